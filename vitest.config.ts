@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
+    exclude: ['tests/e2e/**', 'tests/bench/**'],
+    environment: 'node',
+    // Two cores is what a till and a build machine have; more workers only make timings noisy.
+    maxWorkers: 2,
+  },
+});
