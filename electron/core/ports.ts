@@ -1,0 +1,248 @@
+import type { Done } from '../../shared/failures.ts';
+import type { Phone } from '../../shared/phone.ts';
+import type { Language } from '../../shared/snapshot.ts';
+
+/**
+ * What the counter needs from the machine it runs on. Core knows these shapes and nothing else, so that the
+ * same code runs in Electron, beside Chromium, and on virtual time in a simulation.
+ */
+
+/** Ends a subscription, a timer or a running thing. Idempotent. */
+export type Stop = () => void;
+
+export interface Clock {
+  /** This computer's wall clock, Unix milliseconds. May jump. */
+  wallMs(): number;
+  /** Never jumps, unknown origin. */
+  monotonicMs(): number;
+  /** Calls back once, no sooner than `delayMs`. */
+  after(delayMs: number, run: () => void): Stop;
+}
+
+export interface Random {
+  /** Unpredictable bytes. */
+  bytes(count: number): Uint8Array;
+}
+
+/** Hashing is the platform's; the rules about it are ours. */
+export interface Hasher {
+  /** Lower-case hex. Text is hashed as UTF-8. */
+  sha256Hex(data: Uint8Array | string): string;
+  /** The key is used as its UTF-8 text. */
+  hmacSha256Hex(key: string, data: Uint8Array | string): string;
+  /** Constant time; false when lengths differ. */
+  equal(a: string, b: string): boolean;
+}
+
+export interface HttpRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Absolute http(s) URL. */
+  url: string;
+  headers: Readonly<Record<string, string>>;
+  /** Sent as UTF-8. */
+  body?: string;
+  /** From the call to the last byte of the answer. */
+  timeoutMs: number;
+  /** True for every request with an effect: a fresh connection that no layer resends on. */
+  fresh: boolean;
+}
+
+/** One send, as money rule 0 wants it told: was a byte written, and did a whole answer come back? */
+export type HttpResult =
+  | { kind: 'answer'; status: number; headers: Readonly<Record<string, string>>; text: string }
+  /** The connection never completed; no byte of the request left. */
+  | { kind: 'not-sent'; why: 'dns' | 'refused' | 'tls' | 'connect-time-out' | 'unreachable' | 'stopped' }
+  /** A byte may have left and no whole answer came. Redirects are answers and are never followed. */
+  | { kind: 'lost'; why: 'time-out' | 'cut' | 'too-large' | 'stopped' };
+
+export interface Http {
+  /** Never rejects. Answers over 1 MiB are `lost: too-large`. Header names are lower-case. */
+  send(request: HttpRequest): Promise<HttpResult>;
+  /** Ends every request under way and closes pooled connections. */
+  close(): Promise<void>;
+}
+
+/** Who did it. `counter` is the machine itself. */
+export type Actor = 'cashier' | 'counter' | 'manager (unproved)';
+
+export type JournalBody = Readonly<Record<string, string | number | boolean | null>>;
+
+/** One fact, appended before its effect. */
+export interface JournalRow {
+  type: string;
+  actor: Actor;
+  /** Wall time of this computer. */
+  atMs: number;
+  /** FEX's time, where known. */
+  serverMs: number | null;
+  saleId: string | null;
+  attemptId: string | null;
+  reference: string | null;
+  /** Says whether the attempt is open after this row; leave out where the row does not change it. */
+  open?: boolean;
+  body: JournalBody;
+}
+
+/** A row as it was stored: with its place in the chain. */
+export interface StoredRow extends Omit<JournalRow, 'open'> {
+  seq: number;
+  hash: string;
+}
+
+/** Where the journal ends: sequence 0 and an empty hash before the first row. */
+export interface JournalHead {
+  seq: number;
+  hash: string;
+}
+
+/** Why a row could not be stored. */
+export class JournalError extends Error {
+  readonly reason: 'disk-full' | 'read-only' | 'damaged' | 'failed';
+  constructor(reason: JournalError['reason'], message: string) {
+    super(message);
+    this.name = 'JournalError';
+    this.reason = reason;
+  }
+}
+
+/** The durable record. Resolves only once the bytes are on the disk; rejects with a JournalError. */
+export interface Journal {
+  append(rows: readonly JournalRow[]): Promise<JournalHead>;
+  head(): Promise<JournalHead>;
+  /** All rows of every attempt whose last word on `open` was true, oldest first. */
+  openAttempts(): Promise<StoredRow[]>;
+  /** The newest row of one of these types, or null. */
+  newest(types: readonly string[]): Promise<StoredRow | null>;
+  close(): Promise<void>;
+}
+
+/** A webhook that was verified, kept until it was acted on. Same durability as the journal. */
+export interface InboxEntry {
+  bodyHash: string;
+  intentId: string;
+  event: string;
+  reference: string | null;
+  receivedAtMs: number;
+}
+
+export interface Inbox {
+  /** False when the same body was stored before. */
+  store(entry: InboxEntry): Promise<boolean>;
+  /** Stored and not yet done, oldest first, at most 100. */
+  waiting(): Promise<InboxEntry[]>;
+  done(bodyHash: string): Promise<void>;
+}
+
+/** Secrets. Null means absent and only that; anything else that goes wrong rejects with a VaultError. */
+export interface Vault {
+  get(name: string): Promise<string | null>;
+  set(name: string, secret: string): Promise<void>;
+  delete(name: string): Promise<void>;
+}
+
+/** Small facts that are no secret, stored whole. `read` returns null where nothing was stored. */
+export interface Store {
+  read(key: string): unknown;
+  /** Throws where the file cannot be written. */
+  write(key: string, value: unknown): void;
+}
+
+/** A square of modules, row by row, '1' is black. */
+export interface QrMatrix {
+  size: number;
+  bits: string;
+}
+
+/** Drawing and reading codes; the libraries are the platform's, the rules about them are core's. */
+export interface QrCodec {
+  /** Byte mode, UTF-8; null where the text does not fit. */
+  encode(text: string, level: 'L' | 'M'): QrMatrix | null;
+  /** What the matrix says when it is read as a picture, or null. */
+  read(matrix: QrMatrix): string | null;
+  /** What a PNG data URL says, or null where it is no picture or holds no code. */
+  readPng(dataUrl: string): string | null;
+}
+
+/** The raw request a webhook arrived as. */
+export interface IncomingWebhook {
+  path: string;
+  headers: Readonly<Record<string, string>>;
+  body: Uint8Array;
+}
+
+export interface WebhookListener {
+  /** Where it can be reached, e.g. http://127.0.0.1:40001, once listening. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export interface WebhookDoor {
+  /** Listens on loopback. `answer` gives the HTTP status; bodies over 64 KiB and slow senders never reach it. */
+  open(port: number, answer: (request: IncomingWebhook) => Promise<number>): Promise<WebhookListener>;
+}
+
+/** Structured, one line an event; never a secret, never a whole body. */
+export interface Log {
+  info(event: string, fields?: Readonly<Record<string, string | number | boolean | null>>): void;
+  warn(event: string, fields?: Readonly<Record<string, string | number | boolean | null>>): void;
+  error(event: string, fields?: Readonly<Record<string, string | number | boolean | null>>): void;
+}
+
+/** Training only: the other side of the sale, played by the embedded simulator. */
+export interface CustomerPhone {
+  read(): Promise<Phone>;
+  pay(walletId: string, code: string): Promise<Done>;
+  approve(intentId: string): Promise<Done>;
+  decline(intentId: string): Promise<Done>;
+  fund(walletId: string, empty: boolean): Promise<Done>;
+  onChange(hear: () => void): Stop;
+}
+
+/** Whether this computer has a network link at all. Hears every change. */
+export interface LinkState {
+  up(): boolean;
+  onChange(hear: (up: boolean) => void): Stop;
+}
+
+/** Who this counter is and where FEX is. Secrets are in the vault under the names below. */
+export interface CounterIdentity {
+  environment: 'training' | 'sandbox' | 'live';
+  /** Origin or base of the API; `/merchant/api/v1/…` is appended. */
+  apiUrl: string;
+  /** The whole token endpoint. */
+  tokenUrl: string;
+  counterId: string;
+  clientId: string;
+  counterName: string;
+  location: string | null;
+  currency: string;
+  /** Null: no listener. 0: any free port. */
+  webhookPort: number | null;
+  defaultLanguage: Language;
+}
+
+/** Names under which secrets lie in the vault. */
+export const vaultNames = {
+  clientSecret: 'client-secret',
+  webhookSecret: 'webhook-secret',
+  /** Key of the digests that stand for wallet codes in the journal. */
+  digestKey: 'digest-key',
+} as const;
+
+export interface Ports {
+  clock: Clock;
+  random: Random;
+  hasher: Hasher;
+  http: Http;
+  journal: Journal;
+  inbox: Inbox;
+  vault: Vault;
+  /** Settings, preferences, installation id and high-water mark of this profile. */
+  store: Store;
+  qr: QrCodec;
+  webhookDoor: WebhookDoor;
+  link: LinkState;
+  log: Log;
+  /** Null outside training. */
+  phone: CustomerPhone | null;
+}

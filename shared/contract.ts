@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { doneSchema } from './failures.ts';
+import { lastSaleSchema, paymentViewSchema } from './payment-view.ts';
+import { phoneSchema } from './phone.ts';
+import { connectionSchema, haltSchema, preferencesSchema, snapshotSchema } from './snapshot.ts';
+
+/**
+ * THE table: every call a page may make and every event it may hear. Both transports, the renderer's
+ * client and the tests are derived from it. Calls are named group.verb, events group.past-tense.
+ */
+
+const attemptId = z.string().min(1).max(100);
+const none = z.null();
+/** Minor units. Bounded here; the counter's own cap is checked behind the bridge. */
+const amountMinor = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const note = z.string().max(140).nullable();
+
+function call<A extends z.ZodType, R extends z.ZodType>(args: A, result: R) {
+  return { args, result } as const;
+}
+
+export const calls = {
+  /** Everything at once; asked for when a page opens. */
+  'app.snapshot': call(none, snapshotSchema),
+  /** The page has painted something a person can use. */
+  'app.painted': call(none, none),
+  'preferences.change': call(preferencesSchema.partial(), doneSchema),
+  /** Standard flow: create a payment intent and show its code. */
+  'payment.charge': call(z.strictObject({ amountMinor, note }), doneSchema),
+  /** Reverse flow: ask the wallet behind this code to approve. */
+  'payment.scan': call(z.strictObject({ amountMinor, note, walletCode: z.string().max(4096) }), doneSchema),
+  'payment.cancel': call(z.strictObject({ attemptId }), doneSchema),
+  /** Ask FEX now instead of at the next planned moment. */
+  'payment.check': call(z.strictObject({ attemptId }), doneSchema),
+  /** Next sale: leaves a finished payment's screen, or releases one that stayed unknown past its bound. */
+  'payment.next': call(z.strictObject({ attemptId }), doneSchema),
+  /** Training only: the customer's phone. */
+  'phone.read': call(none, phoneSchema.nullable()),
+  'phone.pay': call(z.strictObject({ walletId: attemptId, code: z.string().max(4096) }), doneSchema),
+  'phone.approve': call(z.strictObject({ intentId: attemptId }), doneSchema),
+  'phone.decline': call(z.strictObject({ intentId: attemptId }), doneSchema),
+  /** Empties a wallet, or fills it again. */
+  'phone.fund': call(z.strictObject({ walletId: attemptId, empty: z.boolean() }), doneSchema),
+  /** Pays the code that is on the counter's screen, as a phone's camera would. */
+  'phone.point': call(z.strictObject({ walletId: attemptId }), doneSchema),
+} as const;
+
+export const events = {
+  'payment.changed': z.strictObject({
+    payment: paymentViewSchema,
+    lastSale: lastSaleSchema.nullable(),
+    serverNowMs: z.number().int(),
+  }),
+  'connection.changed': z.strictObject({ connection: connectionSchema, serverNowMs: z.number().int() }),
+  'halt.changed': z.strictObject({ halt: haltSchema.nullable() }),
+  'preferences.changed': z.strictObject({ preferences: preferencesSchema }),
+  'phone.changed': none,
+} as const;
+
+export type CallName = keyof typeof calls;
+export type CallArgs<N extends CallName> = z.infer<(typeof calls)[N]['args']>;
+export type CallResult<N extends CallName> = z.infer<(typeof calls)[N]['result']>;
+export type EventName = keyof typeof events;
+export type EventBody<N extends EventName> = z.infer<(typeof events)[N]>;
+
+export const callNames = Object.keys(calls) as CallName[];
+export const eventNames = Object.keys(events) as EventName[];
+
+export function isCallName(name: unknown): name is CallName {
+  return typeof name === 'string' && Object.hasOwn(calls, name);
+}
+
+/** The longest serialised argument a page may send, in UTF-16 units. */
+export const maxCallLength = 16_384;

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+/**
+ * Why the counter did not do what was asked. Every code has one sentence per language in the renderer's
+ * catalogue; a code without a sentence does not compile there.
+ */
+export const failureCodes = [
+  'busy', // another payment is open on this counter
+  'not-open', // the payment named is no longer the one on the screen
+  'not-possible-now', // the payment is in a state in which this cannot be done
+  'amount-zero',
+  'amount-over-cap',
+  'amount-not-whole', // not a whole number of minor units
+  'note-too-long',
+  'wallet-code-empty',
+  'wallet-code-product', // the digits of a product barcode
+  'wallet-code-two', // more than one wallet code in one reading
+  'wallet-code-too-long',
+  'offline', // FEX cannot be reached, nothing was sent
+  'charging-stopped', // see HaltView: the journal cannot be written, the keys were refused …
+  'not-in-training', // the customer's phone exists in training only
+  'phone-refused', // the training wallet said no; `detail` says why
+  'settings-not-saved', // the settings file cannot be written
+] as const;
+
+export const failureCodeSchema = z.enum(failureCodes);
+export type FailureCode = z.infer<typeof failureCodeSchema>;
+
+/** The answer to a request that changes something: done, or why not. */
+export const doneSchema = z.discriminatedUnion('ok', [
+  z.strictObject({ ok: z.literal(true) }),
+  z.strictObject({
+    ok: z.literal(false),
+    failure: failureCodeSchema,
+    detail: z.string().max(200).optional(),
+  }),
+]);
+export type Done = z.infer<typeof doneSchema>;
+
+export const done: Done = { ok: true };
+export function failed(failure: FailureCode, detail?: string): Done {
+  return detail === undefined ? { ok: false, failure } : { ok: false, failure, detail };
+}

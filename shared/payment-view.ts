@@ -1,0 +1,138 @@
+import { z } from 'zod';
+
+/** The payment as a screen may see it: one closed union on `kind`, one screen per kind. */
+
+const id = z.string().min(1).max(100);
+const atMs = z.number().int();
+const amount = z.number().int().nonnegative();
+
+export const flowSchema = z.enum(['standard', 'reverse']);
+export type Flow = z.infer<typeof flowSchema>;
+
+/** A code ready to be drawn. `modules`: rows of '0' and '1', joined, `size` each. `png`: FEX's own picture. */
+export const qrPictureSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('modules'),
+    size: z.number().int().min(21).max(177),
+    bits: z.string().max(31329),
+  }),
+  z.strictObject({
+    kind: z.literal('png'),
+    dataUrl: z.string().startsWith('data:image/png;base64,').max(200_000),
+  }),
+]);
+export type QrPicture = z.infer<typeof qrPictureSchema>;
+
+const sale = {
+  attemptId: id,
+  saleId: id,
+  reference: id,
+  flow: flowSchema,
+  amountMinor: amount,
+  currency: z.string().length(3),
+  note: z.string().max(140).nullable(),
+};
+
+/** Why a sale was not charged. Each is a sentence on the screen. */
+export const notChargedReasons = [
+  'not-sent', // the request did not leave this counter
+  'unanswered', // FEX did not answer, no code was shown
+  'cancelled',
+  'expired', // standard: the time ran out
+  'not-approved', // reverse: the customer did not approve in time (declined or short of funds, FEX does not say)
+  'declined', // FEX used one of its failed-final words
+  'no-code', // FEX sent no readable QR code
+  'bad-answer', // FEX answered with another amount, currency or counter; the intent was cancelled
+  'refused-credentials',
+  'refused-scan', // this counter's keys may not scan wallet codes
+  'refused-wallet', // FEX does not know this wallet code
+  'refused-counter', // the counter is deactivated or belongs to someone else
+  'refused-rate', // FEX asked to slow down
+  'refused-other', // `said` carries FEX's own words
+  'no-token', // the sign-in server did not give a token; nothing was sent to the API
+] as const;
+export type NotChargedReason = (typeof notChargedReasons)[number];
+
+export const paymentViewSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('idle') }),
+  z.strictObject({
+    kind: z.literal('sending'),
+    ...sale,
+    /** `looking`: the answer was lost and FEX's list is read; `again`: one fresh request follows. */
+    stage: z.enum(['sending', 'looking', 'again']),
+  }),
+  z.strictObject({
+    kind: z.literal('showing-qr'),
+    ...sale,
+    merchantName: z.string().nullable(),
+    qr: qrPictureSchema,
+    sentAtMs: atMs,
+    expiresAtMs: atMs,
+  }),
+  z.strictObject({
+    kind: z.literal('waiting-for-approval'),
+    ...sale,
+    sentAtMs: atMs,
+    expiresAtMs: atMs,
+    /** `refused`: FEX would not cancel; the request may still be approved until it ends by itself. */
+    cancel: z.enum(['possible', 'refused']),
+  }),
+  z.strictObject({
+    kind: z.literal('cancelling'),
+    ...sale,
+    reason: z.enum(['cashier', 'time-out', 'no-code', 'bad-answer']),
+    sinceMs: atMs,
+  }),
+  z.strictObject({
+    kind: z.literal('unknown'),
+    ...sale,
+    /** `unanswered`: the request's answer was lost. `unreachable`: FEX stopped answering. `in-progress`: FEX has not decided. */
+    cause: z.enum(['unanswered', 'unreachable', 'in-progress']),
+    found: z.enum(['asking', 'in-progress', 'not-found', 'not-found-may-arrive']),
+    /** FEX's own word where it is none we know. */
+    status: z.string().max(40).nullable(),
+    chargeableUntilMs: atMs,
+    /** Null while FEX does not answer: then nothing is promised. */
+    settledByMs: atMs.nullable(),
+    canRelease: z.boolean(),
+    checking: z.boolean(),
+  }),
+  z.strictObject({
+    kind: z.literal('paid'),
+    ...sale,
+    atMs,
+    /** The payment won over a cancel. */
+    afterCancel: z.boolean(),
+  }),
+  z.strictObject({
+    kind: z.literal('mismatch'),
+    ...sale,
+    atMs,
+    /** What FEX charged, as FEX wrote it. */
+    charged: z.strictObject({
+      amount: z.string().max(60).nullable(),
+      currency: z.string().max(10).nullable(),
+    }),
+  }),
+  z.strictObject({
+    kind: z.literal('not-charged'),
+    ...sale,
+    atMs,
+    reason: z.enum(notChargedReasons),
+    /** FEX's own words, shortened; never shown alone. */
+    said: z.string().max(200).nullable(),
+  }),
+]);
+export type PaymentView = z.infer<typeof paymentViewSchema>;
+export type PaymentKind = PaymentView['kind'];
+export type PaymentViewOf<K extends PaymentKind> = Extract<PaymentView, { kind: K }>;
+
+/** The last finished sale, for the keypad's one line. */
+export const lastSaleSchema = z.strictObject({
+  attemptId: id,
+  amountMinor: amount,
+  currency: z.string().length(3),
+  outcome: z.enum(['paid', 'not-charged', 'mismatch', 'released']),
+  atMs,
+});
+export type LastSale = z.infer<typeof lastSaleSchema>;

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { lastSaleSchema, paymentViewSchema } from './payment-view.ts';
+
+/** Everything a window needs to draw itself: fetched once, then kept current by events. */
+
+export const languages = ['en', 'de', 'ar'] as const;
+export const themes = ['auto', 'light', 'dark', 'contrast'] as const;
+export type Language = (typeof languages)[number];
+export type Theme = (typeof themes)[number];
+
+export const environments = ['training', 'sandbox', 'live'] as const;
+export type Environment = (typeof environments)[number];
+
+/** What a person may set without a manager. */
+export const preferencesSchema = z.strictObject({
+  language: z.enum(languages),
+  theme: z.enum(themes),
+  /** 0 to 100. */
+  volume: z.number().int().min(0).max(100),
+  muted: z.boolean(),
+});
+export type Preferences = z.infer<typeof preferencesSchema>;
+
+export const connectionSchema = z.strictObject({
+  /** `live`: webhooks were seen to arrive. `polling`: FEX answers when asked. `unstable`: one poll failed. */
+  state: z.enum(['starting', 'live', 'polling', 'unstable', 'offline']),
+  sinceMs: z.number().int(),
+  lastGoodAtMs: z.number().int().nullable(),
+  /** This computer's clock minus FEX's, only when it is more than 30 s. */
+  skewMs: z.number().int().nullable(),
+});
+export type ConnectionView = z.infer<typeof connectionSchema>;
+
+/** Charging is stopped; what was sold before is safe. Each reason is a sentence on the keypad. */
+export const haltReasons = [
+  'journal-unwritable', // disk full or read-only: nothing can be recorded, so nothing is charged
+  'credentials-refused',
+  'counter-inactive',
+] as const;
+export const haltSchema = z.strictObject({
+  reason: z.enum(haltReasons),
+  sinceMs: z.number().int(),
+  detail: z.string().max(200).nullable(),
+});
+export type HaltView = z.infer<typeof haltSchema>;
+
+export const snapshotSchema = z.strictObject({
+  environment: z.enum(environments),
+  counter: z.strictObject({
+    name: z.string(),
+    location: z.string().nullable(),
+    merchantName: z.string().nullable(),
+  }),
+  currency: z.string().length(3),
+  /** Decimal places of the currency: 5 0 0 is 5.00 with 2. */
+  exponent: z.number().int().min(0).max(4),
+  /** Largest sale, in minor units. */
+  capMinor: z.number().int().positive(),
+  /** FEX's time at the moment this was written; countdowns run on it. */
+  serverNowMs: z.number().int(),
+  preferences: preferencesSchema,
+  payment: paymentViewSchema,
+  connection: connectionSchema,
+  halt: haltSchema.nullable(),
+  lastSale: lastSaleSchema.nullable(),
+  /** Whether the customer's phone of the training counter can be shown. */
+  hasPhone: z.boolean(),
+});
+export type Snapshot = z.infer<typeof snapshotSchema>;
