@@ -1,0 +1,1 @@
+import './shell-chromium/open-window.ts';
