@@ -16,6 +16,11 @@ import {
 /** Never resolved, never listened on: a secure context of our own. */
 export const chromiumOrigin = 'https://counter.localhost';
 
+/** The one origin calls come from: ours, or in development the dev server's. */
+export function windowOrigin(devUrl: string | null): string {
+  return devUrl === null ? chromiumOrigin : new URL(devUrl).origin;
+}
+
 export interface ChromiumWindowOptions {
   /** May still be opening: Chromium starts at once, and the page's calls wait for it. */
   counter: CounterForShell | Promise<CounterForShell>;
@@ -81,7 +86,7 @@ async function attach(
   warn: (sentence: string) => void,
 ): Promise<ChromiumWindow> {
   const devUrl = options.devUrl ?? null;
-  const origin = devUrl === null ? chromiumOrigin : new URL(devUrl).origin;
+  const origin = windowOrigin(devUrl);
   const home = devUrl ?? `${chromiumOrigin}/`;
   const counter = Promise.resolve(options.counter);
   // Whoever opens the counter says why it could not; here it only means that nobody answers.
