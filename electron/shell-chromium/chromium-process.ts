@@ -19,6 +19,8 @@ export interface ChromiumOptions {
   devtoolsPort: number | null;
   devHost: string | null;
   extraFlags: readonly string[];
+  /** Where the display, its cookie and the browser's name are looked up. */
+  env: NodeJS.ProcessEnv;
   /** Told to a person on stderr. */
   warn: (sentence: string) => void;
 }
@@ -40,19 +42,20 @@ export class ChromiumError extends Error {
 
 /** Starts Chromium and returns at once: what is needed next can be made ready while it boots. */
 export async function startChromium(options: ChromiumOptions): Promise<ChromiumProcess> {
-  const binary = findChromium(thisComputer());
-  if (binary === null) throw new ChromiumError(notFound());
+  const { env } = options;
+  const binary = findChromium(thisComputer(env));
+  if (binary === null) throw new ChromiumError(notFound(env[chromiumVariable]));
   const plan = planSandbox({
     platform: process.platform,
     isRoot: process.getuid?.() === 0,
-    setpriv: findSetpriv(),
+    setpriv: findSetpriv(env.PATH),
     training: options.training,
     noSandbox: options.noSandbox,
   });
   if (plan.kind === 'refused') throw new ChromiumError(plan.sentence);
   if (plan.kind === 'without') options.warn(plan.warning);
 
-  const home = await makeChromiumHome({ asNobody: plan.kind === 'as-nobody', env: process.env });
+  const home = await makeChromiumHome({ asNobody: plan.kind === 'as-nobody', env });
   const flags = chromiumFlags({
     userData: home.userData,
     kiosk: options.kiosk,
@@ -69,7 +72,7 @@ export async function startChromium(options: ChromiumOptions): Promise<ChromiumP
     wrapper.command,
     [...wrapper.args, ...(plan.kind === 'as-nobody' ? [binary] : []), ...flags],
     {
-      env: { ...process.env, ...home.env },
+      env: { ...env, ...home.env },
       // Not our stdout, which belongs to whoever started us; what Chromium has to say on stderr is noise.
       stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
       // A Ctrl+C in the terminal reaches us first; we close the journal, then the window.
@@ -100,16 +103,15 @@ export async function startChromium(options: ChromiumOptions): Promise<ChromiumP
   };
 }
 
-function notFound(): string {
-  const named = process.env[chromiumVariable];
+function notFound(named: string | undefined): string {
   if (named) return `${chromiumVariable} names ${named}, which cannot be run.`;
   return process.platform === 'linux'
     ? 'No Chromium was found. Install it (Debian: apt-get install chromium) or name one in FEX_COUNTER_CHROMIUM.'
     : 'No Chromium, Chrome or Edge was found. Install one or name it in FEX_COUNTER_CHROMIUM.';
 }
 
-function findSetpriv(): string | null {
-  const folders = (process.env.PATH ?? '').split(delimiter).concat('/usr/bin', '/bin');
+function findSetpriv(path: string | undefined): string | null {
+  const folders = (path ?? '').split(delimiter).concat('/usr/bin', '/bin');
   return folders.map((folder) => join(folder, 'setpriv')).find(canRun) ?? null;
 }
 

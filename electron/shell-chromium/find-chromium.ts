@@ -49,8 +49,8 @@ function candidates(platform: NodeJS.Platform, env: ChromiumProbe['env']): strin
 }
 
 /** The probe of this computer. */
-export function thisComputer(): ChromiumProbe {
-  return { platform: process.platform, env: process.env, file: canRun };
+export function thisComputer(env: ChromiumProbe['env']): ChromiumProbe {
+  return { platform: process.platform, env, file: canRun };
 }
 
 export function canRun(path: string): boolean {

@@ -38,6 +38,8 @@ export interface ChromiumWindowOptions {
   devUrl?: string | null;
   /** Further switches for Chromium, for tests. */
   extraFlags?: readonly string[];
+  /** This process's own unless a test says otherwise. */
+  env?: NodeJS.ProcessEnv;
   /** Sentences for a person. */
   warn?: (sentence: string) => void;
 }
@@ -63,6 +65,7 @@ export async function openChromiumWindow(options: ChromiumWindowOptions): Promis
     devtoolsPort: options.devtoolsPort,
     devHost: devUrl === null ? null : new URL(devUrl).hostname,
     extraFlags: options.extraFlags ?? [],
+    env: options.env ?? process.env,
     warn,
   });
   // Both take as long as Chromium takes to boot.
