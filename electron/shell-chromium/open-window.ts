@@ -5,13 +5,7 @@ import { serveBundle } from './bundle-server.ts';
 import { type ChromiumProcess, startChromium } from './chromium-process.ts';
 import { gone } from './devtools-session.ts';
 import { openPageBridge } from './page-bridge.ts';
-import {
-  closeForeignTargets,
-  guardBrowser,
-  guardNavigation,
-  reloadAfterCrash,
-  targetIdOf,
-} from './window-guards.ts';
+import { closeForeignWindows, guardBrowser, guardNavigation, reloadAfterCrash } from './window-guards.ts';
 
 /** Never resolved, never listened on: a secure context of our own. */
 export const chromiumOrigin = 'https://counter.localhost';
@@ -106,19 +100,21 @@ async function attach(
     browser.target().createCDPSession(),
     own.createCDPSession(),
   ]);
-  closeForeignTargets(browser, own);
+  const { targetInfo } = await page.send('Target.getTargetInfo');
   // First, because it enables the Page domain: scripts for new documents only run in documents after that.
   await guardNavigation(page, { origin, home });
   const bundle = createBundleReader(options.bundleFolder);
-  const [, , bridge, stopReloading] = await Promise.all([
+  const [, , , bridge, stopReloading] = await Promise.all([
     guardBrowser(browserSession, origin),
+    closeForeignWindows(browserSession, targetInfo.targetId),
     serveBundle(browserSession, {
       origin: chromiumOrigin,
       bundle,
       devOrigin: devUrl === null ? null : origin,
     }),
     openPageBridge(page, {
-      frameId: targetIdOf(own),
+      // A page's id is its top frame's.
+      frameId: targetInfo.targetId,
       script,
       bridge: counter.then(({ bridge }) => bridge),
     }),
@@ -128,16 +124,17 @@ async function attach(
   hearing.catch(gone);
   await page.send('Page.navigate', { url: home });
 
-  const stopAll = async () => {
+  const stopAll = () => {
     bridge.stop();
     stopReloading();
-    await hearing.then((stop) => stop()).catch(gone);
+    // Not awaited: a counter that never opens must not keep the window from being closed.
+    hearing.then((stop) => stop()).catch(gone);
   };
   // A browser whose one window is closed has nothing left to show, on macOS too.
   browser.on('targetdestroyed', (target) => {
     if (target === own) void chromium.stop();
   });
-  const closed = chromium.gone.then(() => stopAll());
+  const closed = chromium.gone.then(stopAll);
 
   return {
     closed,

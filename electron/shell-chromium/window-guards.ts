@@ -1,4 +1,4 @@
-import type { Browser, Target } from 'puppeteer-core';
+import type { Protocol } from 'puppeteer-core';
 import type { Stop } from '../core/ports.ts';
 import { type DevtoolsSession, gone } from './devtools-session.ts';
 
@@ -12,30 +12,21 @@ export async function guardBrowser(browser: DevtoolsSession, origin: string): Pr
   ]);
 }
 
-/** Closes every window, tab and prompt page that is not ours, the moment it appears. */
-export function closeForeignTargets(browser: Browser, own: Target): void {
-  const judge = (target: Target) => {
-    if (target === own || !isWindow(target)) return;
-    void browser
-      .target()
-      .createCDPSession()
-      .then(async (session) => {
-        await session.send('Target.closeTarget', { targetId: targetIdOf(target) });
-        await session.detach();
-      })
-      .catch(gone);
-  };
-  browser.on('targetcreated', judge);
-  for (const target of browser.targets()) judge(target);
-}
+/** Targets that are a window, or a page that could become one. */
+const windowTypes = ['page', 'webview', 'background_page'];
 
-function isWindow(target: Target): boolean {
-  return target.type() === 'page' || target.type() === 'background_page' || target.type() === 'webview';
-}
-
-/** The library keeps the id to itself; a page's id is also its top frame's. */
-export function targetIdOf(target: Target): string {
-  return (target as unknown as { _targetId: string })._targetId;
+/**
+ * Closes every window that is not ours, the moment it appears. By the protocol's own events: the library only
+ * tells of a page once it went somewhere, and one whose first request failed never does.
+ */
+export async function closeForeignWindows(browser: DevtoolsSession, ownTargetId: string): Promise<void> {
+  browser.on('Target.targetCreated', ({ targetInfo }: Protocol.Target.TargetCreatedEvent) => {
+    const { targetId, type } = targetInfo;
+    if (targetId === ownTargetId || !windowTypes.includes(type)) return;
+    browser.send('Target.closeTarget', { targetId }).catch(gone);
+  });
+  // Also tells of the windows that are there by now.
+  await browser.send('Target.setDiscoverTargets', { discover: true });
 }
 
 /** Brings the top frame back when it went elsewhere. Requests elsewhere fail anyway; about: and blob: make none. */
