@@ -7,7 +7,9 @@ export const journalVersion = 1;
 /**
  * `events` only grows: the triggers refuse every other statement, also from a tool that opens the file by hand.
  * REPLACE deletes without asking the delete trigger, so inserts are held to the next place.
- * `attempts` says nothing that `events` does not; it only makes finding the open ones cheap.
+ * `attempts` and `types` say nothing that `events` does not. They are kept instead of indexes on `events` because
+ * every page a commit touches makes the sale wait longer: a row that changes neither touches one page.
+ * `attempts`: the first row and the last one that said whether it is open. `types`: where each first appeared.
  */
 const tables = `
 CREATE TABLE events (
@@ -23,8 +25,6 @@ CREATE TABLE events (
   open INTEGER,
   body TEXT NOT NULL
 ) STRICT;
-CREATE INDEX events_by_attempt ON events (attempt_id) WHERE attempt_id IS NOT NULL;
-CREATE INDEX events_by_type ON events (type);
 CREATE TRIGGER events_insert BEFORE INSERT ON events
   WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM events)
   BEGIN SELECT raise(ABORT, 'the journal only grows at its end'); END;
@@ -36,9 +36,15 @@ CREATE TRIGGER events_delete BEFORE DELETE ON events
 CREATE TABLE attempts (
   attempt_id TEXT PRIMARY KEY,
   open INTEGER NOT NULL,
+  first_seq INTEGER NOT NULL,
   last_seq INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX attempts_open ON attempts (attempt_id) WHERE open = 1;
+CREATE INDEX attempts_open ON attempts (first_seq) WHERE open = 1;
+
+CREATE TABLE types (
+  type TEXT PRIMARY KEY,
+  first_seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE inbox (
   place INTEGER PRIMARY KEY,

@@ -1,8 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { JournalHead, JournalRow } from '../core/ports.ts';
+import type { JournalHead, JournalRow, StoredRow } from '../core/ports.ts';
 import { chainedRow, chainHash } from './journal-chain.ts';
 import { JournalRefusal, journalFault } from './journal-fault.ts';
 import { type EventColumns, type InboxColumns, inboxEntry, rowInChain, storedRow } from './journal-rows.ts';
+import { createNewestOfType } from './journal-types.ts';
 import type {
   JournalAnswers,
   JournalCall,
@@ -29,14 +30,18 @@ export function createJournalStore(db: DatabaseSync): JournalStore {
   const lastTwo = db.prepare('SELECT * FROM events ORDER BY seq DESC LIMIT 2');
   const insert = db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const setAttempt = db.prepare(
-    `INSERT INTO attempts (attempt_id, open, last_seq) VALUES (?1, coalesce(?2, 0), ?3)
-     ON CONFLICT (attempt_id) DO UPDATE SET open = coalesce(?2, open), last_seq = ?3`,
+    `INSERT INTO attempts (attempt_id, open, first_seq, last_seq) VALUES (?1, ?2, ?3, ?3)
+     ON CONFLICT (attempt_id) DO UPDATE SET open = ?2, last_seq = ?3`,
   );
-  const openRows = db.prepare(
-    `SELECT events.* FROM attempts INDEXED BY attempts_open
-     JOIN events ON events.attempt_id = attempts.attempt_id WHERE attempts.open = 1 ORDER BY events.seq`,
+  const knowAttempt = db.prepare(
+    `INSERT INTO attempts (attempt_id, open, first_seq, last_seq) VALUES (?1, 0, ?2, ?2)
+     ON CONFLICT (attempt_id) DO NOTHING`,
   );
-  const newestOfType = db.prepare('SELECT * FROM events WHERE type = ? ORDER BY seq DESC LIMIT 1');
+  const openAttempts = db.prepare(
+    'SELECT attempt_id, first_seq FROM attempts WHERE open = 1 ORDER BY first_seq',
+  );
+  const rowsSince = db.prepare('SELECT * FROM events WHERE seq >= ? AND attempt_id IS NOT NULL ORDER BY seq');
+  const types = createNewestOfType(db);
   const storeEntry = db.prepare(
     `INSERT INTO inbox (body_hash, intent_id, event, reference, received_at_ms) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (body_hash) DO NOTHING`,
@@ -76,7 +81,12 @@ export function createJournalStore(db: DatabaseSync): JournalStore {
         open,
         kept.bodyText,
       );
-      if (kept.attemptId !== null) setAttempt.run(kept.attemptId, open, kept.seq);
+      if (kept.attemptId !== null) {
+        // A row that does not say leaves a known attempt as it is, and spares the page that would be written.
+        if (open === null) knowAttempt.run(kept.attemptId, kept.seq);
+        else setAttempt.run(kept.attemptId, open, kept.seq);
+      }
+      types.saw(kept.type, kept.seq);
       head = { seq: kept.seq, hash };
     }
     return head;
@@ -94,11 +104,22 @@ export function createJournalStore(db: DatabaseSync): JournalStore {
 
   function read(call: JournalRead): JournalAnswers[JournalRead['kind']] {
     if (call.kind === 'head') return head;
-    if (call.kind === 'open-attempts') return (openRows.all() as unknown as EventColumns[]).map(storedRow);
+    if (call.kind === 'open-attempts') return readOpenAttempts();
     if (call.kind === 'inbox-waiting') return (waiting.all() as unknown as InboxColumns[]).map(inboxEntry);
-    const found = call.types.flatMap((type) => (newestOfType.get(type) as unknown as EventColumns) ?? []);
-    found.sort((a, b) => b.seq - a.seq);
-    return found[0] ? storedRow(found[0]) : null;
+    const row = types.newest(call.types);
+    return row ? storedRow(row) : null;
+  }
+
+  function readOpenAttempts(): StoredRow[] {
+    const open = openAttempts.all() as unknown as { attempt_id: string; first_seq: number }[];
+    const [oldest] = open;
+    if (!oldest) return [];
+    const ids = new Set(open.map((attempt) => attempt.attempt_id));
+    const rows: StoredRow[] = [];
+    for (const row of rowsSince.iterate(oldest.first_seq) as unknown as Iterable<EventColumns>) {
+      if (row.attempt_id !== null && ids.has(row.attempt_id)) rows.push(storedRow(row));
+    }
+    return rows;
   }
 
   /** One transaction for all; where that fails each gets its own, so that one bad row fails alone. */
@@ -108,9 +129,11 @@ export function createJournalStore(db: DatabaseSync): JournalStore {
       begin.run();
       const results = calls.map((call): JournalResult => ({ ok: true, value: write(call) }));
       commit.run();
+      types.keep();
       return results;
     } catch (error) {
       head = before;
+      types.forget();
       if (db.isTransaction) rollback.run();
       if (calls.length > 1) return calls.flatMap((call) => writeTogether([call]));
       return [{ ok: false, fault: faultOf(error) }];
