@@ -10,7 +10,7 @@ import { createServerClock } from './net/server-clock.ts';
 import { createHalts } from './payments/halts.ts';
 import { createPayments } from './payments/payments.ts';
 import { counterTag } from './payments/reference.ts';
-import { type CounterIdentity, type Ports, vaultNames, type WebhookListener } from './ports.ts';
+import { type CounterIdentity, type Ports, type Stop, vaultNames, type WebhookListener } from './ports.ts';
 import { installationId, withMark } from './settings/installation.ts';
 import { readPreferences, readRules } from './settings/settings.ts';
 import type { CounterForShell } from './shell-port.ts';
@@ -79,6 +79,7 @@ export async function createCounter(
 
   /** Intents whose webhook arrived, until their payment is settled. */
   const announced = new Set<string>();
+  let stopGrace: Stop = () => {};
   const payments = createPayments({
     clock,
     serverClock,
@@ -107,7 +108,8 @@ export async function createCounter(
       save('merchantName', name);
     },
     onPaid(intentId) {
-      clock.after(webhookGraceMs, () => {
+      stopGrace();
+      stopGrace = clock.after(webhookGraceMs, () => {
         if (!announced.delete(intentId) && webhook !== null) connection.webhookMissed();
       });
     },
@@ -221,6 +223,7 @@ export async function createCounter(
     connection.dispose();
     tokens.dispose();
     stopPhone();
+    stopGrace();
     await payments.dispose();
     // Cuts what is under way; an unanswered send is in the journal and is taken up at the next start.
     await http.close();

@@ -2,6 +2,7 @@ import { type Done, done, failed } from '../../../shared/failures.ts';
 import { exponentOf } from '../../../shared/money.ts';
 import type { Flow, LastSale, PaymentView } from '../../../shared/payment-view.ts';
 import type { TokenSource } from '../auth/token-source.ts';
+import type { Sent } from '../net/classify.ts';
 import type { FexClient, Read } from '../net/fex-client.ts';
 import type { Intent } from '../net/intent.ts';
 import type { ServerClock } from '../net/server-clock.ts';
@@ -90,6 +91,7 @@ export function createPayments(options: PaymentsOptions): Payments {
   let stopRetry: Stop = () => {};
   let publishedOffset = 0;
   let disposed = false;
+  const stops = new Set<Stop>();
   /** Wallet codes of scans about to be sent; never stored, never journaled in clear. */
   const walletCodes = new Map<string, string>();
   /** Which attempt an intent belongs to, for this run. */
@@ -108,12 +110,14 @@ export function createPayments(options: PaymentsOptions): Payments {
 
   function enqueue<T>(work: () => Promise<T>): Promise<T> {
     const result = queue.then(work);
-    queue = result.catch((error: unknown) => {
-      log.error('payment.surprise', {
-        error: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown',
-      });
-    });
+    queue = result.catch(surprise);
     return result;
+  }
+
+  function surprise(error: unknown): void {
+    log.error('payment.surprise', {
+      error: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown',
+    });
   }
 
   function dispatch(event: Event): void {
@@ -172,11 +176,20 @@ export function createPayments(options: PaymentsOptions): Payments {
       publish();
     } else if (event.type !== 'read' && event.type !== 'tick') {
       // Said once and not again: tried until it can be recorded. Reads repeat by themselves.
-      clock.after(journalRetryMs, () => dispatch(event));
+      later(journalRetryMs, () => dispatch(event));
     } else {
       armTick(journalRetryMs);
     }
     planJournalProbe();
+  }
+
+  /** A timer that ends with the counter. */
+  function later(delayMs: number, work: () => void): void {
+    const stop = clock.after(delayMs, () => {
+      stops.delete(stop);
+      work();
+    });
+    stops.add(stop);
   }
 
   function planJournalProbe(): void {
@@ -208,10 +221,10 @@ export function createPayments(options: PaymentsOptions): Payments {
       case 'journal':
         break;
       case 'token':
-        void getToken(effect.attempt, effect.after);
+        getToken(effect.attempt, effect.after).catch(surprise);
         break;
       case 'send':
-        void send(effect.attempt, effect.token);
+        send(effect.attempt, effect.token).catch(surprise);
         break;
       case 'watch':
         boundTo.set(effect.intentId, attemptOf(state)?.attemptId ?? '');
@@ -228,10 +241,10 @@ export function createPayments(options: PaymentsOptions): Payments {
         watcher.readNow();
         break;
       case 'cancel':
-        void cancelIntent(effect.intentId);
+        cancelIntent(effect.intentId).catch(surprise);
         break;
       case 'pass':
-        void pass(effect.attempt);
+        pass(effect.attempt).catch(surprise);
         break;
     }
   }
@@ -249,10 +262,14 @@ export function createPayments(options: PaymentsOptions): Payments {
   async function send(attempt: Attempt, token: string): Promise<void> {
     const { attemptId, amountMinor, currency, exponent, expiresInS, reference, flow } = attempt;
     const order = { amountMinor, currency, exponent, expiresInS, reference, description: attempt.note };
-    const sent =
-      flow === 'standard'
-        ? await fex.create(token, order)
-        : await fex.scan(token, order, walletCodes.get(attemptId) ?? '');
+    // A surprise in our own code after the socket opened is no outcome either.
+    const sent = await (flow === 'standard'
+      ? fex.create(token, order)
+      : fex.scan(token, order, walletCodes.get(attemptId) ?? '')
+    ).catch((error: unknown): Sent => {
+      surprise(error);
+      return { kind: 'unknown' };
+    });
     const again = sent.kind === 'not-executed' && sent.why === 'refused' && sent.status === 401;
     if (!again) walletCodes.delete(attemptId);
     const qr = sent.kind === 'executed' && flow === 'standard' ? planQr(sent.intent, options.qr, log) : null;
@@ -403,6 +420,7 @@ export function createPayments(options: PaymentsOptions): Payments {
       // What waits in the queue is dropped; what is being recorded is finished, its effects are not begun.
       disposed = true;
       await queue;
+      for (const stop of stops) stop();
       stopTick();
       stopRetry();
       watcher.stop();
