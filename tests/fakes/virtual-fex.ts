@@ -1,6 +1,7 @@
 import type { Clock, Http, HttpRequest, HttpResult } from '../../electron/core/ports.ts';
 import { createEngine, type Engine } from '../../electron/simulator/engine.ts';
 import type { DeliverResult, OutgoingWebhook, SimAnswer } from '../../electron/simulator/ports.ts';
+import { simulatorSeed } from '../../electron/simulator/seed.ts';
 import { createQuickSigner } from '../../electron/simulator/quick-signer.ts';
 import type { SimulatorSettings } from '../../shared/sim-control.ts';
 import { drawFakePng } from './fake-qr.ts';
@@ -31,6 +32,8 @@ export interface VirtualFex {
 }
 
 export const virtualOrigin = 'http://127.0.0.1:1';
+/** The seeded counter's own. */
+export const virtualWebhookUrl = `http://127.0.0.1:2/webhooks/${simulatorSeed.counter.counterId}`;
 export const virtualTokenUrl = `${virtualOrigin}/realms/payment-platform/protocol/openid-connect/token`;
 
 export function createVirtualFex(clock: Clock, settings: Partial<SimulatorSettings> = {}): VirtualFex {
@@ -56,6 +59,7 @@ export function createVirtualFex(clock: Clock, settings: Partial<SimulatorSettin
     issuer: `${virtualOrigin}/realms/payment-platform`,
     deliver: async (request) => (fex.deliver ? fex.deliver(request) : { failure: 'nobody listens' }),
     drawQr: drawFakePng,
+    webhookUrl: virtualWebhookUrl,
     settings: { scanByCounterToken: 'accept', ...settings },
   });
 
