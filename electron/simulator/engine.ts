@@ -21,7 +21,7 @@ import { drawQrPng } from './qr-png.ts';
 import { createRateLimit } from './rate-limit.ts';
 import type { Match } from './routes.ts';
 import { findEndpoint } from './routes.ts';
-import { createSeededState } from './seed.ts';
+import { createSeededState, simulatorSeed } from './seed.ts';
 import { parseSettings } from './settings.ts';
 import type { Sim } from './sim.ts';
 import type { EngineSnapshot } from './snapshot.ts';
@@ -165,7 +165,7 @@ export function createEngine(options: EngineOptions): Engine {
 
 /** Picks up what a stopped simulator left: expiries, and refunds on their way. */
 function resume(sim: Sim, webhookUrl: string | undefined): void {
-  const [seeded] = sim.state.counters.values();
+  const seeded = sim.state.counters.get(simulatorSeed.counter.counterId);
   if (seeded !== undefined && webhookUrl !== undefined) seeded.webhookUrl = webhookUrl;
   for (const intent of sim.state.intents.values()) {
     watchExpiry(sim, intent);
