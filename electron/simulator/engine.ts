@@ -80,7 +80,10 @@ export function createEngine(options: EngineOptions): Engine {
   const fresh = (settings: SimulatorSettings) =>
     createSeededState(clock.nowMs(), settings.currency, options.webhookUrl ?? null);
 
+  let closed = false;
+
   function at(atMs: number, fn: () => void): void {
+    if (closed) return;
     const cancel = clock.after(atMs - clock.nowMs(), () => {
       timers.delete(cancel);
       fn();
@@ -92,7 +95,9 @@ export function createEngine(options: EngineOptions): Engine {
     timers.clear();
   }
 
-  const sender = createWebhookSender(clock, at, options.deliver, () => sim.settings);
+  const deliver: Deliver = (webhook) =>
+    closed ? Promise.resolve({ failure: 'closed' }) : options.deliver(webhook);
+  const sender = createWebhookSender(clock, at, deliver, () => sim.settings);
   const sim: Sim = {
     state: restored?.state ?? fresh(firstSettings),
     settings: firstSettings,
@@ -156,6 +161,7 @@ export function createEngine(options: EngineOptions): Engine {
     snapshot,
     quiet: sender.quiet,
     close() {
+      closed = true;
       stopTimers();
       listeners.clear();
       sender.clear();

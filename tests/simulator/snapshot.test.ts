@@ -97,4 +97,21 @@ test('close calls off every timer and delivery', async () => {
   sim.engine.close();
   await sim.engine.quiet();
   expect(sim.clock.pending()).toBe(0);
+  const sent = sim.hooks.length;
+  control.bendIntent(control.intents()[0]?.id ?? '', { status: 'pending' });
+  control.pay(wallets.ada, { intentId: control.intents()[0]?.id ?? '' });
+  await sim.engine.quiet();
+  expect([sim.clock.pending(), sim.hooks.length]).toEqual([0, sent]);
+});
+
+test('the same dice, clock and requests give the same history', async () => {
+  const history = async () => {
+    const { sim, create, scan, control } = createShop({ listOrder: 'shuffled' });
+    control.addFault({ endpoint: 'intents.create', probability: 0.5, status: 500, when: 'after' });
+    for (let n = 0; n < 20; n++) create({ reference: `r${n}` });
+    control.approve(wallets.ada, scan().id);
+    await sim.pass(2_000_000);
+    return JSON.stringify([sim.engine.snapshot(), control.deliveries()]);
+  };
+  expect(await history()).toBe(await history());
 });
