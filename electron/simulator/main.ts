@@ -32,9 +32,11 @@ async function main(): Promise<void> {
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (code === 'EADDRINUSE') giveUp(`Port ${port} is already in use.`);
     else if (code === 'EACCES') giveUp(`Port ${port} may not be used by this user.`);
+    else if (code.startsWith('ERR_OSSL'))
+      giveUp('--tls-key and --tls-cert must be a matching PEM key and certificate.');
     else throw error;
   }
 }

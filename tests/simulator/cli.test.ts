@@ -51,9 +51,13 @@ test.each([
 });
 
 test('runs by itself, says where it is in its first line, and stops on SIGTERM', async () => {
-  const child = spawn(process.execPath, [main, '--set', 'currency=EUR'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [main, '--set', 'currency=EUR', '--webhook-url', 'http://127.0.0.1:9/'],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const first = String((await lines.next()).value);
@@ -67,6 +71,11 @@ test('runs by itself, says where it is in its first line, and stops on SIGTERM',
     currency: 'EUR',
     counterId: expect.any(String),
   });
+  // An expiry and a webhook retry under way must not keep it alive.
+  const planted = { method: 'POST', body: JSON.stringify({ amountMinor: 100 }) };
+  const intent = (await (await fetch(`${origin}/__sim/intents`, planted)).json()) as { id: string };
+  const order = { event: 'payment.completed', intentId: intent.id };
+  await fetch(`${origin}/__sim/webhooks/send`, { method: 'POST', body: JSON.stringify(order) });
   child.kill('SIGTERM');
   expect(await ended).toBe(0);
 });

@@ -127,10 +127,7 @@ test('close frees the port and leaves no connection, also silent ones', async ()
   expect(await silent).toBeInstanceOf(Error);
   await idleClosed;
   await expect(fetch(`${sim.origin}/health`)).rejects.toThrow();
-  const timers = process
-    .getActiveResourcesInfo()
-    .filter((name) => name.includes('Server') || name === 'Timeout');
-  expect(timers.filter((name) => name.includes('Server'))).toEqual([]);
+  expect(process.getActiveResourcesInfo().filter((name) => name.includes('Server'))).toEqual([]);
 });
 
 test('state over a restart: same origin of truth, clock offset included', async () => {
