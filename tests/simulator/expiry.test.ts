@@ -35,6 +35,16 @@ test('the switch to expired can lag behind', async () => {
   expect(read(id).status).toBe('expired');
 });
 
+test('a delay raised while an intent is open counts for it, event included', async () => {
+  const { sim, create, control } = createShop();
+  create({ expires_in: 60 });
+  control.set({ expiryDelayMs: 5_000 });
+  await sim.pass(64_500);
+  expect(sim.hooks).toHaveLength(0);
+  await sim.pass(500);
+  expect(sim.hooks).toHaveLength(1);
+});
+
 test('an intent can be completed just after it expired', async () => {
   const { sim, create, read, control } = createShop({ payableAfterExpiryMs: 3_000 });
   const { id } = create({ expires_in: 60 });

@@ -2,7 +2,7 @@ import jsQR from 'jsqr';
 import { PNG } from 'pngjs';
 import { expect, test } from 'vitest';
 import { drawQrPng } from '../../electron/simulator/qr-png.ts';
-import { createShop, merchant } from './support.ts';
+import { createShop, merchant, wallets } from './support.ts';
 
 function decode(dataUri: string): string | undefined {
   const png = PNG.sync.read(Buffer.from(dataUri.replace('data:image/png;base64,', ''), 'base64'));
@@ -34,7 +34,10 @@ test('text and picture can be made to disagree, break or vanish', () => {
   const differs = createShop({ qrPng: 'differs' }, { drawQr: drawQrPng }).create();
   expect(decode(differs.qr_code_url)).not.toBe(differs.qr_data);
   expect(createShop({ qrPng: 'absent' }).create().qr_code_url).toBeNull();
-  expect(createShop({ qrData: 'absent' }).create().qr_data).toBeNull();
+  const pictureOnly = createShop({ qrData: 'absent' }, { drawQr: drawQrPng });
+  const { qr_data: text, qr_code_url: url } = pictureOnly.create();
+  expect(text).toBeNull();
+  expect(pictureOnly.control.pay(wallets.ada, { qrData: decode(url) ?? '' }).result).toBe('paid');
   const broken = createShop({ qrPng: 'broken' }).create().qr_code_url;
   expect(() => decode(broken)).toThrow();
 });
