@@ -73,7 +73,7 @@ export const simulatorSettingsSchema = z.strictObject({
   /** Cancel of an intent that waits for approval. */
   cancelPendingApproval: z.enum(['refuse', 'allow']),
   /** Status code of cancel and refund in a wrong state. */
-  wrongStatusCode: z.union([z.literal(409), z.literal(400), z.literal(422)]),
+  wrongStatusCode: z.literal([409, 400, 422]),
   /** Emit the undocumented `payment.cancelled` / `payment.declined` events. */
   cancelledWebhook: z.boolean(),
   /** Deliveries after the first one. */

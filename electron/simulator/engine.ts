@@ -21,7 +21,7 @@ import { drawQrPng } from './qr-png.ts';
 import { createRateLimit } from './rate-limit.ts';
 import type { Match } from './routes.ts';
 import { findEndpoint } from './routes.ts';
-import { createSeededState } from './seed.ts';
+import { createSeededState, simulatorSeed } from './seed.ts';
 import { parseSettings } from './settings.ts';
 import type { Sim } from './sim.ts';
 import type { EngineSnapshot } from './snapshot.ts';
@@ -80,7 +80,10 @@ export function createEngine(options: EngineOptions): Engine {
   const fresh = (settings: SimulatorSettings) =>
     createSeededState(clock.nowMs(), settings.currency, options.webhookUrl ?? null);
 
+  let closed = false;
+
   function at(atMs: number, fn: () => void): void {
+    if (closed) return;
     const cancel = clock.after(atMs - clock.nowMs(), () => {
       timers.delete(cancel);
       fn();
@@ -92,7 +95,9 @@ export function createEngine(options: EngineOptions): Engine {
     timers.clear();
   }
 
-  const sender = createWebhookSender(clock, at, options.deliver, () => sim.settings);
+  const deliver: Deliver = (webhook) =>
+    closed ? Promise.resolve({ failure: 'closed' }) : options.deliver(webhook);
+  const sender = createWebhookSender(clock, at, deliver, () => sim.settings);
   const sim: Sim = {
     state: restored?.state ?? fresh(firstSettings),
     settings: firstSettings,
@@ -156,6 +161,7 @@ export function createEngine(options: EngineOptions): Engine {
     snapshot,
     quiet: sender.quiet,
     close() {
+      closed = true;
       stopTimers();
       listeners.clear();
       sender.clear();
@@ -165,7 +171,7 @@ export function createEngine(options: EngineOptions): Engine {
 
 /** Picks up what a stopped simulator left: expiries, and refunds on their way. */
 function resume(sim: Sim, webhookUrl: string | undefined): void {
-  const [seeded] = sim.state.counters.values();
+  const seeded = sim.state.counters.get(simulatorSeed.counter.counterId);
   if (seeded !== undefined && webhookUrl !== undefined) seeded.webhookUrl = webhookUrl;
   for (const intent of sim.state.intents.values()) {
     watchExpiry(sim, intent);

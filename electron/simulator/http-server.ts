@@ -8,14 +8,14 @@ import type { SimClock, SimRequest } from './ports.ts';
 /** The HTTP skin: bytes in, engine, bytes out, and the faults it describes. */
 export function createHttpSkin(engine: Engine, clock: SimClock, control: ControlHttp): RequestListener {
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname, search } = new URL(request.url ?? '/', 'http://simulator');
+    const [pathname = '/', ...search] = (request.url ?? '/').split('?');
     const inside = pathname === '/__sim' || pathname.startsWith('/__sim/');
     const limit = inside ? 1_048_576 : engine.control.settings().bodyLimitBytes;
     const body = await readBody(request, limit);
     const simRequest: SimRequest = {
       method: request.method ?? 'GET',
       path: pathname,
-      query: search.slice(1),
+      query: search.join('?'),
       headers: plainHeaders(request),
       body,
     };

@@ -5,39 +5,41 @@ import type { IntentRecord } from './state.ts';
 
 const brokenPng = 'data:image/png;base64,aGFsZiBhIHBpY3R1cmU=';
 
-/** The text in the intent's QR, in one of the two documented forms; null for scan payments. */
-export function qrDataOf(
-  sim: Sim,
-  intent: Pick<IntentRecord, 'id' | 'amountMinor' | 'currency' | 'merchantId'>,
-): string | null {
-  const { qrData, amountStyle } = sim.settings;
-  const amount = jsonAmount(intent.amountMinor, intent.currency, amountStyle);
-  if (qrData === 'absent') return null;
-  if (qrData === 'uri') {
-    const query = new URLSearchParams({
-      intent: intent.id,
-      amount: String(amount),
+type QrSubject = Pick<IntentRecord, 'id' | 'amountMinor' | 'currency' | 'merchantId'>;
+
+/** The intent's `qr_data` in one of the two documented forms, null where the settings leave it out. */
+export function qrDataOf(sim: Sim, intent: QrSubject): string | null {
+  const { qrData } = sim.settings;
+  return qrData === 'absent' ? null : qrText(sim, intent, qrData);
+}
+
+function qrText(sim: Sim, intent: QrSubject, form: 'json' | 'uri'): string {
+  const amount = jsonAmount(intent.amountMinor, intent.currency, sim.settings.amountStyle);
+  if (form === 'json') {
+    return JSON.stringify({
+      payment_intent_id: intent.id,
+      amount,
       currency: intent.currency,
-      merchant: intent.merchantId,
+      merchant_id: intent.merchantId,
+      merchant_name: sim.state.merchants.get(intent.merchantId)?.name ?? null,
     });
-    return `fex://pay?${query}`;
   }
-  return JSON.stringify({
-    payment_intent_id: intent.id,
-    amount,
+  const query = new URLSearchParams({
+    intent: intent.id,
+    amount: String(amount),
     currency: intent.currency,
-    merchant_id: intent.merchantId,
-    merchant_name: sim.state.merchants.get(intent.merchantId)?.name ?? null,
+    merchant: intent.merchantId,
   });
+  return `fex://pay?${query}`;
 }
 
 function qrPngOf(sim: Sim, intent: IntentRecord): string | null {
-  if (sim.settings.qrPng === 'absent' || intent.flow === 'scan') return null;
-  if (sim.settings.qrPng === 'broken') return brokenPng;
-  if (intent.qrPng === null) {
-    const other = `fex://pay?intent=${intent.id}&other=form`;
-    intent.qrPng = sim.drawQr(sim.settings.qrPng === 'differs' ? other : (intent.qrData ?? other));
-  }
+  const { qrPng } = sim.settings;
+  if (qrPng === 'absent' || intent.flow === 'scan') return null;
+  if (qrPng === 'broken') return brokenPng;
+  if (qrPng === 'differs') return sim.drawQr(`fex://pay?intent=${intent.id}&other=form`);
+  // Without `qr_data` the picture is all there is, and can still be paid.
+  intent.qrPng ??= sim.drawQr(intent.qrData ?? qrText(sim, intent, 'json'));
   return intent.qrPng;
 }
 

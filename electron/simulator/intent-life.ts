@@ -53,7 +53,10 @@ export function addIntent(sim: Sim, fields: NewIntent, createdAtMs = sim.clock.n
 /** The job that ends an unpaid intent. */
 export function watchExpiry(sim: Sim, intent: IntentRecord): void {
   sim.at(intent.expiresAtMs + sim.settings.expiryDelayMs, () => {
-    if (sim.state.intents.get(intent.id) === intent) expireIfDue(sim, intent);
+    if (sim.state.intents.get(intent.id) !== intent) return;
+    expireIfDue(sim, intent);
+    // Still open only where the delay was raised meanwhile, or the clock was set back.
+    if (openStatuses.has(intent.status)) watchExpiry(sim, intent);
   });
 }
 

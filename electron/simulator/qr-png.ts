@@ -15,7 +15,13 @@ export function drawQrPng(text: string): string {
       if (modules.get(row, column)) blacken(png, row + quietModules, column + quietModules);
     }
   }
-  const bytes = PNG.sync.write(png, { colorType: 0, inputHasAlpha: true });
+  const bytes = PNG.sync.write(png, {
+    colorType: 0,
+    inputHasAlpha: true,
+    filterType: 0,
+    deflateLevel: 6,
+    deflateStrategy: 0,
+  });
   return `data:image/png;base64,${bytes.toString('base64')}`;
 }
 

@@ -51,11 +51,18 @@ function lastIntents(all: readonly IntentRecord[]): readonly IntentRecord[] {
   return all.filter((intent) => kept.has(intent));
 }
 
-/** Null when `value` is not a snapshot of this version. */
+/** Null when `value` is not a whole snapshot of this version; a torn file must not stop a start. */
 export function readSnapshot(value: unknown): { state: SimState; settings: SimulatorSettings } | null {
   if (typeof value !== 'object' || value === null || (value as { version?: unknown }).version !== 1)
     return null;
-  const snapshot = structuredClone(value) as EngineSnapshot;
+  try {
+    return rebuild(structuredClone(value) as EngineSnapshot);
+  } catch {
+    return null;
+  }
+}
+
+function rebuild(snapshot: EngineSnapshot): { state: SimState; settings: SimulatorSettings } {
   const state = createEmptyState(snapshot.admin);
   state.sequence = snapshot.sequence;
   for (const one of snapshot.merchants) state.merchants.set(one.merchantId, one);
