@@ -114,6 +114,8 @@ export const paymentViewSchema = z.discriminatedUnion('kind', [
       currency: z.string().max(10).nullable(),
     }),
   }),
+  /** First seen as refunded: it was paid, and the money went back. */
+  z.strictObject({ kind: z.literal('refunded'), ...sale, atMs }),
   z.strictObject({
     kind: z.literal('not-charged'),
     ...sale,
@@ -132,7 +134,7 @@ export const lastSaleSchema = z.strictObject({
   attemptId: id,
   amountMinor: amount,
   currency: z.string().length(3),
-  outcome: z.enum(['paid', 'not-charged', 'mismatch', 'released']),
+  outcome: z.enum(['paid', 'not-charged', 'mismatch', 'refunded', 'released']),
   atMs,
 });
 export type LastSale = z.infer<typeof lastSaleSchema>;

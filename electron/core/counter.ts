@@ -1,0 +1,266 @@
+import type { EventBody, EventName } from '../../shared/contract.ts';
+import { done, failed } from '../../shared/failures.ts';
+import { exponentOf } from '../../shared/money.ts';
+import type { Snapshot } from '../../shared/snapshot.ts';
+import { createTokenSource } from './auth/token-source.ts';
+import { createBridgeServer } from './bridge-server.ts';
+import { createHandlers } from './handlers.ts';
+import { createFexClient } from './net/fex-client.ts';
+import { createServerClock } from './net/server-clock.ts';
+import { createHalts } from './payments/halts.ts';
+import { createPayments } from './payments/payments.ts';
+import { counterTag } from './payments/reference.ts';
+import { type CounterIdentity, type Ports, type Stop, vaultNames, type WebhookListener } from './ports.ts';
+import { installationId, withMark } from './settings/installation.ts';
+import { readPreferences, readRules } from './settings/settings.ts';
+import type { CounterForShell } from './shell-port.ts';
+import { createConnection } from './updates/connection.ts';
+import { createHints } from './updates/hints.ts';
+import { createWatcher } from './updates/watcher.ts';
+import { createWebhookGate } from './updates/webhook-gate.ts';
+
+export interface Counter extends CounterForShell {
+  /** Takes up open payments, begins to talk to FEX. Resolves when calls may be answered. */
+  start(): Promise<void>;
+  readonly webhookUrl: string | null;
+}
+
+/** After a payment was read as paid its webhook has this long to arrive before news count as polled. */
+const webhookGraceMs = 10_000;
+
+/** Composition root: the whole counter out of ports, with nothing running until `start`. */
+export async function createCounter(
+  ports: Ports,
+  identity: CounterIdentity,
+  origins: readonly string[],
+): Promise<Counter> {
+  const { clock, random, hasher, http, vault, store, log, qr, link, inbox } = ports;
+  const rules = readRules(store, log);
+  let preferences = readPreferences(store, identity.defaultLanguage, log);
+  let merchantName = text(store.read('merchantName'));
+  const journal = withMark(ports.journal, { store, clock, log });
+  const serverClock = createServerClock(clock);
+  const tokens = createTokenSource({
+    tokenUrl: identity.tokenUrl,
+    clientId: identity.clientId,
+    http,
+    vault,
+    clock,
+    serverClock,
+    log,
+  });
+  const fex = createFexClient({
+    apiUrl: identity.apiUrl,
+    counterId: identity.counterId,
+    http,
+    clock,
+    serverClock,
+    tokens,
+  });
+  const halts = createHalts();
+
+  const listeners = new Set<Parameters<CounterForShell['onEvent']>[0]>();
+  function emit<N extends EventName>(event: N, body: EventBody<N>) {
+    for (const hear of listeners) hear(event, body);
+  }
+
+  const connection = createConnection({ clock, serverClock, link, probe: () => fex.list(1, 1) });
+  fex.onContact(connection.heard);
+
+  const watcher = createWatcher({
+    clock,
+    get: fex.get,
+    onRead(intentId, read) {
+      // Without a token the API was never asked; for the cashier that is the same silence.
+      if (read.kind === 'no-token') connection.heard(false);
+      payments.heardRead(intentId, read);
+    },
+  });
+
+  /** Intents whose webhook arrived, until their payment is settled. */
+  const announced = new Set<string>();
+  let stopGrace: Stop = () => {};
+  const payments = createPayments({
+    clock,
+    serverClock,
+    random,
+    hasher,
+    journal,
+    qr,
+    log,
+    tokens,
+    fex,
+    watcher,
+    halts,
+    counterId: identity.counterId,
+    currency: identity.currency,
+    tag: counterTag(identity.counterId, hasher),
+    installationId: installationId(store, random),
+    digestKey: await digestKey(),
+    capMinor: rules.capMinor,
+    expiresInS: { standard: rules.standardExpiresS, reverse: rules.reverseExpiresS },
+    isOffline: () => connection.view().state === 'offline',
+    onChange: (payment, lastSale) =>
+      emit('payment.changed', { payment, lastSale, serverNowMs: serverClock.nowMs() }),
+    onMerchantName(name) {
+      if (name === merchantName) return;
+      merchantName = name;
+      save('merchantName', name);
+    },
+    onPaid(intentId) {
+      stopGrace();
+      stopGrace = clock.after(webhookGraceMs, () => {
+        if (!announced.delete(intentId) && webhook !== null) connection.webhookMissed();
+      });
+    },
+  });
+
+  let wasOffline = false;
+  connection.onChange((view) => {
+    emit('connection.changed', { connection: view, serverNowMs: serverClock.nowMs() });
+    const offline = view.state === 'offline';
+    if (offline && !wasOffline) payments.wentOffline();
+    if (!offline && wasOffline) payments.cameOnline();
+    wasOffline = offline;
+  });
+  halts.onChange((halt) => emit('halt.changed', { halt }));
+  tokens.onResult((result) => {
+    if (result.ok) halts.clear('credentials-refused');
+    else if (result.why === 'refused' || result.why === 'no-secret') {
+      halts.set('credentials-refused', serverClock.nowMs());
+    }
+  });
+
+  const hints = createHints({
+    inbox,
+    clock,
+    log,
+    get: fex.get,
+    isWatched: (intentId) => watcher.watching === intentId,
+    readWatched: watcher.readNow,
+    onIntent: payments.heardIntent,
+    isSought: payments.isSought,
+  });
+  const gate = createWebhookGate({
+    counterId: identity.counterId,
+    vault,
+    hasher,
+    inbox,
+    clock,
+    log,
+    hear(hint) {
+      connection.webhookArrived();
+      if (announced.size < 1000) announced.add(hint.intentId);
+      hints.wake();
+    },
+  });
+  let webhook: WebhookListener | null = null;
+
+  async function digestKey(): Promise<string> {
+    const stored = await vault.get(vaultNames.digestKey);
+    if (stored !== null) return stored;
+    const key = hasher.sha256Hex(random.bytes(32));
+    await vault.set(vaultNames.digestKey, key);
+    return key;
+  }
+
+  function save(key: string, value: unknown): boolean {
+    try {
+      store.write(key, value);
+      return true;
+    } catch {
+      log.warn('settings.not-written', { key });
+      return false;
+    }
+  }
+
+  function snapshot(): Snapshot {
+    return {
+      environment: identity.environment,
+      counter: { name: identity.counterName, location: identity.location, merchantName },
+      currency: identity.currency,
+      exponent: exponentOf(identity.currency),
+      capMinor: rules.capMinor,
+      serverNowMs: serverClock.nowMs(),
+      preferences,
+      payment: payments.view(),
+      connection: connection.view(),
+      halt: halts.view(),
+      lastSale: payments.lastSale(),
+      hasPhone: ports.phone !== null,
+    };
+  }
+
+  let sayPainted: (value: { webhookUrl: string | null }) => void = () => {};
+  const painted = new Promise<{ webhookUrl: string | null }>((resolve) => {
+    sayPainted = resolve;
+  });
+  const stopPhone = ports.phone?.onChange(() => emit('phone.changed', null)) ?? (() => {});
+
+  const bridge = createBridgeServer({
+    origins,
+    log,
+    handlers: createHandlers({
+      payments,
+      phone: ports.phone,
+      qr,
+      snapshot,
+      painted: () => sayPainted({ webhookUrl: webhook?.url ?? null }),
+      changePreferences(change) {
+        const next = { ...preferences, ...change };
+        if (!save('preferences', next)) return failed('settings-not-saved');
+        preferences = next;
+        emit('preferences.changed', { preferences });
+        return done;
+      },
+    }),
+  });
+
+  let disposing: Promise<void> | null = null;
+  async function dispose() {
+    await webhook?.close();
+    hints.dispose();
+    connection.dispose();
+    tokens.dispose();
+    stopPhone();
+    stopGrace();
+    await payments.dispose();
+    // Cuts what is under way; an unanswered send is in the journal and is taken up at the next start.
+    await http.close();
+    await journal.close();
+    listeners.clear();
+  }
+
+  return {
+    bridge,
+    painted,
+    onEvent(hear) {
+      listeners.add(hear);
+      return () => listeners.delete(hear);
+    },
+    get webhookUrl() {
+      return webhook?.url ?? null;
+    },
+    async start() {
+      await payments.start();
+      if (identity.webhookPort !== null) {
+        try {
+          webhook = await ports.webhookDoor.open(identity.webhookPort, gate);
+        } catch (error) {
+          // News are polled instead; nothing depends on webhooks.
+          log.error('webhook.no-listener', { error: error instanceof Error ? error.message : 'unknown' });
+        }
+      }
+      connection.start();
+      hints.wake();
+    },
+    dispose() {
+      disposing ??= dispose();
+      return disposing;
+    },
+  };
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}

@@ -1,0 +1,54 @@
+import { type Done, failed } from '../../shared/failures.ts';
+import type { Snapshot } from '../../shared/snapshot.ts';
+import type { Handlers } from './bridge-server.ts';
+import type { Payments } from './payments/payments.ts';
+import type { CustomerPhone, QrCodec } from './ports.ts';
+
+/** Contract name → what it does: the only full list. */
+export function createHandlers(parts: {
+  payments: Payments;
+  phone: CustomerPhone | null;
+  qr: QrCodec;
+  snapshot(): Snapshot;
+  painted(): void;
+  changePreferences(change: Partial<Snapshot['preferences']>): Done;
+}): Handlers {
+  const { payments, phone, qr } = parts;
+
+  /** The customer's phone exists in training only. */
+  async function withPhone(use: (phone: CustomerPhone) => Promise<Done>): Promise<Done> {
+    return phone === null ? failed('not-in-training') : use(phone);
+  }
+
+  return {
+    'app.snapshot': () => parts.snapshot(),
+    'app.painted': () => {
+      parts.painted();
+      return null;
+    },
+    'preferences.change': (change) => parts.changePreferences(dropUndefined(change)),
+    'payment.charge': (request) => payments.charge(request),
+    'payment.scan': (request) => payments.scan(request),
+    'payment.cancel': ({ attemptId }) => payments.cancel(attemptId),
+    'payment.check': ({ attemptId }) => payments.check(attemptId),
+    'payment.next': ({ attemptId }) => payments.next(attemptId),
+    'phone.read': async () => (phone === null ? null : phone.read()),
+    'phone.pay': ({ walletId, code }) => withPhone((it) => it.pay(walletId, code)),
+    'phone.approve': ({ intentId }) => withPhone((it) => it.approve(intentId)),
+    'phone.decline': ({ intentId }) => withPhone((it) => it.decline(intentId)),
+    'phone.fund': ({ walletId, empty }) => withPhone((it) => it.fund(walletId, empty)),
+    'phone.point': ({ walletId }) =>
+      withPhone((it) => {
+        const view = payments.view();
+        if (view.kind !== 'showing-qr') return Promise.resolve(failed('not-possible-now'));
+        const code = view.qr.kind === 'modules' ? qr.read(view.qr) : qr.readPng(view.qr.dataUrl);
+        return code === null ? Promise.resolve(failed('phone-refused')) : it.pay(walletId, code);
+      }),
+  };
+}
+
+function dropUndefined<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}

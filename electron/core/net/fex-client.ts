@@ -1,0 +1,193 @@
+import { majorText } from '../../../shared/money.ts';
+import type { TokenFailure, TokenSource } from '../auth/token-source.ts';
+import type { Clock, Http, HttpRequest, HttpResult } from '../ports.ts';
+import {
+  asRecord,
+  type CancelSent,
+  classifyCancel,
+  classifySend,
+  fexError,
+  retryAfterMs,
+  type Sent,
+} from './classify.ts';
+import { decimalLiteral, parseFexJson } from './fex-json.ts';
+import { type Intent, readIntent } from './intent.ts';
+import type { ServerClock } from './server-clock.ts';
+
+/** What is asked for; money in minor units with the currency's exponent. */
+export interface Order {
+  amountMinor: number;
+  currency: string;
+  exponent: number;
+  expiresInS: number;
+  reference: string;
+  description: string | null;
+}
+
+/** A read either says something verified about FEX's state or it failed. */
+export type Read<T> =
+  | { kind: 'read'; value: T }
+  /** FEX itself said no: 404, 403 … in its own shape. */
+  | { kind: 'refused'; status: number }
+  | { kind: 'failed'; retryAfterMs: number | null }
+  | { kind: 'no-token'; why: TokenFailure };
+
+export interface Page {
+  intents: Intent[];
+  /** The limit FEX says it used. */
+  limit: number;
+}
+
+/** Times-outs of money rule 0. */
+export const createTimeoutMs = 10_000;
+export const scanTimeoutMs = 15_000;
+const getTimeoutMs = 4_000;
+
+/** Calls FEX; sends are classified and never repeated here, reads are repeated once after a 401. */
+export interface FexClient {
+  create(token: string, order: Order): Promise<Sent>;
+  scan(token: string, order: Order, walletCode: string): Promise<Sent>;
+  cancel(intentId: string): Promise<CancelSent | { kind: 'no-token'; why: TokenFailure }>;
+  get(intentId: string): Promise<Read<Intent>>;
+  list(page: number, limit: number): Promise<Read<Page>>;
+  /** Hears whether each answer proved that FEX is reachable. */
+  onContact(hear: (good: boolean) => void): void;
+}
+
+export function createFexClient(options: {
+  apiUrl: string;
+  counterId: string;
+  http: Http;
+  clock: Clock;
+  serverClock: ServerClock;
+  tokens: TokenSource;
+}): FexClient {
+  const { apiUrl, counterId, http, clock, serverClock, tokens } = options;
+  const base = `${apiUrl.replace(/\/+$/, '')}/merchant/api/v1`;
+  let contact: (good: boolean) => void = () => {};
+
+  async function send(request: Omit<HttpRequest, 'headers'>, token: string): Promise<HttpResult> {
+    const sentAt = clock.monotonicMs();
+    const result = await http.send({
+      ...request,
+      headers: {
+        accept: 'application/json',
+        authorization: `Bearer ${token}`,
+        ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+    });
+    const verified = isVerified(result);
+    if (verified && result.kind === 'answer') serverClock.observe(result.headers.date, sentAt);
+    contact(verified);
+    return result;
+  }
+
+  function orderBody(order: Order) {
+    return {
+      amount: decimalLiteral(majorText(order.amountMinor, order.exponent)),
+      currency: order.currency,
+      counter_id: counterId,
+      expires_in: order.expiresInS,
+      reference: order.reference,
+      metadata: { reference: order.reference },
+      ...(order.description === null ? {} : { description: order.description }),
+    };
+  }
+
+  function post(path: string, body: unknown, timeoutMs: number): Omit<HttpRequest, 'headers'> {
+    return {
+      method: 'POST',
+      url: `${base}${path}`,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      timeoutMs,
+      fresh: true,
+    };
+  }
+
+  async function read<T>(path: string, parse: (body: Record<string, unknown>) => T | null): Promise<Read<T>> {
+    let refused: string | undefined;
+    for (;;) {
+      const token = await tokens.get(refused);
+      if (!token.ok) return { kind: 'no-token', why: token.why };
+      const result = await send(
+        { method: 'GET', url: `${base}${path}`, timeoutMs: getTimeoutMs, fresh: false },
+        token.token,
+      );
+      const read = classifyRead(result, parse);
+      if (read.kind !== 'refused' || read.status !== 401 || refused !== undefined) return read;
+      refused = token.token;
+    }
+  }
+
+  return {
+    create: async (token, order) =>
+      classifySend(await send(post('/payment-intents', orderBody(order), createTimeoutMs), token)),
+    scan: async (token, order, walletCode) =>
+      classifySend(
+        await send(
+          post('/scan-payment', { scan_token: walletCode, ...orderBody(order) }, scanTimeoutMs),
+          token,
+        ),
+      ),
+    async cancel(intentId) {
+      let refused: string | undefined;
+      for (;;) {
+        const token = await tokens.get(refused);
+        if (!token.ok) return { kind: 'no-token', why: token.why };
+        const path = `/payment-intents/${encodeURIComponent(intentId)}/cancel`;
+        const sent = classifyCancel(await send(post(path, undefined, createTimeoutMs), token.token));
+        const unauthorised = sent.kind === 'not-executed' && sent.why === 'refused' && sent.status === 401;
+        if (!unauthorised || refused !== undefined) return sent;
+        refused = token.token;
+      }
+    },
+    get: (intentId) =>
+      read(`/payment-intents/${encodeURIComponent(intentId)}`, (body) => {
+        const intent = readIntent(body.payment_intent);
+        // An answer about another intent says nothing about ours.
+        return intent?.id === intentId ? intent : null;
+      }),
+    list: (page, limit) =>
+      read(`/payment-intents?page=${page}&limit=${limit}`, (body) => {
+        const rows = body.payment_intents;
+        if (!Array.isArray(rows)) return null;
+        const intents: Intent[] = [];
+        for (const row of rows) {
+          const intent = readIntent(row);
+          // One unreadable row makes the page unreadable: it might be the one looked for.
+          if (!intent) return null;
+          intents.push(intent);
+        }
+        const stated = body.limit;
+        return { intents, limit: typeof stated === 'number' && stated > 0 ? stated : limit };
+      }),
+    onContact(hear) {
+      contact = hear;
+    },
+  };
+}
+
+function classifyRead<T>(result: HttpResult, parse: (body: Record<string, unknown>) => T | null): Read<T> {
+  if (result.kind !== 'answer') return { kind: 'failed', retryAfterMs: null };
+  const body = asRecord(parseFexJson(result.text));
+  if (result.status >= 200 && result.status < 300 && body?.success === true) {
+    const value = parse(body);
+    if (value !== null) return { kind: 'read', value };
+  }
+  if (
+    result.status >= 400 &&
+    result.status < 500 &&
+    ![408, 429].includes(result.status) &&
+    fexError(body) !== null
+  ) {
+    return { kind: 'refused', status: result.status };
+  }
+  return { kind: 'failed', retryAfterMs: retryAfterMs(result.headers) };
+}
+
+/** Readable and in FEX's shape: then its `Date` is FEX's, and FEX can be reached. */
+function isVerified(result: HttpResult): boolean {
+  if (result.kind !== 'answer') return false;
+  const body = asRecord(parseFexJson(result.text));
+  return typeof body?.success === 'boolean' && result.status < 500;
+}

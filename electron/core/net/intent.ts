@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+/**
+ * A payment intent as the counter reads it. Every field but id and status may be absent, because FEX's
+ * guides and API pages disagree on which are sent; an id is an opaque string.
+ */
+export interface Intent {
+  id: string;
+  status: string;
+  /** Source text of the amount, or null. */
+  amountText: string | null;
+  currency: string | null;
+  counterId: string | null;
+  /** `reference`, or the copy of it we send in `metadata`. */
+  reference: string | null;
+  merchantName: string | null;
+  createdAtMs: number | null;
+  expiresAtMs: number | null;
+  qrData: string | null;
+  qrPng: string | null;
+}
+
+const text = z.string().nullish().catch(null);
+
+const rawIntent = z.object({
+  id: z.string().min(1).max(200),
+  status: z.string().min(1).max(60),
+  amount: text,
+  currency: text,
+  counter_id: text,
+  reference: text,
+  metadata: z.object({ reference: text }).nullish().catch(null),
+  merchant_name: text,
+  created_at: text,
+  expires_at: text,
+  qr_data: text,
+  qr_code_url: text,
+});
+
+/** Null where the value is no intent. Unknown keys are ignored. */
+export function readIntent(value: unknown): Intent | null {
+  const parsed = rawIntent.safeParse(value);
+  if (!parsed.success) return null;
+  const raw = parsed.data;
+  return {
+    id: raw.id,
+    status: raw.status,
+    amountText: raw.amount ?? null,
+    currency: raw.currency ?? null,
+    counterId: raw.counter_id ?? null,
+    reference: raw.reference || raw.metadata?.reference || null,
+    merchantName: raw.merchant_name?.trim().slice(0, 200) || null,
+    createdAtMs: instant(raw.created_at),
+    expiresAtMs: instant(raw.expires_at),
+    qrData: raw.qr_data || null,
+    qrPng: raw.qr_code_url || null,
+  };
+}
+
+function instant(iso: string | null | undefined): number | null {
+  if (!iso) return null;
+  const ms = Date.parse(iso);
+  return Number.isFinite(ms) ? ms : null;
+}

@@ -1,0 +1,46 @@
+import type { Clock } from '../ports.ts';
+
+/**
+ * FEX's time, from the `Date` of its answers. Deadlines that decide money are kept in it, because a till's
+ * own clock may be hours off. Between answers it runs on the monotonic clock.
+ */
+export interface ServerClock {
+  /** Best estimate, Unix ms. Before the first answer this computer's own clock. */
+  nowMs(): number;
+  /** Null until FEX's time was learnt. */
+  knownMs(): number | null;
+  /** Learns from one answer's `Date`. `sentAtMonoMs`: when its request left. */
+  observe(dateHeader: string | undefined, sentAtMonoMs: number): void;
+  /** Own clock minus FEX's, when more than 30 s; else null. */
+  skewMs(): number | null;
+}
+
+const skewShownMs = 30_000;
+
+export function createServerClock(clock: Clock): ServerClock {
+  /** Server time = monotonic + this. */
+  let offsetMs: number | null = null;
+
+  const knownMs = () => (offsetMs === null ? null : Math.round(clock.monotonicMs() + offsetMs));
+  return {
+    knownMs,
+    nowMs: () => knownMs() ?? clock.wallMs(),
+    observe(dateHeader, sentAtMonoMs) {
+      const dateMs = dateHeader === undefined ? Number.NaN : Date.parse(dateHeader);
+      if (!Number.isFinite(dateMs)) return;
+      const nowMono = clock.monotonicMs();
+      // `Date` is cut to whole seconds and was written between the request and now.
+      const earliest = dateMs;
+      const latest = dateMs + 1000 + (nowMono - sentAtMonoMs);
+      const estimate = knownMs();
+      if (estimate !== null && estimate >= earliest && estimate <= latest) return;
+      offsetMs = dateMs + 500 - nowMono;
+    },
+    skewMs() {
+      const known = knownMs();
+      if (known === null) return null;
+      const skew = Math.round(clock.wallMs() - known);
+      return Math.abs(skew) > skewShownMs ? skew : null;
+    },
+  };
+}

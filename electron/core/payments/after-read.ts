@@ -1,0 +1,144 @@
+import type { QrPicture } from '../../../shared/payment-view.ts';
+import type { Intent } from '../net/intent.ts';
+import type { CancelReason, Known, Now, State } from './machine-types.ts';
+import { endReason, journal, notCharged, type Step, startCancelling, unknownState } from './moves.ts';
+import { verdictOf } from './verdict.ts';
+
+type Watched = Extract<State, { kind: 'showing-qr' | 'waiting' | 'cancelling' | 'unknown' }> & {
+  known: Known;
+};
+
+/** An `expired` is believed this long after the expiry: a payment may race it. */
+const expiryGraceMs = 5_000;
+/** An intent that FEX has not ended this long after its expiry is not known. */
+export const undecidedAfterMs = 10_000;
+
+/** One read of our intent moves the payment on. The only place where a payment becomes paid. */
+export function afterRead(state: Watched, intent: Intent, qr: QrPicture | null, now: Now): Step {
+  const { attempt, known } = state;
+  const wanted = cancelReasonOf(state);
+  const verdict = verdictOf(intent, attempt);
+  switch (verdict.kind) {
+    case 'paid': {
+      const body = { intentId: intent.id, amountMinor: attempt.amountMinor, currency: attempt.currency };
+      return [
+        { kind: 'paid', attempt, atMs: now.serverMs, afterCancel: wanted === 'cashier' },
+        [journal('outcome.paid', attempt, body, { open: false }), { do: 'unwatch' }],
+      ];
+    }
+    case 'mismatch': {
+      const body = {
+        intentId: intent.id,
+        chargedAmount: intent.amountText,
+        chargedCurrency: intent.currency,
+      };
+      return [
+        {
+          kind: 'mismatch',
+          attempt,
+          atMs: now.serverMs,
+          amountText: intent.amountText,
+          currency: intent.currency,
+        },
+        [journal('outcome.mismatch', attempt, body, { open: false }), { do: 'unwatch' }],
+      ];
+    }
+    case 'refunded':
+      return [
+        { kind: 'refunded', attempt, atMs: now.serverMs },
+        [journal('outcome.refunded', attempt, { intentId: intent.id }, { open: false }), { do: 'unwatch' }],
+      ];
+    case 'cancelled':
+      return notCharged(attempt, endReason(attempt, wanted, 'cancelled'), now);
+    case 'declined':
+      return notCharged(attempt, 'declined', now, { said: intent.status });
+    case 'expired':
+      if (now.serverMs >= known.expiresAtMs + expiryGraceMs) {
+        return notCharged(attempt, endReason(attempt, wanted, 'expired'), now);
+      }
+      // Ended early: no screen may show its code any longer, but the word is not final yet.
+      return state.kind === 'showing-qr' || state.kind === 'waiting'
+        ? [{ ...startCancelling(state, 'time-out', now), step: 'rereading', refused: true }, []]
+        : [state, []];
+    case 'undecided':
+      return undecided(state, verdict.status, now);
+    case 'waiting':
+      return stillWaiting(state, qr, now);
+  }
+}
+
+function undecided(state: Watched, status: string, now: Now): Step {
+  if (state.kind === 'unknown') return [{ ...state, found: 'in-progress', status }, []];
+  const cancelReason = cancelReasonOf(state);
+  return [
+    unknownState(state.attempt, state.known, 'in-progress', now, { status, cancelReason }),
+    [journal('attempt.unknown', state.attempt, { cause: 'in-progress', status })],
+  ];
+}
+
+/** FEX says pending: go on waiting, or carry the cancel a step further. */
+function stillWaiting(state: Watched, qr: QrPicture | null, now: Now): Step {
+  const over = now.serverMs >= state.known.expiresAtMs;
+  switch (state.kind) {
+    case 'showing-qr':
+    case 'waiting':
+      return over ? sendCancel(startCancelling(state, 'time-out', now)) : [state, []];
+    case 'cancelling': {
+      if (now.serverMs >= state.known.expiresAtMs + undecidedAfterMs) return becomeUndecided(state, now);
+      if (state.step === 'sent') return [state, []];
+      if (state.step === 'rereading' && state.refused) {
+        // The reverse flow's request cannot be recalled: it goes on until it ends by itself.
+        if (state.attempt.flow === 'reverse') {
+          return state.reason === 'cashier' && !over
+            ? [{ kind: 'waiting', attempt: state.attempt, known: state.known, cancelRefused: true }, []]
+            : [state, []];
+        }
+      }
+      return sendCancel(state);
+    }
+    case 'unknown': {
+      if (over) {
+        const known: Watched = { ...state, found: 'in-progress', cause: 'in-progress' };
+        if (state.cancelSent) return [known, []];
+        return [
+          { ...known, cancelSent: true },
+          [
+            journal('cancel.sent', state.attempt, { reason: 'time-out' }),
+            { do: 'cancel', intentId: state.known.intentId },
+          ],
+        ];
+      }
+      if (state.cancelReason !== null) return sendCancel(startCancelling(state, state.cancelReason, now));
+      if (state.attempt.flow === 'reverse') {
+        return [{ kind: 'waiting', attempt: state.attempt, known: state.known, cancelRefused: false }, []];
+      }
+      if (qr === null) return sendCancel(startCancelling(state, 'no-code', now));
+      return [{ kind: 'showing-qr', attempt: state.attempt, known: state.known, qr }, []];
+    }
+  }
+}
+
+export function becomeUndecided(state: Extract<State, { kind: 'cancelling' }>, now: Now): Step {
+  return [
+    unknownState(state.attempt, state.known, 'in-progress', now, {
+      cancelReason: state.reason,
+      cancelSent: true,
+    }),
+    [journal('attempt.unknown', state.attempt, { cause: 'in-progress' })],
+  ];
+}
+
+function sendCancel(state: Extract<State, { kind: 'cancelling' }>): Step {
+  return [
+    { ...state, step: 'sent', refused: false },
+    [
+      journal('cancel.sent', state.attempt, { reason: state.reason }),
+      { do: 'cancel', intentId: state.known.intentId },
+    ],
+  ];
+}
+
+function cancelReasonOf(state: Watched): CancelReason | null {
+  if (state.kind === 'cancelling') return state.reason;
+  return state.kind === 'unknown' ? state.cancelReason : null;
+}

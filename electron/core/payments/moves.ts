@@ -1,0 +1,157 @@
+import type { NotChargedReason } from '../../../shared/payment-view.ts';
+import type { Intent } from '../net/intent.ts';
+import type {
+  Attempt,
+  CancelReason,
+  Effect,
+  Fact,
+  Known,
+  Now,
+  OpenState,
+  Refusal,
+  State,
+  StateOf,
+} from './machine-types.ts';
+
+/** The machine's vocabulary: small moves that several transitions share. */
+
+export type Step = [State, Effect[]];
+
+export function journal(
+  type: string,
+  attempt: Attempt,
+  body: Fact['body'] = {},
+  more: { open?: boolean; byCashier?: boolean } = {},
+): Effect {
+  return { do: 'journal', fact: { type, attempt, body, ...more } };
+}
+
+export function knownOf(intent: Intent, attempt: Attempt): Known {
+  return {
+    intentId: intent.id,
+    expiresAtMs: intent.expiresAtMs ?? attempt.sentAtMs + attempt.expiresInS * 1000,
+    merchantName: intent.merchantName,
+  };
+}
+
+export function notCharged(
+  attempt: Attempt,
+  reason: NotChargedReason,
+  now: Now,
+  more: { said?: string; status?: number } = {},
+): Step {
+  const said = more.said ?? null;
+  return [
+    { kind: 'not-charged', attempt, atMs: now.serverMs, reason, said },
+    [
+      journal(
+        'outcome.not-charged',
+        attempt,
+        {
+          reason,
+          ...(more.status === undefined ? {} : { status: more.status }),
+          ...(said === null ? {} : { said }),
+        },
+        { open: false },
+      ),
+      { do: 'unwatch' },
+    ],
+  ];
+}
+
+/** What a refusal in FEX's own words means for the cashier. */
+export function refusalReason(refusal: Refusal, attempt: Attempt): NotChargedReason {
+  const scan = attempt.flow === 'reverse';
+  switch (refusal.status) {
+    case 401:
+      return 'refused-credentials';
+    case 403:
+      return scan ? 'refused-scan' : 'refused-counter';
+    case 400:
+    case 404:
+      if (scan) return 'refused-wallet';
+      return refusal.status === 404 ? 'refused-counter' : 'refused-other';
+    case 409:
+      return 'refused-counter';
+    case 429:
+      return 'refused-rate';
+    default:
+      return 'refused-other';
+  }
+}
+
+/** Why nothing was charged, once FEX says the intent ended unpaid. */
+export function endReason(
+  attempt: Attempt,
+  cancelReason: CancelReason | null,
+  status: 'cancelled' | 'expired',
+) {
+  if (cancelReason === 'no-code' || cancelReason === 'bad-answer') return cancelReason;
+  if (status === 'cancelled' && cancelReason !== 'time-out') return 'cancelled';
+  return attempt.flow === 'standard' ? 'expired' : 'not-approved';
+}
+
+export function startCancelling(
+  state: { attempt: Attempt; known: Known },
+  reason: CancelReason,
+  now: Now,
+): StateOf<'cancelling'> {
+  return {
+    kind: 'cancelling',
+    attempt: state.attempt,
+    known: state.known,
+    reason,
+    step: 'reading',
+    refused: false,
+    sinceMs: now.serverMs,
+  };
+}
+
+export function unknownState(
+  attempt: Attempt,
+  known: Known | null,
+  cause: StateOf<'unknown'>['cause'],
+  now: Now,
+  more: Partial<Pick<StateOf<'unknown'>, 'status' | 'cancelReason' | 'cancelSent' | 'found'>> = {},
+): StateOf<'unknown'> {
+  return {
+    kind: 'unknown',
+    attempt,
+    known,
+    cause,
+    found: known === null ? 'asking' : 'in-progress',
+    status: null,
+    cancelReason: null,
+    cancelSent: false,
+    passing: false,
+    sinceMono: now.monoMs,
+    passesMade: 0,
+    nextPassAtMono: known === null ? now.monoMs + 2_000 : null,
+    lastPassClean: true,
+    passesAfterBound: 0,
+    ...more,
+  };
+}
+
+/** When the next pass is due: 2, 5, 10, 20, 40 s after the attempt became unknown, then every minute. */
+export function nextPassAtMono(sinceMono: number, passesMade: number, nowMono: number): number {
+  const planned = [2_000, 5_000, 10_000, 20_000, 40_000][passesMade];
+  return planned === undefined ? nowMono + 60_000 : Math.max(sinceMono + planned, nowMono);
+}
+
+export function isOpen(state: State): state is OpenState {
+  switch (state.kind) {
+    case 'idle':
+    case 'paid':
+    case 'mismatch':
+    case 'refunded':
+    case 'not-charged':
+      return false;
+    default:
+      return true;
+  }
+}
+
+export function attemptOf(state: State): Attempt | null {
+  return state.kind === 'idle' ? null : state.attempt;
+}

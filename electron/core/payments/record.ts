@@ -1,0 +1,126 @@
+import { exponentOf } from '../../../shared/money.ts';
+import type { Flow, LastSale } from '../../../shared/payment-view.ts';
+import type { JournalRow, StoredRow } from '../ports.ts';
+import type { Attempt, CancelReason, Fact, Known } from './machine-types.ts';
+
+/** Between the machine's facts and the journal's rows, both ways. */
+
+export function rowOf(
+  fact: Fact,
+  times: { wallMs: number; serverMs: number | null },
+  extra: JournalRow['body'] = {},
+): JournalRow {
+  const { attempt } = fact;
+  return {
+    type: fact.type,
+    actor: fact.byCashier ? 'cashier' : 'counter',
+    atMs: times.wallMs,
+    serverMs: times.serverMs,
+    saleId: attempt.saleId,
+    attemptId: attempt.attemptId,
+    reference: attempt.reference,
+    ...(fact.open === undefined ? {} : { open: fact.open }),
+    // What every outcome needs to be told again without its first row.
+    body: {
+      amountMinor: attempt.amountMinor,
+      currency: attempt.currency,
+      flow: attempt.flow,
+      ...fact.body,
+      ...extra,
+    },
+  };
+}
+
+/** An attempt that was open when the counter stopped, as its rows tell it. */
+export interface Unfinished {
+  attempt: Attempt;
+  known: Known | null;
+  shown: boolean;
+  cancelReason: CancelReason | null;
+}
+
+export function unfinishedFrom(rows: readonly StoredRow[], counterId: string): Unfinished[] {
+  const byAttempt = new Map<string, Unfinished>();
+  for (const row of rows) {
+    if (row.attemptId === null) continue;
+    const { body } = row;
+    if (row.type === 'attempt.sent' || row.type === 'attempt.sent-again') {
+      const attempt = attemptFrom(row, counterId);
+      if (attempt) byAttempt.set(row.attemptId, { attempt, known: null, shown: false, cancelReason: null });
+      continue;
+    }
+    const entry = byAttempt.get(row.attemptId);
+    if (!entry) continue;
+    if (
+      (row.type === 'attempt.answered' || row.type === 'attempt.adopted') &&
+      typeof body.intentId === 'string'
+    ) {
+      entry.known = {
+        intentId: body.intentId,
+        expiresAtMs: number(body.expiresAtMs) ?? entry.attempt.sentAtMs + entry.attempt.expiresInS * 1000,
+        merchantName: typeof body.merchantName === 'string' ? body.merchantName : null,
+      };
+    }
+    if (row.type === 'attempt.shown') entry.shown = true;
+    if (row.type === 'cancel.requested') entry.cancelReason = 'cashier';
+    if (row.type === 'cancel.sent') entry.cancelReason ??= cancelReason(body.reason);
+  }
+  return [...byAttempt.values()];
+}
+
+function attemptFrom(row: StoredRow, counterId: string): Attempt | null {
+  const { body } = row;
+  const currency = body.currency;
+  const flow = body.flow;
+  const [amountMinor, expiresInS, sentAtMs, chargeableUntilMs] = [
+    number(body.amountMinor),
+    number(body.expiresInS),
+    number(body.sentAtMs),
+    number(body.chargeableUntilMs),
+  ];
+  if (row.attemptId === null || row.saleId === null || row.reference === null) return null;
+  if (typeof currency !== 'string' || (flow !== 'standard' && flow !== 'reverse')) return null;
+  if (amountMinor === null || expiresInS === null || sentAtMs === null || chargeableUntilMs === null)
+    return null;
+  return {
+    attemptId: row.attemptId,
+    saleId: row.saleId,
+    reference: row.reference,
+    flow: flow satisfies Flow,
+    counterId,
+    amountMinor,
+    currency,
+    exponent: exponentOf(currency),
+    note: typeof body.note === 'string' ? body.note : null,
+    expiresInS,
+    generation: body.generation === 2 ? 2 : 1,
+    sentAtMs,
+    chargeableUntilMs,
+  };
+}
+
+function number(value: unknown): number | null {
+  return typeof value === 'number' ? value : null;
+}
+
+function cancelReason(value: unknown): CancelReason {
+  return value === 'time-out' || value === 'no-code' || value === 'bad-answer' ? value : 'cashier';
+}
+
+/** Row types that end a sale, for the keypad's *Last sale* line. */
+export const endings: Readonly<Record<string, LastSale['outcome']>> = {
+  'outcome.paid': 'paid',
+  'outcome.not-charged': 'not-charged',
+  'outcome.mismatch': 'mismatch',
+  'outcome.refunded': 'refunded',
+  'attempt.released': 'released',
+};
+
+export function lastSaleFrom(row: StoredRow | JournalRow | null): LastSale | null {
+  if (row === null || row.attemptId === null) return null;
+  const outcome = endings[row.type];
+  const amountMinor = number(row.body.amountMinor);
+  const currency = row.body.currency;
+  if (outcome === undefined || amountMinor === null || typeof currency !== 'string') return null;
+  return { attemptId: row.attemptId, amountMinor, currency, outcome, atMs: row.serverMs ?? row.atMs };
+}

@@ -1,0 +1,52 @@
+import { minorFromText } from '../../../shared/money.ts';
+import type { Intent } from '../net/intent.ts';
+import type { Attempt } from './machine-types.ts';
+
+/**
+ * What one read of our intent says about the money. Only the exact status `completed` with our amount and
+ * currency and no contradicting counter is *paid* (money rule 6).
+ */
+export type Verdict =
+  | { kind: 'paid' }
+  | { kind: 'mismatch' }
+  | { kind: 'refunded' }
+  | { kind: 'cancelled' }
+  | { kind: 'declined' }
+  | { kind: 'expired' }
+  | { kind: 'waiting' }
+  /** A word FEX does not document, or `completed` without amount or currency: never paid, never final. */
+  | { kind: 'undecided'; status: string };
+
+/** FEX documents no word for a decline; these are the ones it would use. */
+const failedFinal = new Set(['declined', 'rejected', 'failed', 'canceled']);
+
+export function verdictOf(intent: Intent, attempt: Attempt): Verdict {
+  const { status } = intent;
+  if (status === 'completed') return completed(intent, attempt);
+  if (status === 'refunded') return { kind: 'refunded' };
+  if (status === 'cancelled') return { kind: 'cancelled' };
+  if (status === 'expired') return { kind: 'expired' };
+  if (status === 'pending' || status === 'pending_approval') return { kind: 'waiting' };
+  if (failedFinal.has(status)) return { kind: 'declined' };
+  return { kind: 'undecided', status: status.slice(0, 40) };
+}
+
+function completed(intent: Intent, attempt: Attempt): Verdict {
+  if (contradicts(intent, attempt)) return { kind: 'mismatch' };
+  if (intent.amountText === null || intent.currency === null)
+    return { kind: 'undecided', status: 'completed' };
+  return { kind: 'paid' };
+}
+
+/** True where a field that is present says something other than what we asked for. Absence contradicts nothing. */
+export function contradicts(intent: Intent, attempt: Attempt): boolean {
+  if (intent.currency !== null && intent.currency !== attempt.currency) return true;
+  if (
+    intent.amountText !== null &&
+    minorFromText(intent.amountText, attempt.exponent) !== attempt.amountMinor
+  ) {
+    return true;
+  }
+  if (intent.counterId !== null && intent.counterId !== attempt.counterId) return true;
+  return intent.reference !== null && intent.reference !== attempt.reference;
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { type Language, languages, type Preferences, preferencesSchema } from '../../../shared/snapshot.ts';
+import type { Log, Store } from '../ports.ts';
+
+/** What the settings file may hold; what is missing or unreadable falls back, and is said in the log. */
+const rulesSchema = z.object({
+  /** Largest sale in minor units. */
+  capMinor: z.number().int().positive().max(1_000_000_000),
+  /** How long a code can be paid. FEX's least is 60 s. */
+  standardExpiresS: z.number().int().min(60).max(1800),
+  /** How long a request waits on the phone. FEX's least is 30 s. */
+  reverseExpiresS: z.number().int().min(30).max(300),
+});
+export type Rules = z.infer<typeof rulesSchema>;
+
+const defaultRules: Rules = { capMinor: 500_000, standardExpiresS: 300, reverseExpiresS: 90 };
+
+export function readRules(store: Store, log: Log): Rules {
+  const parsed = rulesSchema.partial().safeParse(store.read('rules') ?? {});
+  if (!parsed.success) {
+    log.warn('settings.unreadable', { part: 'rules' });
+    return defaultRules;
+  }
+  const stored = Object.fromEntries(Object.entries(parsed.data).filter(([, value]) => value !== undefined));
+  return { ...defaultRules, ...stored };
+}
+
+export function readPreferences(store: Store, language: Language, log: Log): Preferences {
+  const fallback: Preferences = { language, theme: 'auto', volume: 80, muted: false };
+  const stored = store.read('preferences');
+  if (stored === null || stored === undefined) return fallback;
+  const parsed = preferencesSchema.safeParse(stored);
+  if (parsed.success) return parsed.data;
+  log.warn('settings.unreadable', { part: 'preferences' });
+  return fallback;
+}
+
+/** The language a locale such as `de-AT` stands for, else English. */
+export function languageOf(locale: string): Language {
+  const short = locale.slice(0, 2).toLowerCase();
+  return languages.find((language) => language === short) ?? 'en';
+}

@@ -1,0 +1,97 @@
+import type { Read } from '../net/fex-client.ts';
+import type { Intent } from '../net/intent.ts';
+import type { Clock, Inbox, InboxEntry, Log, Stop } from '../ports.ts';
+
+/**
+ * Works off stored webhooks, each by a read. A hint about the open payment is read at once; hints about
+ * intents the counter does not watch are read one a second, so that a flood of them costs nothing.
+ */
+export interface Hints {
+  /** Something was stored. */
+  wake(): void;
+  dispose(): void;
+}
+
+const unknownEveryMs = 1_000;
+
+export function createHints(options: {
+  inbox: Inbox;
+  clock: Clock;
+  log: Log;
+  get(intentId: string): Promise<Read<Intent>>;
+  /** Whether the open payment already watches this intent; then its own read is enough. */
+  isWatched(intentId: string): boolean;
+  readWatched(): void;
+  /** An intent nobody watched, as FEX gives it. */
+  onIntent(intent: Intent): void;
+  /** True where the reference is that of the open payment, whose id is still unknown. */
+  isSought(reference: string | null): boolean;
+}): Hints {
+  const { inbox, clock, log, get, isWatched, readWatched, onIntent, isSought } = options;
+  let working = false;
+  let again = false;
+  let disposed = false;
+  let lastUnknownMono = Number.NEGATIVE_INFINITY;
+  let stopTimer: Stop = () => {};
+
+  async function work(): Promise<void> {
+    if (working || disposed) {
+      again = true;
+      return;
+    }
+    working = true;
+    do {
+      again = false;
+      await round().catch(() => log.warn('webhook.inbox-failed'));
+    } while (again && !disposed);
+    working = false;
+  }
+
+  async function round() {
+    const waiting = await inbox.waiting();
+    // What the cashier waits for goes first.
+    waiting.sort((a, b) => Number(urgent(b)) - Number(urgent(a)));
+    for (const entry of waiting) {
+      if (disposed) return;
+      if (!(await handle(entry))) return;
+    }
+  }
+
+  const urgent = (entry: InboxEntry) => isWatched(entry.intentId) || isSought(entry.reference);
+
+  /** False where the rest has to wait. */
+  async function handle(entry: InboxEntry): Promise<boolean> {
+    if (isWatched(entry.intentId)) {
+      readWatched();
+      await inbox.done(entry.bodyHash);
+      return true;
+    }
+    if (!isSought(entry.reference)) {
+      const wait = lastUnknownMono + unknownEveryMs - clock.monotonicMs();
+      if (wait > 0) return later(wait);
+      lastUnknownMono = clock.monotonicMs();
+    }
+    const read = await get(entry.intentId);
+    if (read.kind === 'read') onIntent(read.value);
+    // Only a hint whose read succeeded is done; a refusal by FEX is an answer too.
+    if (read.kind === 'read' || read.kind === 'refused') {
+      await inbox.done(entry.bodyHash);
+      return true;
+    }
+    return later(10_000);
+  }
+
+  function later(delayMs: number): false {
+    stopTimer();
+    stopTimer = clock.after(delayMs, () => void work());
+    return false;
+  }
+
+  return {
+    wake: () => void work(),
+    dispose() {
+      disposed = true;
+      stopTimer();
+    },
+  };
+}

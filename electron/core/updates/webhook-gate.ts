@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import type { Clock, Hasher, Inbox, IncomingWebhook, Log, Vault } from '../ports.ts';
+import { vaultNames } from '../ports.ts';
+
+/**
+ * The door for webhooks: raw bytes are verified in constant time, the hint is stored durably, and only then
+ * is 200 answered. Nothing in a webhook is believed; it only says which intent to read (money rule 8).
+ * Source: FEX docs, webhooks (HMAC-SHA256 of the raw body, hex, keyed with the secret's text).
+ */
+export interface WebhookHint {
+  bodyHash: string;
+  intentId: string;
+  event: string;
+  reference: string | null;
+}
+
+const bodySchema = z.object({
+  event: z.string().min(1).max(100),
+  payment_intent_id: z.string().min(1).max(200),
+  reference: z.string().max(200).nullish().catch(null),
+  metadata: z
+    .object({ reference: z.string().max(200).nullish().catch(null) })
+    .nullish()
+    .catch(null),
+});
+
+export function createWebhookGate(options: {
+  counterId: string;
+  vault: Vault;
+  hasher: Hasher;
+  inbox: Inbox;
+  clock: Clock;
+  log: Log;
+  /** Called after the hint is on the disk; also for one that was stored before. */
+  hear(hint: WebhookHint, isNew: boolean): void;
+}): (request: IncomingWebhook) => Promise<number> {
+  const { counterId, vault, hasher, inbox, clock, log, hear } = options;
+  const ownPath = `/webhooks/${counterId}`;
+  let rejected = 0;
+
+  return async (request) => {
+    if (request.path !== ownPath) return 404;
+    const secret = await vault.get(vaultNames.webhookSecret).catch(() => null);
+    // Without the secret nothing can be verified: FEX tries again later.
+    if (secret === null) return 503;
+    if (!isSigned(request, secret, hasher)) {
+      rejected += 1;
+      // One line for the first and every hundredth: a flood must not fill the log.
+      if (rejected % 100 === 1) log.warn('webhook.forged', { count: rejected });
+      return 401;
+    }
+    const parsed = parse(request.body);
+    if (parsed === null) {
+      log.warn('webhook.unreadable', {});
+      return 400;
+    }
+    const hint: WebhookHint = {
+      bodyHash: hasher.sha256Hex(request.body),
+      intentId: parsed.payment_intent_id,
+      event: parsed.event,
+      reference: parsed.reference ?? parsed.metadata?.reference ?? null,
+    };
+    try {
+      const isNew = await inbox.store({ ...hint, receivedAtMs: clock.wallMs() });
+      hear(hint, isNew);
+      return 200;
+    } catch {
+      // Not stored is not acknowledged.
+      return 503;
+    }
+  };
+}
+
+/** Lower or upper case, with or without `sha256=`; FEX does not say which. */
+export function isSigned(request: IncomingWebhook, secret: string, hasher: Hasher): boolean {
+  const header = request.headers['x-webhook-signature'];
+  if (header === undefined) return false;
+  const given = header
+    .trim()
+    .replace(/^sha256=/i, '')
+    .toLowerCase();
+  return hasher.equal(given, hasher.hmacSha256Hex(secret, request.body));
+}
+
+function parse(body: Uint8Array) {
+  const text = utf8(body);
+  if (text === null) return null;
+  try {
+    const parsed = bodySchema.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Core has no TextDecoder: percent-decoding is the language's own UTF-8 reader. */
+function utf8(bytes: Uint8Array): string | null {
+  let escaped = '';
+  for (const byte of bytes) escaped += `%${byte.toString(16).padStart(2, '0')}`;
+  try {
+    return decodeURIComponent(escaped);
+  } catch {
+    return null;
+  }
+}

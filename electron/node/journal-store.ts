@@ -1,0 +1,177 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { JournalHead, JournalRow, StoredRow } from '../core/ports.ts';
+import { chainedRow, chainHash } from './journal-chain.ts';
+import { JournalRefusal, journalFault } from './journal-fault.ts';
+import { type EventColumns, type InboxColumns, inboxEntry, rowInChain, storedRow } from './journal-rows.ts';
+import { createNewestOfType } from './journal-types.ts';
+import type {
+  JournalAnswers,
+  JournalCall,
+  JournalRead,
+  JournalResult,
+  JournalWrite,
+} from './journal-wire.ts';
+
+/** The journal on its own thread: synchronous, one writer. */
+export interface JournalStore {
+  /**
+   * Runs calls in order. Neighbouring writes are one transaction, and its commit has returned when this does.
+   * Never throws: each call has its own result.
+   */
+  run(calls: readonly JournalCall[]): JournalResult[];
+  close(): void;
+}
+
+/** Reads where the chain ends and refuses a file whose last row does not fit its hash. */
+export function createJournalStore(db: DatabaseSync): JournalStore {
+  const begin = db.prepare('BEGIN IMMEDIATE');
+  const commit = db.prepare('COMMIT');
+  const rollback = db.prepare('ROLLBACK');
+  const lastTwo = db.prepare('SELECT * FROM events ORDER BY seq DESC LIMIT 2');
+  const insert = db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const setAttempt = db.prepare(
+    `INSERT INTO attempts (attempt_id, open, first_seq, last_seq) VALUES (?1, ?2, ?3, ?3)
+     ON CONFLICT (attempt_id) DO UPDATE SET open = ?2, last_seq = ?3`,
+  );
+  const knowAttempt = db.prepare(
+    `INSERT INTO attempts (attempt_id, open, first_seq, last_seq) VALUES (?1, 0, ?2, ?2)
+     ON CONFLICT (attempt_id) DO NOTHING`,
+  );
+  const openAttempts = db.prepare(
+    'SELECT attempt_id, first_seq FROM attempts WHERE open = 1 ORDER BY first_seq',
+  );
+  const rowsSince = db.prepare('SELECT * FROM events WHERE seq >= ? AND attempt_id IS NOT NULL ORDER BY seq');
+  const types = createNewestOfType(db);
+  const storeEntry = db.prepare(
+    `INSERT INTO inbox (body_hash, intent_id, event, reference, received_at_ms) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (body_hash) DO NOTHING`,
+  );
+  const waiting = db.prepare('SELECT * FROM inbox WHERE done = 0 ORDER BY place LIMIT 100');
+  const setDone = db.prepare('UPDATE inbox SET done = 1 WHERE body_hash = ?');
+
+  let head = readHead();
+
+  function readHead(): JournalHead {
+    const [last, before] = lastTwo.all() as unknown as EventColumns[];
+    if (!last) return { seq: 0, hash: '' };
+    if (chainHash(before?.hash ?? '', rowInChain(last)) !== last.hash) {
+      throw new JournalRefusal(
+        'damaged',
+        `The journal's last row (${last.seq}) was changed after it was written.`,
+      );
+    }
+    return { seq: last.seq, hash: last.hash };
+  }
+
+  function append(rows: readonly JournalRow[]): JournalHead {
+    for (const row of rows) {
+      const kept = chainedRow(head.seq + 1, row);
+      const hash = chainHash(head.hash, kept);
+      const open = kept.open === null ? null : Number(kept.open);
+      insert.run(
+        kept.seq,
+        hash,
+        kept.type,
+        kept.actor,
+        kept.atMs,
+        kept.serverMs,
+        kept.saleId,
+        kept.attemptId,
+        kept.reference,
+        open,
+        kept.bodyText,
+      );
+      if (kept.attemptId !== null) {
+        // A row that does not say leaves a known attempt as it is, and spares the page that would be written.
+        if (open === null) knowAttempt.run(kept.attemptId, kept.seq);
+        else setAttempt.run(kept.attemptId, open, kept.seq);
+      }
+      types.saw(kept.type, kept.seq);
+      head = { seq: kept.seq, hash };
+    }
+    return head;
+  }
+
+  function write(call: JournalWrite): JournalAnswers[JournalWrite['kind']] {
+    if (call.kind === 'append') return append(call.rows);
+    if (call.kind === 'inbox-done') {
+      setDone.run(call.bodyHash);
+      return null;
+    }
+    const { bodyHash, intentId, event, reference, receivedAtMs } = call.entry;
+    return storeEntry.run(bodyHash, intentId, event, reference, receivedAtMs).changes === 1;
+  }
+
+  function read(call: JournalRead): JournalAnswers[JournalRead['kind']] {
+    if (call.kind === 'head') return head;
+    if (call.kind === 'open-attempts') return readOpenAttempts();
+    if (call.kind === 'inbox-waiting') return (waiting.all() as unknown as InboxColumns[]).map(inboxEntry);
+    const row = types.newest(call.types);
+    return row ? storedRow(row) : null;
+  }
+
+  function readOpenAttempts(): StoredRow[] {
+    const open = openAttempts.all() as unknown as { attempt_id: string; first_seq: number }[];
+    const [oldest] = open;
+    if (!oldest) return [];
+    const ids = new Set(open.map((attempt) => attempt.attempt_id));
+    const rows: StoredRow[] = [];
+    for (const row of rowsSince.iterate(oldest.first_seq) as unknown as Iterable<EventColumns>) {
+      if (row.attempt_id !== null && ids.has(row.attempt_id)) rows.push(storedRow(row));
+    }
+    return rows;
+  }
+
+  /** One transaction for all; where that fails each gets its own, so that one bad row fails alone. */
+  function writeTogether(calls: readonly JournalWrite[]): JournalResult[] {
+    const before = head;
+    try {
+      begin.run();
+      const results = calls.map((call): JournalResult => ({ ok: true, value: write(call) }));
+      commit.run();
+      types.keep();
+      return results;
+    } catch (error) {
+      head = before;
+      types.forget();
+      if (db.isTransaction) rollback.run();
+      if (calls.length > 1) return calls.flatMap((call) => writeTogether([call]));
+      return [{ ok: false, fault: faultOf(error) }];
+    }
+  }
+
+  function attempt(work: () => unknown): JournalResult {
+    try {
+      return { ok: true, value: work() };
+    } catch (error) {
+      return { ok: false, fault: faultOf(error) };
+    }
+  }
+
+  return {
+    run(calls) {
+      const results: JournalResult[] = [];
+      let group: JournalWrite[] = [];
+      const flush = () => {
+        if (group.length > 0) results.push(...writeTogether(group));
+        group = [];
+      };
+      for (const call of calls) {
+        if (call.kind === 'append' || call.kind === 'inbox-store' || call.kind === 'inbox-done') {
+          group.push(call);
+          continue;
+        }
+        // A read sees what was written before it, and nothing that is not committed.
+        flush();
+        results.push(attempt(() => (call.kind === 'close' ? null : read(call))));
+      }
+      flush();
+      return results;
+    },
+    close: () => db.close(),
+  };
+}
+
+function faultOf(error: unknown) {
+  return error instanceof JournalRefusal ? error.fault : journalFault(error);
+}

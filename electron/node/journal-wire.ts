@@ -1,0 +1,44 @@
+import type { InboxEntry, JournalError, JournalHead, JournalRow, StoredRow } from '../core/ports.ts';
+
+/** What passes between the counter and the thread that owns the journal's file: one message each way per call. */
+
+/** Calls that change the file. Those that arrive during a commit share the next one. */
+export type JournalWrite =
+  | { kind: 'append'; rows: readonly JournalRow[] }
+  | { kind: 'inbox-store'; entry: InboxEntry }
+  | { kind: 'inbox-done'; bodyHash: string };
+
+export type JournalRead =
+  | { kind: 'head' }
+  | { kind: 'open-attempts' }
+  | { kind: 'newest'; types: readonly string[] }
+  | { kind: 'inbox-waiting' };
+
+export type JournalCall = JournalWrite | JournalRead | { kind: 'close' };
+export type JournalRequest = JournalCall & { id: number };
+
+/** What each call is answered with. */
+export interface JournalAnswers {
+  append: JournalHead;
+  head: JournalHead;
+  'open-attempts': StoredRow[];
+  newest: StoredRow | null;
+  'inbox-store': boolean;
+  'inbox-done': null;
+  'inbox-waiting': InboxEntry[];
+  close: null;
+}
+
+export interface JournalFault {
+  reason: JournalError['reason'];
+  message: string;
+}
+
+export type JournalResult = { ok: true; value: unknown } | { ok: false; fault: JournalFault };
+/** `id` 0 is the worker's first word: the file is open, or why not. */
+export type JournalReply = JournalResult & { id: number };
+
+export interface JournalWorkerData {
+  /** Absolute path of the database file. */
+  file: string;
+}

@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { type Inbox, type Journal, JournalError } from '../core/ports.ts';
+import type { JournalAnswers, JournalCall, JournalReply, JournalWorkerData } from './journal-wire.ts';
+
+/** Where the journal's thread starts: beside this file, as source or as the bundler's entry. */
+export function journalWorkerUrl(besideUrl = import.meta.url): URL {
+  const name = besideUrl.endsWith('.ts') ? 'journal-worker.ts' : 'journal-worker.js';
+  return new URL(name, besideUrl);
+}
+
+export interface JournalOptions {
+  /** The profile's folder; it exists, and its lock is held. */
+  folder: string;
+  /** Where the bundler put the worker, when it is not beside this file. */
+  workerUrl?: URL;
+}
+
+/** The name of the journal's file in a profile's folder. */
+export const journalFileName = 'journal.db';
+
+/**
+ * Opens the journal and the inbox, which share a file and its commits. Rejects with a JournalError where the
+ * file cannot be written, is damaged or is a newer version's.
+ */
+export async function openJournal(options: JournalOptions): Promise<{ journal: Journal; inbox: Inbox }> {
+  const workerData: JournalWorkerData = { file: join(options.folder, journalFileName) };
+  const worker = new Worker(options.workerUrl ?? journalWorkerUrl(), { workerData, name: 'journal' });
+  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+  let lastId = 0;
+  let over: JournalError | null = null;
+  let closing: Promise<void> | null = null;
+
+  const exited = new Promise<void>((resolve) => {
+    worker.on('exit', () => {
+      end('The journal is closed.');
+      resolve();
+    });
+  });
+  worker.on('error', (error) => end(`The journal's thread ended (${error.message}).`));
+  worker.on('message', (reply: JournalReply) => {
+    const call = waiting.get(reply.id);
+    waiting.delete(reply.id);
+    if (reply.ok) call?.resolve(reply.value);
+    else call?.reject(new JournalError(reply.fault.reason, reply.fault.message));
+  });
+
+  function end(message: string): void {
+    over ??= new JournalError('failed', message);
+    for (const call of waiting.values()) call.reject(over);
+    waiting.clear();
+  }
+
+  function wait(id: number): Promise<unknown> {
+    return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
+  }
+
+  function ask<C extends JournalCall>(call: C): Promise<JournalAnswers[C['kind']]> {
+    if (over) return Promise.reject(over);
+    lastId += 1;
+    const answer = wait(lastId);
+    try {
+      worker.postMessage({ ...call, id: lastId });
+    } catch {
+      waiting.delete(lastId);
+      return Promise.reject(new JournalError('failed', 'A row holds something that cannot be recorded.'));
+    }
+    return answer as Promise<JournalAnswers[C['kind']]>;
+  }
+
+  async function close(): Promise<void> {
+    const last = ask({ kind: 'close' }).catch(() => {});
+    over ??= new JournalError('failed', 'The journal is closed.');
+    await last;
+    await exited;
+  }
+
+  try {
+    await wait(0);
+  } catch (error) {
+    await exited;
+    throw error;
+  }
+
+  return {
+    journal: {
+      append: (rows) => ask({ kind: 'append', rows }),
+      head: () => ask({ kind: 'head' }),
+      openAttempts: () => ask({ kind: 'open-attempts' }),
+      newest: (types) => ask({ kind: 'newest', types }),
+      close() {
+        closing ??= close();
+        return closing;
+      },
+    },
+    inbox: {
+      store: (entry) => ask({ kind: 'inbox-store', entry }),
+      waiting: () => ask({ kind: 'inbox-waiting' }),
+      async done(bodyHash) {
+        await ask({ kind: 'inbox-done', bodyHash });
+      },
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Stop } from '../core/ports.ts';
+
+export interface ProfileLock {
+  /** Lets the next process in. Idempotent. */
+  release: Stop;
+}
+
+const busy = 5;
+
+/**
+ * Keeps a second process out of a profile, or null where one is already in. The operating system lets go of it
+ * when the process ends in whatever way, so there is no stale lock to clear by hand. It is SQLite's own file
+ * lock because that is the one lock Node can take on every system. Throws where the folder cannot be written.
+ */
+export function takeLock(folder: string): ProfileLock | null {
+  const db = new DatabaseSync(join(folder, 'lock.db'), { timeout: 0 });
+  try {
+    // A rollback journal would be a file to recover after a crash; nothing is ever written here.
+    db.exec('PRAGMA journal_mode = MEMORY');
+    db.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    db.close();
+    const code = (error as { errcode?: unknown }).errcode;
+    if (typeof code === 'number' && (code & 0xff) === busy) return null;
+    throw error;
+  }
+  let held = true;
+  return {
+    release() {
+      if (held) db.close();
+      held = false;
+    },
+  };
+}

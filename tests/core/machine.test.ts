@@ -1,0 +1,210 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Sent } from '../../electron/core/net/classify.ts';
+import type { Intent } from '../../electron/core/net/intent.ts';
+import { nextTickMs, step } from '../../electron/core/payments/machine.ts';
+import type { Attempt, Effect, Event, Now, State } from '../../electron/core/payments/machine-types.ts';
+import { viewOf } from '../../electron/core/payments/view.ts';
+import { paymentViewSchema } from '../../shared/payment-view.ts';
+
+/**
+ * The machine fed with any events in any order, at any time, honest or not: what must never happen does not.
+ */
+const startMs = 1_800_000_000_000;
+
+function attempt(flow: 'standard' | 'reverse'): Attempt {
+  return {
+    attemptId: 'A1',
+    saleId: 'S1',
+    reference: 'R1',
+    flow,
+    counterId: 'C1',
+    amountMinor: 2999,
+    currency: 'USD',
+    exponent: 2,
+    note: null,
+    expiresInS: flow === 'standard' ? 300 : 90,
+    generation: 1,
+    sentAtMs: 0,
+    chargeableUntilMs: 0,
+  };
+}
+
+const qr = { kind: 'modules', size: 21, bits: '1' } as const;
+const statuses = ['pending', 'pending_approval', 'completed', 'cancelled', 'expired', 'refunded', 'declined', 'COMPLETED', 'settling'];
+
+const intents = fc.record({
+  id: fc.constantFrom('I1', 'I2'),
+  status: fc.constantFrom(...statuses),
+  amountText: fc.constantFrom('29.99', '29.990000000000002', '19.99', null),
+  currency: fc.constantFrom('USD', 'EUR', null),
+  counterId: fc.constantFrom('C1', 'C2', null),
+  reference: fc.constantFrom('R1', 'R2', null),
+  merchantName: fc.constant(null),
+  createdAtMs: fc.constant(startMs),
+  expiresAtMs: fc.constantFrom(startMs + 300_000, startMs + 90_000, null),
+  qrData: fc.constant('x'),
+  qrPng: fc.constant(null),
+}) satisfies fc.Arbitrary<Intent>;
+
+const ids = fc.constantFrom('A1', 'A2', 'F1');
+const maybeQr = fc.constantFrom(qr, null);
+const sents: fc.Arbitrary<Sent> = fc.oneof(
+  intents.map((intent): Sent => ({ kind: 'executed', intent })),
+  fc.constant<Sent>({ kind: 'unknown' }),
+  fc.constant<Sent>({ kind: 'not-executed', why: 'not-sent' }),
+  fc.constantFrom(400, 401, 403, 404, 409, 422, 429).map((status): Sent => ({ kind: 'not-executed', why: 'refused', status, said: 'no', retryAfterMs: null })),
+);
+const events: fc.Arbitrary<Event> = fc.oneof(
+  ids.map((attemptId): Event => ({ type: 'token', attemptId, token: 'T' })),
+  ids.map((attemptId): Event => ({ type: 'no-token', attemptId, why: 'unreachable' })),
+  fc.tuple(ids, sents, maybeQr).map(([attemptId, sent, picture]): Event => ({ type: 'answered', attemptId, sent, qr: picture })),
+  fc.tuple(intents, maybeQr).map(([intent, picture]): Event => ({ type: 'read', intentId: intent.id, intent, qr: picture })),
+  fc.boolean().map((refused): Event => ({ type: 'cancel-answered', intentId: 'I1', refused })),
+  fc.tuple(ids, intents, maybeQr, fc.constantFrom('found', 'absent', 'inconclusive')).map(
+    ([attemptId, intent, picture, kind]): Event => ({
+      type: 'pass',
+      attemptId,
+      result: kind === 'found' ? { kind, intent } : { kind: kind as 'absent' },
+      qr: picture,
+    }),
+  ),
+  fc.tuple(ids, intents).map(([attemptId, intent]): Event => ({ type: 'id-supplied', attemptId, intent })),
+  ids.map((attemptId): Event => ({ type: 'cancel', attemptId })),
+  ids.map((attemptId): Event => ({ type: 'check', attemptId })),
+  ids.map((attemptId): Event => ({ type: 'next', attemptId })),
+  fc.constant<Event>({ type: 'offline' }),
+  fc.constant<Event>({ type: 'tick' }),
+);
+
+interface Told {
+  event: Event;
+  before: State;
+  after: State;
+  effects: Effect[];
+  now: Now;
+}
+
+function play(flow: 'standard' | 'reverse', story: readonly [Event, number][]): Told[] {
+  let now: Now = { serverMs: startMs, monoMs: 0 };
+  let freshCount = 0;
+  const fresh = () => {
+    freshCount += 1;
+    return { attemptId: `F${freshCount}`, reference: `FR${freshCount}` };
+  };
+  const told: Told[] = [];
+  let state: State = { kind: 'idle' };
+  for (const [event, passMs] of [[{ type: 'charge', attempt: attempt(flow) }, 0] as [Event, number], ...story]) {
+    now = { serverMs: now.serverMs + passMs, monoMs: now.monoMs + passMs };
+    const before = state;
+    const [after, effects] = step(state, event, now, fresh);
+    told.push({ event, before, after, effects, now });
+    state = after;
+  }
+  return told;
+}
+
+const stories = fc.array(fc.tuple(events, fc.constantFrom(0, 100, 2_000, 30_000, 120_000)), { maxLength: 40 });
+const runs = { numRuns: 3_000 };
+const facts = (effects: Effect[]) => effects.flatMap((effect) => (effect.do === 'journal' ? [effect.fact.type] : []));
+
+describe.each(['standard', 'reverse'] as const)('%s flow, any events in any order', (flow) => {
+  test('paid comes only from a read of exactly completed, our amount, our currency, no other counter', () => {
+    fc.assert(
+      fc.property(stories, (story) => {
+        for (const { event, before, after } of play(flow, story)) {
+          if (after.kind !== 'paid' || before.kind === 'paid') continue;
+          if (event.type !== 'read') throw new Error(`paid after ${event.type}`);
+          const { intent } = event;
+          expect(intent.status).toBe('completed');
+          expect(['29.99', '29.990000000000002']).toContain(intent.amountText);
+          expect(intent.currency).toBe('USD');
+          expect(intent.counterId).not.toBe('C2');
+          expect(intent.reference).not.toBe('R2');
+        }
+      }),
+      runs,
+    );
+  });
+
+  test('never more sends than allowed: one scan, or two creates of which the second follows an unanswered one', () => {
+    fc.assert(
+      fc.property(stories, (story) => {
+        const told = play(flow, story);
+        const sends = told.flatMap(({ effects }) => effects.filter((effect) => effect.do === 'send'));
+        const rows = told.flatMap(({ effects }) => facts(effects));
+        const repeats = rows.filter((row) => row === 'attempt.sent-again').length;
+        if (flow === 'reverse') expect(sends.length).toBeLessThanOrEqual(1 + repeats);
+        else {
+          expect(sends.length).toBeLessThanOrEqual(2 + repeats);
+          if (sends.length > 1 + repeats) expect(rows).toContain('attempt.unanswered');
+        }
+        expect(repeats).toBeLessThanOrEqual(2);
+      }),
+      runs,
+    );
+  });
+
+  test('a send is preceded by its row in the same step, a code by its shown row', () => {
+    fc.assert(
+      fc.property(stories, (story) => {
+        for (const { effects, before, after } of play(flow, story)) {
+          const order = effects.map((effect) => (effect.do === 'journal' ? effect.fact.type : effect.do));
+          const send = order.indexOf('send');
+          if (send >= 0) expect(order.slice(0, send).some((one) => one.startsWith('attempt.sent'))).toBe(true);
+          const appears = after.kind === 'showing-qr' && before.kind === 'sending';
+          if (appears) expect(order).toContain('attempt.shown');
+        }
+      }),
+      runs,
+    );
+  });
+
+  test('not charged is said only where nothing can be charged', () => {
+    fc.assert(
+      fc.property(stories, (story) => {
+        for (const { event, before, after, now } of play(flow, story)) {
+          if (after.kind !== 'not-charged' || before.kind === 'not-charged') continue;
+          const shown = before.kind === 'showing-qr' || before.kind === 'cancelling' || before.kind === 'waiting' || before.kind === 'unknown';
+          if (!shown) continue;
+          // Somebody may have seen it: then only FEX's word ends it.
+          if (event.type !== 'read') throw new Error(`not charged after ${event.type}`);
+          expect(['cancelled', 'expired', 'declined']).toContain(event.intent.status);
+          if (event.intent.status === 'expired' && 'known' in before && before.known) {
+            expect(now.serverMs).toBeGreaterThanOrEqual(before.known.expiresAtMs + 5_000);
+          }
+        }
+      }),
+      runs,
+    );
+  });
+
+  test('a code is never on the screen once its time is over and a tick came, nor after it was cancelled', () => {
+    fc.assert(
+      fc.property(stories, (story) => {
+        let cancelled = false;
+        for (const { event, after, now } of play(flow, story)) {
+          if (event.type === 'cancel' && event.attemptId === 'A1' && after.kind === 'cancelling') cancelled = true;
+          if (after.kind !== 'showing-qr') continue;
+          expect(cancelled).toBe(false);
+          if (event.type === 'tick') expect(now.serverMs).toBeLessThan(after.known.expiresAtMs);
+        }
+      }),
+      runs,
+    );
+  });
+
+  test('every state has a view of the contract, and every open wait has an end', () => {
+    fc.assert(
+      fc.property(stories, (story) => {
+        for (const { after, now } of play(flow, story)) {
+          expect(paymentViewSchema.safeParse(viewOf(after, now)).error).toBeUndefined();
+          const waits = after.kind === 'showing-qr' || after.kind === 'waiting' || after.kind === 'cancelling';
+          if (waits) expect(nextTickMs(after, now)).not.toBeNull();
+          if (after.kind === 'unknown' && after.known === null && !after.passing) expect(nextTickMs(after, now)).not.toBeNull();
+        }
+      }),
+      runs,
+    );
+  });
+});

@@ -1,0 +1,165 @@
+import { type Counter, createCounter } from '../../electron/core/counter.ts';
+import type { CounterIdentity, Ports, WebhookDoor } from '../../electron/core/ports.ts';
+import { vaultNames } from '../../electron/core/ports.ts';
+import { createHasher } from '../../electron/node/hasher.ts';
+import { createMemoryVault } from '../../electron/node/memory-vault.ts';
+import type { EventBody, EventName } from '../../shared/contract.ts';
+import type { PaymentKind, PaymentViewOf } from '../../shared/payment-view.ts';
+import type { SimulatorSettings } from '../../shared/sim-control.ts';
+import { createFakeClock, type FakeClock } from './fake-clock.ts';
+import { createFakeQr, type FakeQr } from './fake-qr.ts';
+import { createFakeRandom } from './fake-random.ts';
+import { createMemoryDisk, createMemoryJournal, type MemoryJournal } from './memory-journal.ts';
+import { createMemoryLog, type MemoryLog } from './memory-log.ts';
+import { createMemoryStore } from './memory-store.ts';
+import { createVirtualFex, type VirtualFex, virtualOrigin, virtualTokenUrl } from './virtual-fex.ts';
+
+export const origin = 'https://counter.localhost';
+
+/** A whole counter on virtual time, against the simulator's engine, through its public door: the bridge. */
+export interface Till {
+  clock: FakeClock;
+  fex: VirtualFex;
+  memory: MemoryJournal;
+  log: MemoryLog;
+  qr: FakeQr;
+  counter: Counter;
+  events: { event: EventName; body: unknown }[];
+  /** Every payment kind a screen was told, in order. */
+  kinds(): PaymentKind[];
+  call(name: string, args?: unknown): Promise<unknown>;
+  charge(amountMinor: number, note?: string | null): Promise<unknown>;
+  scan(amountMinor: number, walletCode: string): Promise<unknown>;
+  /** The payment on the screen; throws where it is of another kind. */
+  view<K extends PaymentKind>(kind: K): PaymentViewOf<K>;
+  kind(): PaymentKind;
+  /** Kills the counter where it stands and starts another on the same disk. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+  /** Types of all journal rows, oldest first. */
+  rows(): string[];
+}
+
+export interface TillOptions {
+  settings?: Partial<SimulatorSettings>;
+  identity?: Partial<CounterIdentity>;
+  store?: Record<string, unknown>;
+  link?: VirtualFex['link'];
+  secret?: string;
+  webhooks?: boolean;
+}
+
+export async function startTill(options: TillOptions = {}): Promise<Till> {
+  const clock = createFakeClock();
+  const fex = createVirtualFex(clock, options.settings);
+  fex.link = options.link ?? 'up';
+  const { counter: seeded } = fex.engine.control.seed();
+  const disk = createMemoryDisk();
+  const store = createMemoryStore(
+    new Map(Object.entries(options.store ?? {}).map(([key, value]) => [key, JSON.stringify(value)])),
+  );
+  const vault = createMemoryVault();
+  await vault.set(vaultNames.clientSecret, options.secret ?? seeded.clientSecret);
+  await vault.set(vaultNames.webhookSecret, seeded.webhookSecret);
+  const identity: CounterIdentity = {
+    environment: 'sandbox',
+    apiUrl: virtualOrigin,
+    tokenUrl: virtualTokenUrl,
+    counterId: seeded.counterId,
+    clientId: seeded.clientId,
+    counterName: 'Till 1',
+    location: null,
+    currency: 'USD',
+    webhookPort: options.webhooks ? 0 : null,
+    defaultLanguage: 'en',
+    ...options.identity,
+  };
+  const webhookDoor: WebhookDoor = {
+    async open(_port, answer) {
+      fex.deliver = async (request) => ({
+        status: await answer({
+          path: new URL(request.url).pathname,
+          headers: request.headers,
+          body: new TextEncoder().encode(request.body),
+        }),
+      });
+      return { url: 'http://127.0.0.1:2', close: async () => {} };
+    },
+  };
+  let generation = 0;
+
+  const till: Till = {
+    clock,
+    fex,
+    memory: createMemoryJournal(disk),
+    log: createMemoryLog(),
+    qr: createFakeQr(),
+    counter: undefined as unknown as Counter,
+    events: [],
+    kinds: () =>
+      till.events.flatMap(({ event, body }) =>
+        event === 'payment.changed' ? [(body as EventBody<'payment.changed'>).payment.kind] : [],
+      ),
+    async call(name, args = null) {
+      const reply = await till.counter.bridge.answer({ origin, ownTopFrame: true }, { call: name, args });
+      if (!reply.ok) throw new Error(`${reply.code}: ${reply.message}`);
+      await clock.settle();
+      return reply.value;
+    },
+    async charge(amountMinor, note = null) {
+      const result = await till.call('payment.charge', { amountMinor, note });
+      await clock.advance(0);
+      return result;
+    },
+    async scan(amountMinor, walletCode) {
+      const result = await till.call('payment.scan', { amountMinor, note: null, walletCode });
+      await clock.advance(0);
+      return result;
+    },
+    view(kind) {
+      const last = till.events.findLast(({ event }) => event === 'payment.changed');
+      const payment = last ? (last.body as EventBody<'payment.changed'>).payment : { kind: 'idle' as const };
+      if (payment.kind !== kind)
+        throw new Error(`the screen shows ${payment.kind}, not ${kind}: ${JSON.stringify(payment)}`);
+      return payment as PaymentViewOf<typeof kind>;
+    },
+    kind: () => till.kinds().at(-1) ?? 'idle',
+    async restart() {
+      // The old process is dead: whatever it still awaited never comes back to this disk.
+      await till.counter.dispose();
+      till.events.length = 0;
+      await boot();
+    },
+    async stop() {
+      await till.counter.dispose();
+      fex.engine.close();
+    },
+    rows: () => disk.rows.map((row) => row.type),
+  };
+
+  async function boot() {
+    generation += 1;
+    till.memory = createMemoryJournal(disk);
+    const ports: Ports = {
+      clock,
+      random: createFakeRandom(100 + generation),
+      hasher: createHasher(),
+      http: fex.http,
+      journal: till.memory.journal,
+      inbox: till.memory.inbox,
+      vault,
+      store,
+      qr: till.qr,
+      webhookDoor,
+      link: { up: () => true, onChange: () => () => {} },
+      log: till.log,
+      phone: null,
+    };
+    till.counter = await createCounter(ports, identity, [origin]);
+    till.counter.onEvent((event, body) => void till.events.push({ event, body }));
+    await till.counter.start();
+    await clock.advance(0);
+  }
+  await boot();
+  return till;
+}
