@@ -1,4 +1,4 @@
-import { offerBridge } from '../../shared/bridge-page.ts';
+import { offerBridge, type PageWindow } from '../../shared/bridge-page.ts';
 
 /**
  * Runs in an isolated world of every new document, before the page's own script: the page talks to it by
@@ -32,7 +32,7 @@ if (window.top === window) {
     }
   };
 
-  offerBridge(window, {
+  offerBridge(window as unknown as PageWindow, {
     call(request) {
       lastId += 1;
       const id = lastId;
