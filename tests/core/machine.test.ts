@@ -31,7 +31,17 @@ function attempt(flow: 'standard' | 'reverse'): Attempt {
 }
 
 const qr = { kind: 'modules', size: 21, bits: '1' } as const;
-const statuses = ['pending', 'pending_approval', 'completed', 'cancelled', 'expired', 'refunded', 'declined', 'COMPLETED', 'settling'];
+const statuses = [
+  'pending',
+  'pending_approval',
+  'completed',
+  'cancelled',
+  'expired',
+  'refunded',
+  'declined',
+  'COMPLETED',
+  'settling',
+];
 
 const intents = fc.record({
   id: fc.constantFrom('I1', 'I2'),
@@ -53,13 +63,21 @@ const sents: fc.Arbitrary<Sent> = fc.oneof(
   intents.map((intent): Sent => ({ kind: 'executed', intent })),
   fc.constant<Sent>({ kind: 'unknown' }),
   fc.constant<Sent>({ kind: 'not-executed', why: 'not-sent' }),
-  fc.constantFrom(400, 401, 403, 404, 409, 422, 429).map((status): Sent => ({ kind: 'not-executed', why: 'refused', status, said: 'no', retryAfterMs: null })),
+  fc
+    .constantFrom(400, 401, 403, 404, 409, 422, 429)
+    .map(
+      (status): Sent => ({ kind: 'not-executed', why: 'refused', status, said: 'no', retryAfterMs: null }),
+    ),
 );
 const events: fc.Arbitrary<Event> = fc.oneof(
   ids.map((attemptId): Event => ({ type: 'token', attemptId, token: 'T' })),
   ids.map((attemptId): Event => ({ type: 'no-token', attemptId, why: 'unreachable' })),
-  fc.tuple(ids, sents, maybeQr).map(([attemptId, sent, picture]): Event => ({ type: 'answered', attemptId, sent, qr: picture })),
-  fc.tuple(intents, maybeQr).map(([intent, picture]): Event => ({ type: 'read', intentId: intent.id, intent, qr: picture })),
+  fc
+    .tuple(ids, sents, maybeQr)
+    .map(([attemptId, sent, picture]): Event => ({ type: 'answered', attemptId, sent, qr: picture })),
+  fc
+    .tuple(intents, maybeQr)
+    .map(([intent, picture]): Event => ({ type: 'read', intentId: intent.id, intent, qr: picture })),
   fc.boolean().map((refused): Event => ({ type: 'cancel-answered', intentId: 'I1', refused })),
   fc.tuple(ids, intents, maybeQr, fc.constantFrom('found', 'absent', 'inconclusive')).map(
     ([attemptId, intent, picture, kind]): Event => ({
@@ -94,7 +112,10 @@ function play(flow: 'standard' | 'reverse', story: readonly [Event, number][]): 
   };
   const told: Told[] = [];
   let state: State = { kind: 'idle' };
-  for (const [event, passMs] of [[{ type: 'charge', attempt: attempt(flow) }, 0] as [Event, number], ...story]) {
+  for (const [event, passMs] of [
+    [{ type: 'charge', attempt: attempt(flow) }, 0] as [Event, number],
+    ...story,
+  ]) {
     now = { serverMs: now.serverMs + passMs, monoMs: now.monoMs + passMs };
     const before = state;
     const [after, effects] = step(state, event, now, fresh);
@@ -104,9 +125,12 @@ function play(flow: 'standard' | 'reverse', story: readonly [Event, number][]): 
   return told;
 }
 
-const stories = fc.array(fc.tuple(events, fc.constantFrom(0, 100, 2_000, 30_000, 120_000)), { maxLength: 40 });
+const stories = fc.array(fc.tuple(events, fc.constantFrom(0, 100, 2_000, 30_000, 120_000)), {
+  maxLength: 40,
+});
 const runs = { numRuns: 3_000 };
-const facts = (effects: Effect[]) => effects.flatMap((effect) => (effect.do === 'journal' ? [effect.fact.type] : []));
+const facts = (effects: Effect[]) =>
+  effects.flatMap((effect) => (effect.do === 'journal' ? [effect.fact.type] : []));
 
 describe.each(['standard', 'reverse'] as const)('%s flow, any events in any order', (flow) => {
   test('paid comes only from a read of exactly completed, our amount, our currency, no other counter', () => {
@@ -151,7 +175,8 @@ describe.each(['standard', 'reverse'] as const)('%s flow, any events in any orde
         for (const { effects, before, after } of play(flow, story)) {
           const order = effects.map((effect) => (effect.do === 'journal' ? effect.fact.type : effect.do));
           const send = order.indexOf('send');
-          if (send >= 0) expect(order.slice(0, send).some((one) => one.startsWith('attempt.sent'))).toBe(true);
+          if (send >= 0)
+            expect(order.slice(0, send).some((one) => one.startsWith('attempt.sent'))).toBe(true);
           const appears = after.kind === 'showing-qr' && before.kind === 'sending';
           if (appears) expect(order).toContain('attempt.shown');
         }
@@ -165,7 +190,11 @@ describe.each(['standard', 'reverse'] as const)('%s flow, any events in any orde
       fc.property(stories, (story) => {
         for (const { event, before, after, now } of play(flow, story)) {
           if (after.kind !== 'not-charged' || before.kind === 'not-charged') continue;
-          const shown = before.kind === 'showing-qr' || before.kind === 'cancelling' || before.kind === 'waiting' || before.kind === 'unknown';
+          const shown =
+            before.kind === 'showing-qr' ||
+            before.kind === 'cancelling' ||
+            before.kind === 'waiting' ||
+            before.kind === 'unknown';
           if (!shown) continue;
           // Somebody may have seen it: then only FEX's word ends it.
           if (event.type !== 'read') throw new Error(`not charged after ${event.type}`);
@@ -184,7 +213,8 @@ describe.each(['standard', 'reverse'] as const)('%s flow, any events in any orde
       fc.property(stories, (story) => {
         let cancelled = false;
         for (const { event, after, now } of play(flow, story)) {
-          if (event.type === 'cancel' && event.attemptId === 'A1' && after.kind === 'cancelling') cancelled = true;
+          if (event.type === 'cancel' && event.attemptId === 'A1' && after.kind === 'cancelling')
+            cancelled = true;
           if (after.kind !== 'showing-qr') continue;
           expect(cancelled).toBe(false);
           if (event.type === 'tick') expect(now.serverMs).toBeLessThan(after.known.expiresAtMs);
@@ -199,9 +229,11 @@ describe.each(['standard', 'reverse'] as const)('%s flow, any events in any orde
       fc.property(stories, (story) => {
         for (const { after, now } of play(flow, story)) {
           expect(paymentViewSchema.safeParse(viewOf(after, now)).error).toBeUndefined();
-          const waits = after.kind === 'showing-qr' || after.kind === 'waiting' || after.kind === 'cancelling';
+          const waits =
+            after.kind === 'showing-qr' || after.kind === 'waiting' || after.kind === 'cancelling';
           if (waits) expect(nextTickMs(after, now)).not.toBeNull();
-          if (after.kind === 'unknown' && after.known === null && !after.passing) expect(nextTickMs(after, now)).not.toBeNull();
+          if (after.kind === 'unknown' && after.known === null && !after.passing)
+            expect(nextTickMs(after, now)).not.toBeNull();
         }
       }),
       runs,
