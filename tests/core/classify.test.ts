@@ -52,13 +52,22 @@ describe('money rule 0', () => {
   });
 
   test('the amount keeps the digits FEX wrote', () => {
-    const sent = classifySend(answer(201, '{"success":true,"payment_intent":{"id":"a","status":"pending","amount":29.990000000000002}}'));
+    const sent = classifySend(
+      answer(
+        201,
+        '{"success":true,"payment_intent":{"id":"a","status":"pending","amount":29.990000000000002}}',
+      ),
+    );
     expect(sent).toMatchObject({ kind: 'executed', intent: { amountText: '29.990000000000002' } });
   });
 
   test('ids are opaque, unknown keys are ignored, absent fields are null', () => {
-    const sent = classifySend(answer(201, { success: true, payment_intent: { id: 'pi_9', status: 'pending', later: { a: 1 } } }));
-    expect(sent).toMatchObject({ intent: { id: 'pi_9', amountText: null, currency: null, counterId: null, reference: null } });
+    const sent = classifySend(
+      answer(201, { success: true, payment_intent: { id: 'pi_9', status: 'pending', later: { a: 1 } } }),
+    );
+    expect(sent).toMatchObject({
+      intent: { id: 'pi_9', amountText: null, currency: null, counterId: null, reference: null },
+    });
   });
 
   test('Retry-After is read in seconds and bounded', () => {

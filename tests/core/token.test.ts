@@ -86,7 +86,13 @@ describe('the token', () => {
     await till.clock.advance(10 * second);
     const bearer = till.fex.seen.find((one) => one.authorization)?.authorization?.slice(7) ?? 'none';
     const { counter } = till.fex.engine.control.seed();
-    const told = JSON.stringify([till.log.lines, till.events, till.memory.disk.rows, await till.call('app.snapshot')]);
-    for (const secret of [bearer, counter.clientSecret, counter.webhookSecret]) expect(told).not.toContain(secret);
+    const told = JSON.stringify([
+      till.log.lines,
+      till.events,
+      till.memory.disk.rows,
+      await till.call('app.snapshot'),
+    ]);
+    for (const secret of [bearer, counter.clientSecret, counter.webhookSecret])
+      expect(told).not.toContain(secret);
   });
 });

@@ -19,7 +19,8 @@ const second = 1000;
 const ada = () => till.fex.engine.control.seed().wallets[0]?.walletId ?? '';
 const intent = () => till.fex.engine.control.intents()[0] ?? ({} as never);
 const pay = () => till.fex.engine.control.pay(ada(), { intentId: intent().id });
-const reads = () => till.fex.seen.filter((one) => one.method === 'GET' && one.path.includes('/payment-intents/')).length;
+const reads = () =>
+  till.fex.seen.filter((one) => one.method === 'GET' && one.path.includes('/payment-intents/')).length;
 const deliveries = () => till.fex.engine.control.deliveries();
 const inbox = () => [...till.memory.disk.inbox.values()];
 
@@ -44,21 +45,24 @@ describe('a webhook', () => {
     expect(till.kind()).toBe('showing-qr');
   });
 
-  test.each(['signature', 'unsigned', 'amount', 'status'] as const)('forged by %s is refused and causes no read', async (forge) => {
-    await open();
-    await till.charge(2999);
-    till.fex.engine.control.addWebhookDial({ event: '*', forge });
-    till.fex.engine.control.set({ webhookRetries: 0 });
-    const before = reads();
-    pay();
-    await till.clock.advance(50);
-    expect(deliveries().at(-1)?.status).toBe(401);
-    expect(reads()).toBe(before);
-    expect(till.kind()).toBe('showing-qr');
-    expect(inbox()).toHaveLength(0);
-    await till.clock.advance(2 * second);
-    expect(till.kind()).toBe('paid');
-  });
+  test.each(['signature', 'unsigned', 'amount', 'status'] as const)(
+    'forged by %s is refused and causes no read',
+    async (forge) => {
+      await open();
+      await till.charge(2999);
+      till.fex.engine.control.addWebhookDial({ event: '*', forge });
+      till.fex.engine.control.set({ webhookRetries: 0 });
+      const before = reads();
+      pay();
+      await till.clock.advance(50);
+      expect(deliveries().at(-1)?.status).toBe(401);
+      expect(reads()).toBe(before);
+      expect(till.kind()).toBe('showing-qr');
+      expect(inbox()).toHaveLength(0);
+      await till.clock.advance(2 * second);
+      expect(till.kind()).toBe('paid');
+    },
+  );
 
   test('replayed after a sale changes nothing and is not read again', async () => {
     await open();
@@ -124,12 +128,18 @@ describe('a webhook', () => {
     const { merchant } = till.fex.engine.control.seed();
     const before = reads();
     for (let index = 0; index < 20; index += 1) {
-      const planted = till.fex.engine.control.plantIntent({ merchantId: merchant.merchantId, counterId: intent().counterId, amountMinor: 100 + index });
+      const planted = till.fex.engine.control.plantIntent({
+        merchantId: merchant.merchantId,
+        counterId: intent().counterId,
+        amountMinor: 100 + index,
+      });
       till.fex.engine.control.sendEvent({ event: 'payment.expired', intentId: planted.id });
     }
     await till.clock.advance(1500);
     expect(reads() - before).toBeLessThanOrEqual(3);
-    const ours = till.fex.engine.control.intents().find((one) => one.reference === till.view('showing-qr').reference);
+    const ours = till.fex.engine.control
+      .intents()
+      .find((one) => one.reference === till.view('showing-qr').reference);
     till.fex.engine.control.pay(ada(), { intentId: ours?.id ?? '' });
     await till.clock.advance(100);
     expect(till.kind()).toBe('paid');
@@ -145,7 +155,8 @@ describe('a webhook', () => {
 
   test('that arrives turns the badge live; a missing one turns it back to polling', async () => {
     await open();
-    const state = async () => ((await till.call('app.snapshot')) as { connection: { state: string } }).connection.state;
+    const state = async () =>
+      ((await till.call('app.snapshot')) as { connection: { state: string } }).connection.state;
     await till.charge(2999);
     expect(await state()).toBe('polling');
     pay();
@@ -161,7 +172,11 @@ describe('a webhook', () => {
 
 /** Computed by FEX's documented rule: HMAC-SHA256 over the raw bytes, keyed with the secret's text. */
 const vectors: [string, string, string][] = [
-  ['a3f8', '{"event":"payment.completed"}', '676532c85629e64958498023e97aaf13bb3355f0a547baefe50f24b5f595e840'],
+  [
+    'a3f8',
+    '{"event":"payment.completed"}',
+    '676532c85629e64958498023e97aaf13bb3355f0a547baefe50f24b5f595e840',
+  ],
   [
     '0123456789abcdef'.repeat(4),
     '{"event":"payment.completed","payment_intent_id":"a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11","amount":29.99,"currency":"USD","status":"completed"}',
@@ -195,7 +210,9 @@ describe('the signature', () => {
 
   test('is made with the secret’s text, not with the bytes its hex stands for', () => {
     const [, body = ''] = vectors[1] ?? [];
-    const decoded = createHmac('sha256', Buffer.from('0123456789abcdef'.repeat(4), 'hex')).update(body).digest('hex');
+    const decoded = createHmac('sha256', Buffer.from('0123456789abcdef'.repeat(4), 'hex'))
+      .update(body)
+      .digest('hex');
     expect(isSigned(request(body, decoded), '0123456789abcdef'.repeat(4), hasher)).toBe(false);
   });
 });
