@@ -3,8 +3,11 @@ import { PNG } from 'pngjs';
 import { create } from 'qrcode';
 import type { QrCodec, QrMatrix } from '../core/ports.ts';
 
-/** Pixels a module is drawn with for reading back; the reader needs more than one. */
-const readScale = 3;
+/**
+ * Pixels a module is drawn with for reading back. With one the reader misses small codes; with two it read every
+ * code that was tried. The larger picture is the second look before a code counts as unreadable.
+ */
+const readScales = [2, 4];
 const quietZone = 4;
 const maxPngLength = 200_000;
 const maxPngSide = 2000;
@@ -19,7 +22,7 @@ interface Picture {
 
 /** QR codes through `qrcode`, `jsqr` and `pngjs`. Nothing here throws. */
 export function createQrCodec(): QrCodec {
-  return { encode, read: (matrix) => decode(draw(matrix, readScale)), readPng };
+  return { encode, read, readPng };
 }
 
 /** Draws and reads one code, so that the first sale does not wait for the libraries to be compiled. */
@@ -39,6 +42,14 @@ function encode(text: string, level: 'L' | 'M'): QrMatrix | null {
   } catch {
     return null;
   }
+}
+
+function read(matrix: QrMatrix): string | null {
+  for (const scale of readScales) {
+    const text = decode(draw(matrix, scale));
+    if (text !== null) return text;
+  }
+  return null;
 }
 
 function draw(matrix: QrMatrix, scale: number): Picture | null {
