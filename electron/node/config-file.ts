@@ -5,12 +5,9 @@ import { diskSentence } from './disk-words.ts';
 /** Far more than such a file can hold. */
 const maxBytes = 64 * 1024;
 
-const loopbackUrl = z
-  .string()
-  .max(2000)
-  .refine(isLoopback, {
-    error: 'must be an http(s) address on this computer (127.0.0.0/8, [::1] or localhost)',
-  });
+const loopbackUrl = z.string().max(2000).refine(isLoopback, {
+  error: 'must be an http(s) address on this computer (127.0.0.0/8, [::1] or localhost)',
+});
 const text = z.string().min(1).max(2000);
 
 const configSchema = z.strictObject({

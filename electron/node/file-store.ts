@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Conf from 'conf';
 import type { Store } from '../core/ports.ts';
+import { writeWhole } from './write-whole.ts';
 
 const name = 'settings';
 
@@ -27,28 +28,40 @@ export function createFileStore(options: FileStoreOptions): Store {
     // Keys are names, not paths into one another.
     accessPropertiesByDotNotation: false,
     configFileMode: 0o600,
+    serialize,
   });
-  const values = new Map(Object.entries(conf.store));
+  let values: Record<string, unknown> = { ...conf.store };
+
+  function save(next: Record<string, unknown>): void {
+    const before = existsSync(file) ? readFileSync(file, 'utf8') : null;
+    conf.store = next;
+    if (readFileSync(file, 'utf8') === serialize(next)) return;
+    // The writer inside conf takes a part for the whole where the disk fills up under it.
+    rmSync(file, { force: true });
+    if (before !== null) writeWhole(file, before);
+    throw Object.assign(new Error('the file was cut'), { code: 'ENOSPC' });
+  }
 
   return {
     read(key) {
-      const value = values.get(key);
-      return value === undefined ? null : structuredClone(value);
+      return Object.hasOwn(values, key) ? structuredClone(values[key]) : null;
     },
     write(key, value) {
-      const next = new Map(values);
-      if (value === undefined) next.delete(key);
-      else next.set(key, JSON.parse(JSON.stringify(value)));
+      const { [key]: _, ...next } = values;
+      if (value !== undefined) next[key] = JSON.parse(JSON.stringify(value));
       try {
-        conf.store = Object.fromEntries(next);
+        save(next);
       } catch (error) {
         const code = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
         throw new Error(`The settings could not be saved in ${file} (${code}).`, { cause: error });
       }
-      if (value === undefined) values.delete(key);
-      else values.set(key, next.get(key));
+      values = next;
     },
   };
+}
+
+function serialize(values: Record<string, unknown>): string {
+  return JSON.stringify(values, undefined, 2);
 }
 
 function setAsideWhereBroken(file: string, options: FileStoreOptions): void {

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from '../core/ports.ts';
 
@@ -35,6 +35,8 @@ export function createLogFile(options: LogFileOptions): LogFile {
   const maxBytes = options.maxBytes ?? 1024 * 1024;
   let handle: number | null = null;
   let size = 0;
+  /** The last line may have been cut by a disk that filled up. */
+  let torn = false;
 
   function open(): number {
     mkdirSync(options.folder, { recursive: true, mode: 0o700 });
@@ -69,13 +71,15 @@ export function createLogFile(options: LogFileOptions): LogFile {
     const shown = hide(fields ?? {});
     const line = `${JSON.stringify({ at: new Date(wallMs()).toISOString(), level, event, ...shown })}\n`;
     try {
-      const bytes = Buffer.from(line, 'utf8');
+      const bytes = Buffer.from(torn ? `\n${line}` : line, 'utf8');
       if (handle === null) open();
       if (size > 0 && size + bytes.length > maxBytes) rotate();
-      writeSync(handle ?? open(), bytes);
+      writeFileSync(handle ?? open(), bytes);
+      torn = false;
       size += bytes.length;
     } catch {
       // Opened anew for the next line: the disk may have room or be back by then.
+      torn = true;
       close();
     }
     if (level !== 'info') say(level, event, shown);

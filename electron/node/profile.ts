@@ -1,21 +1,9 @@
-import {
-  accessSync,
-  chmodSync,
-  closeSync,
-  constants,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, chmodSync, constants, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { type Environment, environments } from '../../shared/snapshot.ts';
 import { diskSentence } from './disk-words.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** Whose money a profile's journal is about. */
 export interface ProfileStamp {
@@ -43,7 +31,7 @@ export function openProfile(folder: string, stamp: ProfileStamp): ProfileResult 
   const wanted = normal(stamp);
   const file = join(folder, profileFileName);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     closeToOthers(folder);
     const text = readOrNull(file);
     if (text === null) {
@@ -89,6 +77,19 @@ function parse(text: string): ProfileStamp | null {
   }
 }
 
+/** Step by step: Node's own recursive way says "not found" where a disk is read-only. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && statSync(folder).isDirectory()) return;
+    if (code !== 'ENOENT' || dirname(folder) === folder) throw error;
+    makeFolder(dirname(folder));
+    mkdirSync(folder, { mode: 0o700 });
+  }
+}
+
 /** An older or copied folder may be open to others; on a system without such modes nothing changes. */
 function closeToOthers(folder: string): void {
   if (process.platform === 'win32' || (statSync(folder).mode & 0o077) === 0) return;
@@ -104,24 +105,6 @@ function readOrNull(file: string): string | null {
     return readFileSync(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
-}
-
-/** Whole or not at all: half a stamp would lock the profile for good. */
-function writeWhole(file: string, text: string): void {
-  const draft = `${file}.new`;
-  try {
-    const handle = openSync(draft, 'w', 0o600);
-    try {
-      writeSync(handle, text);
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
-    renameSync(draft, file);
-  } catch (error) {
-    rmSync(draft, { force: true });
     throw error;
   }
 }

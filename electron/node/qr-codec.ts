@@ -33,6 +33,8 @@ export function warmUpQrCodec(codec: QrCodec): boolean {
 }
 
 function encode(text: string, level: 'L' | 'M'): QrMatrix | null {
+  // A code of nothing can be drawn, and nothing can be done with it.
+  if (text === '') return null;
   try {
     const bytes = new TextEncoder().encode(text);
     const { modules } = create([{ data: bytes, mode: 'byte' }], { errorCorrectionLevel: level });
