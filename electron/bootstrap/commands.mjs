@@ -1,0 +1,151 @@
+import { buildWhenStale } from './build.mjs';
+import { runChecks, runTests } from './checks.mjs';
+import { runDev } from './dev.mjs';
+import { hasDisplay, projectFile, say } from './project.mjs';
+import { runForeground } from './run.mjs';
+import { forHeadless, forTests, forWindow } from './system-packages.mjs';
+
+/**
+ * @typedef {object} Command
+ * @property {string} help
+ * @property {() => readonly string[]} system Debian packages it needs
+ * @property {readonly string[]} [optional] what of these it may do without
+ * @property {readonly string[]} [needs] files of the project it needs
+ * @property {(args: readonly string[]) => string | null} [refuse] what is wrong with the arguments, in a sentence
+ * @property {(args: readonly string[]) => Promise<number>} run resolves with the exit code
+ */
+
+const none = () => /** @type {string[]} */ ([]);
+
+/** Flags of the counter itself; `launch.ts` has the same, and a test compares them. */
+export const startFlags = [
+  '--shell',
+  '--profile',
+  '--config',
+  '--devtools-port',
+  '--kiosk',
+  '--window-size',
+  '--no-sandbox',
+];
+
+/** @param {readonly string[]} args @param {readonly string[]} known */
+function unknownFlag(args, known) {
+  const wrong = args.find((arg) => arg.startsWith('-') && !known.includes(arg.split('=')[0] ?? ''));
+  return wrong === undefined ? null : `There is no option ${wrong}.`;
+}
+
+/** @param {readonly string[]} args */
+const noArguments = (args) =>
+  args.length === 0 ? null : `It takes no arguments, but got ${args.join(' ')}.`;
+
+/**
+ * @param {string} file
+ * @returns {(args: readonly string[]) => Promise<number>}
+ */
+const script = (file) => (args) => runForeground(process.execPath, [projectFile(file), ...args]);
+
+/**
+ * @param {string} file
+ * @returns {(args: readonly string[]) => Promise<number>}
+ */
+const builtScript = (file) => async (args) => ((await buildWhenStale()) ? script(file)(args) : 1);
+
+const demoFile = 'electron/tools/demo.ts';
+
+/** @type {Readonly<Record<string, Command>>} */
+export const commands = {
+  start: {
+    help: `npm start -- [options]
+
+  Opens the counter; with no display it runs the demo instead.
+
+  --shell electron|chromium  which window; else Electron where it is to be had, or the system's Chromium
+  --profile DIR              folder of this counter's journal, settings and log
+  --config FILE              who this counter is, for tests and scripts
+  --devtools-port N          lets a test drive the page; training or a loopback --config only
+  --kiosk                    one window, full screen, no way out
+  --window-size WxH          size of the window, or full-screen
+  --no-sandbox               run the window without its sandbox (root without setpriv)`,
+    system: () => (hasDisplay() ? forWindow : forHeadless),
+    // Electron may be there instead; the window says so itself if neither is.
+    optional: ['chromium'],
+    refuse: (args) => unknownFlag(args, startFlags),
+    async run(args) {
+      if (!hasDisplay()) {
+        say('There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set): this runs the demo instead.');
+        return builtScript(demoFile)([]);
+      }
+      if (!(await buildWhenStale())) return 1;
+      const { launch } = await import('../launch.ts');
+      return launch(args);
+    },
+  },
+  demo: {
+    help: 'npm run demo\n\n  Plays a sale on a counter of its own, with or without a display, and says what happens.',
+    system: () => forHeadless,
+    needs: [demoFile],
+    run: builtScript(demoFile),
+  },
+  dev: {
+    help: 'npm run dev\n\n  The training counter with hot reload, in the system’s Chromium.',
+    system: () => forWindow,
+    refuse: (args) => unknownFlag(args, ['--profile', '--devtools-port', '--window-size', '--no-sandbox']),
+    async run(args) {
+      if (!hasDisplay()) {
+        say('There is no display: npm run dev needs one.');
+        return 1;
+      }
+      return (await buildWhenStale()) ? runDev(args) : 1;
+    },
+  },
+  simulator: {
+    help: 'npm run simulator -- [options]\n\n  FEX’s API on this computer, for trying things out.',
+    system: none,
+    needs: ['electron/simulator/main.ts'],
+    run: script('electron/simulator/main.ts'),
+  },
+  screenshots: {
+    help: 'npm run screenshots\n\n  Takes a picture of every screen into assets/screenshots.',
+    system: () => forHeadless,
+    needs: ['electron/tools/screenshots.ts'],
+    run: builtScript('electron/tools/screenshots.ts'),
+  },
+  bench: {
+    help: 'npm run bench -- [names]\n\n  Measures start, memory and round trips.',
+    system: () => forHeadless,
+    needs: ['tests/bench/main.ts'],
+    run: builtScript('tests/bench/main.ts'),
+  },
+  check: {
+    help: 'npm run check\n\n  Types, lint and unused code.',
+    system: none,
+    refuse: noArguments,
+    run: runChecks,
+  },
+  test: {
+    help: 'npm test -- [vitest arguments]\n\n  Checks, unit tests and end-to-end tests; arguments go to the unit tests.',
+    system: () => forTests,
+    run: async (args) => ((await buildWhenStale()) ? runTests(args) : 1),
+  },
+  build: {
+    help: 'npm run build\n\n  Builds page, main process, preload and injected bridge into dist.',
+    system: none,
+    refuse: noArguments,
+    run: async () => ((await buildWhenStale({ force: true })) ? 0 : 1),
+  },
+  setup: {
+    help: 'node electron/bootstrap.mjs setup\n\n  Installs everything any command needs, and builds.',
+    system: () => forTests,
+    refuse: noArguments,
+    run: async () => ((await buildWhenStale()) ? 0 : 1),
+  },
+};
+
+/** One line a command. */
+export function describe() {
+  const lines = Object.entries(commands).map(([name, { help }]) => {
+    const [, , what] = help.split('\n');
+    return `  ${name.padEnd(12)}${what?.trim() ?? ''}`;
+  });
+  return `node electron/bootstrap.mjs <command> [arguments]\n\n${lines.join('\n')}\n`;
+}

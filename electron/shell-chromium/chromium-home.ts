@@ -1,0 +1,113 @@
+import { chmod, chown, copyFile, mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { nobodyId } from './sandbox-plan.ts';
+
+/**
+ * A fresh home for Chromium, thrown away at exit. The counter's profile is not in it: the page keeps nothing,
+ * every fact lives in the main process, and a browser that was taken over finds nobody's files here.
+ */
+export interface ChromiumHome {
+  folder: string;
+  userData: string;
+  env: Record<string, string>;
+  /** Device groups (camera, sound, graphics) that nobody needs to be in. */
+  groups: number[];
+  remove(): Promise<void>;
+}
+
+const prefix = 'fex-counter-window-';
+
+export async function makeChromiumHome(options: {
+  asNobody: boolean;
+  env: Readonly<Record<string, string | undefined>>;
+}): Promise<ChromiumHome> {
+  const { asNobody, env } = options;
+  const folder = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
+  const folders = { config: 'config', cache: 'cache', data: 'data', runtime: 'run', userData: 'chromium' };
+  const made = Object.values(folders).map((name) => join(folder, name));
+  await Promise.all(made.map((path) => mkdir(path, { mode: 0o700 })));
+  const home: Record<string, string> = {};
+  let groups: number[] = [];
+
+  if (asNobody) {
+    home.HOME = folder;
+    home.XDG_CONFIG_HOME = join(folder, folders.config);
+    home.XDG_CACHE_HOME = join(folder, folders.cache);
+    home.XDG_DATA_HOME = join(folder, folders.data);
+    home.XDG_RUNTIME_DIR = join(folder, folders.runtime);
+    // Root's session bus is not its business, and it would ask the keyring there.
+    home.DBUS_SESSION_BUS_ADDRESS = 'disabled:';
+    const cookie = await copyCookie(folder, env);
+    if (cookie !== null) home.XAUTHORITY = cookie;
+    groups = await deviceGroups();
+    await Promise.all([folder, ...made, ...(cookie === null ? [] : [cookie])].map(giveAway));
+  }
+
+  return {
+    folder,
+    userData: join(folder, folders.userData),
+    env: home,
+    groups,
+    async remove() {
+      // Chromium's helpers may still write for a moment after it is gone.
+      await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+    },
+  };
+}
+
+/** Removes what a counter left behind that lost its power. */
+export async function sweepOldHomes(): Promise<void> {
+  const names = await readdir(tmpdir()).catch(() => []);
+  const dead = names.filter(
+    (name) => name.startsWith(prefix) && !isAlive(Number.parseInt(name.slice(prefix.length), 10)),
+  );
+  await Promise.all(
+    dead.map((name) => rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => {})),
+  );
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+async function giveAway(path: string): Promise<void> {
+  await chown(path, nobodyId, nobodyId);
+}
+
+/** The X server's cookie, readable by the user Chromium runs as and nobody else. */
+async function copyCookie(
+  folder: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<string | null> {
+  const copy = join(folder, 'Xauthority');
+  try {
+    await copyFile(env.XAUTHORITY ?? join(homedir(), '.Xauthority'), copy);
+  } catch {
+    return null; // no cookie: the server admits everybody, or there is none
+  }
+  await chmod(copy, 0o600);
+  return copy;
+}
+
+/** The groups that own the camera, sound and graphics devices, without root's. */
+async function deviceGroups(): Promise<number[]> {
+  const found = new Set<number>();
+  for (const [folder, pattern] of [
+    ['/dev', /^video\d+$/],
+    ['/dev/snd', /./],
+    ['/dev/dri', /^(card|renderD)\d+$/],
+  ] as const) {
+    const names = await readdir(folder).catch(() => []);
+    for (const name of names.filter((name) => pattern.test(name))) {
+      const device = await stat(join(folder, name)).catch(() => null);
+      if (device?.isCharacterDevice() && device.gid !== 0) found.add(device.gid);
+    }
+  }
+  return [...found];
+}

@@ -1,0 +1,172 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ConnectionTransport } from 'puppeteer-core';
+import { chromiumFlags } from './chromium-flags.ts';
+import { makeChromiumHome, sweepOldHomes } from './chromium-home.ts';
+import { canRun, chromiumVariable, findChromium, thisComputer } from './find-chromium.ts';
+import { nobodyCommand, planSandbox } from './sandbox-plan.ts';
+
+export interface ChromiumOptions {
+  training: boolean;
+  noSandbox: boolean;
+  kiosk: boolean;
+  windowSize: { width: number; height: number } | 'full-screen';
+  /** Null: nothing listens; 0: any free port. */
+  devtoolsPort: number | null;
+  devHost: string | null;
+  extraFlags: readonly string[];
+  /** Where the display, its cookie and the browser's name are looked up. */
+  env: NodeJS.ProcessEnv;
+  /** Told to a person on stderr. */
+  warn: (sentence: string) => void;
+}
+
+export interface ChromiumProcess {
+  transport: ConnectionTransport;
+  /** Resolves when the process is gone and its folder removed. */
+  gone: Promise<void>;
+  /** The DevTools address, where a port was asked for. */
+  devtools(): Promise<string | null>;
+  /** Asks it to end, insists after two seconds. Idempotent. */
+  stop(): Promise<void>;
+}
+
+/** A sentence for a person; the counter cannot open its window. */
+export class ChromiumError extends Error {
+  override name = 'ChromiumError';
+}
+
+/** Starts Chromium and returns at once: what is needed next can be made ready while it boots. */
+export async function startChromium(options: ChromiumOptions): Promise<ChromiumProcess> {
+  const { env } = options;
+  const binary = findChromium(thisComputer(env));
+  if (binary === null) throw new ChromiumError(notFound(env[chromiumVariable]));
+  const plan = planSandbox({
+    platform: process.platform,
+    isRoot: process.getuid?.() === 0,
+    setpriv: findSetpriv(env.PATH),
+    training: options.training,
+    noSandbox: options.noSandbox,
+  });
+  if (plan.kind === 'refused') throw new ChromiumError(plan.sentence);
+  if (plan.kind === 'without') options.warn(plan.warning);
+
+  const home = await makeChromiumHome({ asNobody: plan.kind === 'as-nobody', env });
+  const flags = chromiumFlags({
+    userData: home.userData,
+    kiosk: options.kiosk,
+    windowSize: options.windowSize,
+    devtoolsPort: options.devtoolsPort,
+    devHost: options.devHost,
+    hasGpu: hasGpu(),
+    sandbox: plan.kind !== 'without',
+    extra: options.extraFlags,
+  });
+  const wrapper =
+    plan.kind === 'as-nobody' ? nobodyCommand(plan.setpriv, home.groups) : { command: binary, args: [] };
+  const child = spawn(
+    wrapper.command,
+    [...wrapper.args, ...(plan.kind === 'as-nobody' ? [binary] : []), ...flags],
+    {
+      env: { ...env, ...home.env },
+      // Not our stdout, which belongs to whoever started us; what Chromium has to say on stderr is noise.
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+      // A Ctrl+C in the terminal reaches us first; we close the journal, then the window.
+      detached: process.platform !== 'win32',
+      windowsHide: false,
+    },
+  );
+  const exited = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+    child.once('error', () => resolve());
+  });
+  void sweepOldHomes();
+
+  return {
+    transport: pipeTransport(child, exited),
+    gone: exited.then(() => home.remove()),
+    devtools: () =>
+      options.devtoolsPort === null ? Promise.resolve(null) : readDevtoolsAddress(home.userData, exited),
+    async stop() {
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill('SIGTERM');
+        const insist = setTimeout(() => child.kill('SIGKILL'), 2000);
+        await exited;
+        clearTimeout(insist);
+      }
+      await home.remove();
+    },
+  };
+}
+
+function notFound(named: string | undefined): string {
+  if (named) return `${chromiumVariable} names ${named}, which cannot be run.`;
+  return process.platform === 'linux'
+    ? 'No Chromium was found. Install it (Debian: apt-get install chromium) or name one in FEX_COUNTER_CHROMIUM.'
+    : 'No Chromium, Chrome or Edge was found. Install one or name it in FEX_COUNTER_CHROMIUM.';
+}
+
+function findSetpriv(path: string | undefined): string | null {
+  const folders = (path ?? '').split(delimiter).concat('/usr/bin', '/bin');
+  return folders.map((folder) => join(folder, 'setpriv')).find(canRun) ?? null;
+}
+
+function hasGpu(): boolean {
+  if (process.platform !== 'linux') return true;
+  try {
+    return readdirSync('/dev/dri').some((name) => name.startsWith('renderD'));
+  } catch {
+    return false;
+  }
+}
+
+/** DevTools messages over the inherited pipe, one JSON text per NUL. */
+function pipeTransport(child: ChildProcess, exited: Promise<void>): ConnectionTransport {
+  const write = child.stdio[3] as Writable;
+  const read = child.stdio[4] as Readable;
+  const transport: ConnectionTransport = {
+    send(message) {
+      if (write.writable) write.write(`${message}\0`);
+    },
+    close() {
+      write.end();
+    },
+  };
+  let parts: Buffer[] = [];
+  read.on('data', (chunk: Buffer) => {
+    let start = 0;
+    for (let end = chunk.indexOf(0); end !== -1; end = chunk.indexOf(0, start)) {
+      parts.push(chunk.subarray(start, end));
+      const message = Buffer.concat(parts).toString('utf8');
+      parts = [];
+      start = end + 1;
+      // One message a turn, so that a reply's promise runs before the event after it.
+      setImmediate(() => transport.onmessage?.(message));
+    }
+    if (start < chunk.length) parts.push(chunk.subarray(start));
+  });
+  // A pipe that breaks is a Chromium that is going; `exited` tells.
+  write.on('error', () => {});
+  read.on('error', () => {});
+  void exited.then(() => setImmediate(() => transport.onclose?.()));
+  return transport;
+}
+
+/** Chromium writes port and path into its profile once it listens. */
+async function readDevtoolsAddress(userData: string, exited: Promise<void>): Promise<string | null> {
+  let running = true;
+  void exited.then(() => {
+    running = false;
+  });
+  while (running) {
+    const text = await readFile(join(userData, 'DevToolsActivePort'), 'utf8').catch(() => '');
+    const [port, path] = text.split('\n');
+    if (port && path) return `ws://127.0.0.1:${port}${path}`;
+    await pause(20);
+  }
+  return null;
+}

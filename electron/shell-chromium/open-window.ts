@@ -1,0 +1,148 @@
+import { readFile } from 'node:fs/promises';
+import type { CounterForShell } from '../core/shell-port.ts';
+import { createBundleReader } from '../node/bundle-reader.ts';
+import { serveBundle } from './bundle-server.ts';
+import { type ChromiumProcess, startChromium } from './chromium-process.ts';
+import { gone } from './devtools-session.ts';
+import { openPageBridge } from './page-bridge.ts';
+import { closeForeignWindows, guardBrowser, guardNavigation, reloadAfterCrash } from './window-guards.ts';
+
+/** Never resolved, never listened on: a secure context of our own. */
+export const chromiumOrigin = 'https://counter.localhost';
+
+/** The one origin calls come from: ours, or in development the dev server's. */
+export function windowOrigin(devUrl: string | null): string {
+  return devUrl === null ? chromiumOrigin : new URL(devUrl).origin;
+}
+
+export interface ChromiumWindowOptions {
+  /** May still be opening: Chromium starts at once, and the page's calls wait for it. */
+  counter: CounterForShell | Promise<CounterForShell>;
+  /** Folder of the renderer's bundle. */
+  bundleFolder: string;
+  /** The injected bridge, one file. */
+  bridgeFile: string;
+  environment: 'training' | 'sandbox' | 'live';
+  /** Null: no port. Whether one is allowed is the entry's decision. */
+  devtoolsPort: number | null;
+  kiosk?: boolean;
+  noSandbox?: boolean;
+  windowSize?: { width: number; height: number } | 'full-screen';
+  /** Hot reload: the page comes from this dev server instead of the bundle. */
+  devUrl?: string | null;
+  /** Further switches for Chromium, for tests. */
+  extraFlags?: readonly string[];
+  /** This process's own unless a test says otherwise. */
+  env?: NodeJS.ProcessEnv;
+  /** Sentences for a person. */
+  warn?: (sentence: string) => void;
+}
+
+export interface ChromiumWindow {
+  /** Resolves when the window is gone, whoever closed it. */
+  closed: Promise<void>;
+  /** WebSocket address of DevTools, where a port was asked for. */
+  devtools: string | null;
+  /** Closes the window; awaited, idempotent. The counter is not its to dispose. */
+  close(): Promise<void>;
+}
+
+/** Opens the counter's window in the system's Chromium. Rejects with a ChromiumError that says why it cannot. */
+export async function openChromiumWindow(options: ChromiumWindowOptions): Promise<ChromiumWindow> {
+  const warn = options.warn ?? ((sentence: string) => process.stderr.write(`${sentence}\n`));
+  const devUrl = options.devUrl ?? null;
+  const starting = startChromium({
+    training: options.environment === 'training',
+    noSandbox: options.noSandbox ?? false,
+    kiosk: options.kiosk ?? false,
+    windowSize: options.windowSize ?? { width: 1280, height: 800 },
+    devtoolsPort: options.devtoolsPort,
+    devHost: devUrl === null ? null : new URL(devUrl).hostname,
+    extraFlags: options.extraFlags ?? [],
+    env: options.env ?? process.env,
+    warn,
+  });
+  // Both take as long as Chromium takes to boot.
+  const library = import('puppeteer-core');
+  const script = readFile(options.bridgeFile, 'utf8');
+  script.catch(gone);
+  const chromium = await starting;
+  try {
+    return await attach(chromium, await library, await script, options, warn);
+  } catch (error) {
+    await chromium.stop();
+    throw error;
+  }
+}
+
+async function attach(
+  chromium: ChromiumProcess,
+  { default: puppeteer }: typeof import('puppeteer-core'),
+  script: string,
+  options: ChromiumWindowOptions,
+  warn: (sentence: string) => void,
+): Promise<ChromiumWindow> {
+  const devUrl = options.devUrl ?? null;
+  const origin = windowOrigin(devUrl);
+  const home = devUrl ?? `${chromiumOrigin}/`;
+  const counter = Promise.resolve(options.counter);
+  // Whoever opens the counter says why it could not; here it only means that nobody answers.
+  counter.catch(gone);
+
+  const browser = await puppeteer.connect({
+    transport: chromium.transport,
+    defaultViewport: null,
+    networkEnabled: false,
+    issuesEnabled: false,
+  });
+  const own = await browser.waitForTarget((target) => target.type() === 'page');
+  const [browserSession, page] = await Promise.all([
+    browser.target().createCDPSession(),
+    own.createCDPSession(),
+  ]);
+  const { targetInfo } = await page.send('Target.getTargetInfo');
+  // First, because it enables the Page domain: scripts for new documents only run in documents after that.
+  await guardNavigation(page, { origin, home });
+  const bundle = createBundleReader(options.bundleFolder);
+  const [, , , bridge, stopReloading] = await Promise.all([
+    guardBrowser(browserSession, origin),
+    closeForeignWindows(browserSession, targetInfo.targetId),
+    serveBundle(browserSession, {
+      origin: chromiumOrigin,
+      bundle,
+      devOrigin: devUrl === null ? null : origin,
+    }),
+    openPageBridge(page, {
+      // A page's id is its top frame's.
+      frameId: targetInfo.targetId,
+      script,
+      bridge: counter.then(({ bridge }) => bridge),
+    }),
+    reloadAfterCrash(page, { home, warn, nowMs: () => performance.now() }),
+  ]);
+  const hearing = counter.then((ready) => ready.onEvent((event, body) => bridge.push(event, body)));
+  hearing.catch(gone);
+  await page.send('Page.navigate', { url: home });
+
+  const stopAll = () => {
+    bridge.stop();
+    stopReloading();
+    // Not awaited: a counter that never opens must not keep the window from being closed.
+    hearing.then((stop) => stop()).catch(gone);
+  };
+  // A browser whose one window is closed has nothing left to show, on macOS too.
+  browser.on('targetdestroyed', (target) => {
+    if (target === own) void chromium.stop();
+  });
+  const closed = chromium.gone.then(stopAll);
+
+  return {
+    closed,
+    devtools: await chromium.devtools(),
+    async close() {
+      await browserSession.send('Browser.close').catch(gone);
+      await chromium.stop();
+      await closed;
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import type { CounterForShell } from '../core/shell-port.ts';
+import { type EntryOptions, readyLine } from '../node/entry-options.ts';
+import { ChromiumError } from './chromium-process.ts';
+import { type ChromiumWindow, openChromiumWindow, windowOrigin } from './open-window.ts';
+
+/**
+ * One counter in one Chromium window, from start to end: whichever of them ends first takes the other along.
+ * Resolves with the exit code.
+ */
+export async function runChromium(run: {
+  options: EntryOptions;
+  environment: 'training' | 'sandbox' | 'live';
+  bundleFolder: string;
+  bridgeFile: string;
+  /**
+   * Starts at once, beside Chromium; is told the one origin calls may come from. Its rejection's message is a
+   * sentence for a person.
+   */
+  openCounter: (origin: string) => Promise<CounterForShell>;
+  extraFlags?: readonly string[];
+}): Promise<number> {
+  const { options } = run;
+  const stop = stopRequested();
+  const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
+  const counter = run.openCounter(windowOrigin(options.devUrl));
+  // Judged below, together with the window; until then a rejection is nobody's yet.
+  counter.catch(() => {});
+  let window: ChromiumWindow | null = null;
+  try {
+    const opening = openChromiumWindow({
+      counter,
+      bundleFolder: run.bundleFolder,
+      bridgeFile: run.bridgeFile,
+      environment: run.environment,
+      devtoolsPort: options.devtoolsPort,
+      kiosk: options.kiosk,
+      noSandbox: options.noSandbox,
+      windowSize: options.windowSize,
+      devUrl: options.devUrl,
+      extraFlags: run.extraFlags ?? [],
+      warn: say,
+    });
+    const [opened, ready] = await Promise.allSettled([opening, counter]);
+    if (opened.status === 'fulfilled') window = opened.value;
+    if (ready.status === 'rejected') throw ready.reason;
+    if (opened.status === 'rejected') throw opened.reason;
+    const { devtools, closed } = opened.value;
+    ready.value.painted.then(
+      ({ webhookUrl }) => process.stdout.write(readyLine({ devtools, webhook: webhookUrl })),
+      () => {},
+    );
+    await Promise.race([closed, stop.asked]);
+    return 0;
+  } catch (error) {
+    // An expected failure is one sentence; a surprise shows where it comes from.
+    const expected = error instanceof ChromiumError || (error instanceof Error && error.name !== 'Error');
+    say(expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return 1;
+  } finally {
+    await window?.close();
+    await counter.then((ready) => ready.dispose()).catch(() => {});
+    stop.forget();
+  }
+}
+
+/** A signal, or the end of whoever started us. Asking twice changes nothing: closing is under way. */
+function stopRequested(): { asked: Promise<void>; forget: () => void } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const hear = () => resolve();
+  const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, hear);
+  // The launcher holds an IPC channel to us: when it dies without a word, this is how we learn it.
+  process.on('disconnect', hear);
+  return {
+    asked: promise,
+    forget() {
+      for (const signal of signals) process.off(signal, hear);
+      process.off('disconnect', hear);
+    },
+  };
+}

@@ -1,0 +1,50 @@
+/** How Chromium is started so that its own sandbox works: root may not sandbox, everybody else may. */
+export type SandboxPlan =
+  | { kind: 'as-we-are' }
+  /** Started through setpriv as a user that owns nothing. */
+  | { kind: 'as-nobody'; setpriv: string }
+  | { kind: 'without'; warning: string }
+  | { kind: 'refused'; sentence: string };
+
+/** Owns nothing on any system; Debian calls it nobody:nogroup. */
+export const nobodyId = 65534;
+
+export function planSandbox(facts: {
+  platform: NodeJS.Platform;
+  isRoot: boolean;
+  /** Path of setpriv (util-linux), or null. */
+  setpriv: string | null;
+  training: boolean;
+  /** Asked for by name on the command line. */
+  noSandbox: boolean;
+}): SandboxPlan {
+  if (facts.noSandbox) {
+    return { kind: 'without', warning: 'Chromium runs without its sandbox because --no-sandbox was given.' };
+  }
+  if (facts.platform !== 'linux' || !facts.isRoot) return { kind: 'as-we-are' };
+  if (facts.setpriv !== null) return { kind: 'as-nobody', setpriv: facts.setpriv };
+  if (facts.training) {
+    return {
+      kind: 'without',
+      warning:
+        'Chromium runs without its sandbox: this is root and setpriv (package util-linux) is missing. Only training does this.',
+    };
+  }
+  return {
+    kind: 'refused',
+    sentence:
+      'As root Chromium needs setpriv (package util-linux) to keep its sandbox. Install it, start the counter as another user, or give --no-sandbox.',
+  };
+}
+
+/** The command that gives up root for good, then becomes Chromium. */
+export function nobodyCommand(
+  setpriv: string,
+  groups: readonly number[],
+): { command: string; args: string[] } {
+  const groupArgument = groups.length === 0 ? '--clear-groups' : `--groups=${groups.join(',')}`;
+  return {
+    command: setpriv,
+    args: [`--reuid=${nobodyId}`, `--regid=${nobodyId}`, groupArgument, '--no-new-privs'],
+  };
+}

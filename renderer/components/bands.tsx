@@ -1,0 +1,85 @@
+import { FlaskConical, GraduationCap, OctagonAlert, Smartphone, WifiOff } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../hooks/use-money.ts';
+import { clockText, clockTextSeconds } from '../logic/clock-text.ts';
+import { useSnapshot } from '../stores/counter-store.ts';
+import { till, useTill } from '../stores/till-store.ts';
+
+/** What is true on every screen and never leaves: the environment; and what stops charging while it does. */
+export function Bands() {
+  const { environment, halt, connection } = useSnapshot();
+  return (
+    <div className="bands">
+      {environment === 'training' ? <TrainingBand /> : null}
+      {environment === 'sandbox' ? <SandboxBand /> : null}
+      {halt !== null ? <HaltBand /> : connection.state === 'offline' ? <OfflineBand /> : null}
+    </div>
+  );
+}
+
+function TrainingBand() {
+  const { t } = useTranslation();
+  const { hasPhone } = useSnapshot();
+  const open = useTill((state) => state.phoneOpen);
+  return (
+    <div className="band" data-band="training">
+      <GraduationCap aria-hidden="true" />
+      <strong>{t('band.training')}</strong>
+      {hasPhone ? (
+        <button
+          type="button"
+          className="band-button"
+          aria-expanded={open}
+          onClick={() => till.setPhoneOpen(!open)}
+        >
+          <Smartphone aria-hidden="true" />
+          <span>{t('band.phone')}</span>
+        </button>
+      ) : null}
+      <span className="band-end">{t('band.trainingText')}</span>
+    </div>
+  );
+}
+
+function SandboxBand() {
+  const { t } = useTranslation();
+  return (
+    <div className="band" data-band="sandbox">
+      <span className="band-plate">
+        <FlaskConical aria-hidden="true" />
+        <strong>{t('band.sandbox')}</strong>
+      </span>
+      <span className="band-end band-plate">{t('band.sandboxText')}</span>
+    </div>
+  );
+}
+
+function OfflineBand() {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { sinceMs, lastGoodAtMs } = useSnapshot().connection;
+  return (
+    <div className="band" data-band="offline" role="status">
+      <WifiOff aria-hidden="true" />
+      <strong>{t('band.offlineSince', { time: clockText(sinceMs, language) })}</strong>
+      <span className="band-end">
+        {lastGoodAtMs === null
+          ? t('band.offlineNever')
+          : t('band.offlineLast', { time: clockTextSeconds(lastGoodAtMs, language) })}
+      </span>
+    </div>
+  );
+}
+
+function HaltBand() {
+  const { t } = useTranslation();
+  const { halt } = useSnapshot();
+  if (halt === null) return null;
+  return (
+    <div className="band" data-band="halt" role="alert">
+      <OctagonAlert aria-hidden="true" />
+      <strong>{t('band.halt')}</strong>
+      <span className="band-end">{t(`halt.${halt.reason}`)}</span>
+    </div>
+  );
+}

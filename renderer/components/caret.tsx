@@ -1,0 +1,4 @@
+/** Where the next digit will land. */
+export function Caret() {
+  return <span className="caret" aria-hidden="true" />;
+}

@@ -1,0 +1,73 @@
+import { Settings, VolumeX } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSnapshot } from '../stores/counter-store.ts';
+import { till } from '../stores/till-store.ts';
+
+/** The top line. `start` replaces the brand where a screen has its way out there. */
+export function Header({ start, withSettings = false }: { start?: ReactNode; withSettings?: boolean }) {
+  const { t } = useTranslation();
+  const { muted } = useSnapshot().preferences;
+  return (
+    <header className="header">
+      {start ?? <Brand />}
+      <div className="header-end">
+        <ConnectionBadge />
+        {muted ? (
+          <span className="header-sign">
+            <VolumeX aria-hidden="true" />
+            <span className="header-word">{t('header.muted')}</span>
+          </span>
+        ) : null}
+        {withSettings ? (
+          <button type="button" className="header-button" onClick={() => till.openSheet('settings')}>
+            <Settings aria-hidden="true" />
+            <span className="header-word">{t('header.settings')}</span>
+          </button>
+        ) : null}
+      </div>
+    </header>
+  );
+}
+
+/** Merchant, counter and place. */
+function Brand() {
+  const { counter } = useSnapshot();
+  const place = [counter.name, counter.location].filter((part) => part !== null && part !== '').join(' · ');
+  return (
+    <div className="brand">
+      <BrandTile />
+      <div className="brand-words">
+        <bdi className="brand-name">{counter.merchantName ?? counter.name}</bdi>
+        <bdi className="brand-place">{counter.merchantName === null ? counter.location : place}</bdi>
+      </div>
+    </div>
+  );
+}
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+export function BrandTile() {
+  const { counter } = useSnapshot();
+  const name = (counter.merchantName ?? counter.name).trim();
+  const first = graphemes.segment(name)[Symbol.iterator]().next().value?.segment ?? '';
+  return (
+    <span className="brand-tile" aria-hidden="true">
+      {first.toLocaleUpperCase()}
+    </span>
+  );
+}
+
+/** Absent where a band says the same: two signs for one fact drift apart. */
+function ConnectionBadge() {
+  const { t } = useTranslation();
+  const { environment, connection, halt } = useSnapshot();
+  if (connection.state === 'offline' && halt === null) return null;
+  if (environment === 'training' && (connection.state === 'live' || connection.state === 'polling'))
+    return null;
+  return (
+    <span className="connection" data-state={connection.state}>
+      {t(`connection.${connection.state}`)}
+    </span>
+  );
+}

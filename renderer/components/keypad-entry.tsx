@@ -1,0 +1,77 @@
+import { Delete } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { keepFocus } from '../logic/keep-focus.ts';
+import { useSnapshot } from '../stores/counter-store.ts';
+import { till, useTill } from '../stores/till-store.ts';
+import { AmountLine } from './amount-line.tsx';
+import { NoticeLine } from './notice.tsx';
+import { MoneySentence } from './sentence.tsx';
+
+/** Label, amount, backspace, and under them the one thing that has to be said. */
+export function KeypadEntry({ noteButton }: { noteButton: ReactNode }) {
+  const { t } = useTranslation();
+  const { currency } = useSnapshot();
+  const amountMinor = useTill((state) => state.entry.amountMinor);
+  return (
+    <div className="entry">
+      <div className="entry-label">{t('keypad.amount')}</div>
+      {noteButton}
+      <div className="entry-amount" aria-live="polite">
+        <AmountLine minor={amountMinor} currency={currency} caret />
+      </div>
+      <button
+        type="button"
+        className="entry-delete"
+        aria-label={t('keypad.deleteLast')}
+        {...keepFocus}
+        onClick={() => till.deleteLast()}
+      >
+        <Delete aria-hidden="true" />
+      </button>
+      <div className="entry-said">
+        <Said />
+      </div>
+    </div>
+  );
+}
+
+/** The most urgent sentence wins: what was just done wrong, then what stops charging, then the rest. */
+function Said() {
+  const { t } = useTranslation();
+  const { currency, capMinor, connection, halt } = useSnapshot();
+  const { entry, notice, note } = useTill();
+  if (entry.problem !== null)
+    return (
+      <p className="notice" role="alert">
+        {entry.problem === 'over-cap' ? (
+          <MoneySentence words="keypad.overCap" minor={capMinor} currency={currency} />
+        ) : entry.problem === 'too-fine' ? (
+          t('keypad.tooFine', { currency })
+        ) : (
+          t(entry.problem === 'scanner' ? 'keypad.scanner' : 'keypad.notAmount')
+        )}
+      </p>
+    );
+  if (notice !== null) return <NoticeLine />;
+  if (halt !== null)
+    return (
+      <p className="entry-reason">
+        <strong>{t(`halt.${halt.reason}`)}</strong> {t('keypad.haltSafe')}
+      </p>
+    );
+  if (connection.state === 'offline')
+    return (
+      <p className="entry-reason">
+        <strong>{t('keypad.offlineStrong')}</strong> {t('keypad.offlineText')}
+      </p>
+    );
+  if (note !== null) return <bdi className="entry-note">{note}</bdi>;
+  if (connection.skewMs !== null)
+    return (
+      <p className="entry-reason">
+        {t('keypad.skew', { minutes: Math.max(1, Math.round(Math.abs(connection.skewMs) / 60_000)) })}
+      </p>
+    );
+  return null;
+}

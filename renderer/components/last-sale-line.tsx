@@ -1,0 +1,30 @@
+import { useTranslation } from 'react-i18next';
+import type { LastSale } from '../../shared/payment-view.ts';
+import { useLanguage } from '../hooks/use-money.ts';
+import { clockText } from '../logic/clock-text.ts';
+import { Money } from './money.tsx';
+import { Seal, type SealKind } from './seal.tsx';
+
+const seals: Readonly<Record<LastSale['outcome'], SealKind>> = {
+  paid: 'paid',
+  'not-charged': 'not',
+  mismatch: 'mismatch',
+  released: 'unknown',
+};
+
+/** What became of the sale before: seal, amount, word, time. */
+export function LastSaleLine({ sale }: { sale: LastSale }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return (
+    <p className="last-sale" data-outcome={sale.outcome}>
+      <Seal kind={seals[sale.outcome]} />
+      <span className="last-sale-label">{t('keypad.lastSale')}</span>{' '}
+      <strong>
+        <Money minor={sale.amountMinor} currency={sale.currency} />
+      </strong>{' '}
+      <span className="last-sale-word">{t(`outcome.${sale.outcome}`)}</span>{' '}
+      <time>{clockText(sale.atMs, language)}</time>
+    </p>
+  );
+}

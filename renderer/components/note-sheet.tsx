@@ -1,0 +1,48 @@
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { till, useTill } from '../stores/till-store.ts';
+import { Sheet } from './sheet.tsx';
+
+const longestNote = 140;
+
+/** A note that travels with the sale to the customer's wallet. */
+export function NoteSheet() {
+  const { t } = useTranslation();
+  const note = useTill((state) => state.note);
+  const [text, setText] = useState(note ?? '');
+  function save(event: FormEvent): void {
+    event.preventDefault();
+    till.setNote(text);
+  }
+  return (
+    <Sheet title={t('note.title')}>
+      <form onSubmit={save}>
+        <label className="text-field">
+          <span>{t('note.hint')}</span>
+          <input
+            dir="auto"
+            value={text}
+            maxLength={longestNote}
+            autoComplete="off"
+            aria-label={t('note.title')}
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
+        </label>
+        <p className="sheet-count">{t('note.count', { used: text.length, most: longestNote })}</p>
+        <div className="sheet-actions">
+          <button type="button" className="button" onClick={() => till.openSheet('none')}>
+            {t('note.cancel')}
+          </button>
+          {note === null ? null : (
+            <button type="button" className="button" onClick={() => till.setNote(null)}>
+              {t('note.remove')}
+            </button>
+          )}
+          <button type="submit" className="button" data-kind="primary">
+            {t('note.save')}
+          </button>
+        </div>
+      </form>
+    </Sheet>
+  );
+}

@@ -1,0 +1,85 @@
+/** The amount on the keypad: a whole number of minor units that grows from the right. */
+
+export type EntryKey = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '00';
+
+export type EntryProblem = 'over-cap' | 'too-fine' | 'not-amount' | 'scanner';
+
+export interface Entry {
+  amountMinor: number;
+  /** What was wrong with the last key or paste; the amount did not change then. */
+  problem: EntryProblem | null;
+}
+
+export const emptyEntry: Entry = { amountMinor: 0, problem: null };
+
+/** Types digits at the end. A key that would lead over the cap is refused, the amount stays. */
+export function press(entry: Entry, key: EntryKey, capMinor: number): Entry {
+  const next = entry.amountMinor * 10 ** key.length + Number(key);
+  if (next > capMinor) return { amountMinor: entry.amountMinor, problem: 'over-cap' };
+  return { amountMinor: next, problem: null };
+}
+
+export function deleteLast(entry: Entry): Entry {
+  return { amountMinor: Math.floor(entry.amountMinor / 10), problem: null };
+}
+
+/** Puts in a whole amount that was pasted. */
+export function replace(
+  entry: Entry,
+  text: string,
+  options: { exponent: number; capMinor: number },
+): Entry {
+  const read = readAmountText(text, options.exponent);
+  if (typeof read === 'string') return { amountMinor: entry.amountMinor, problem: read };
+  if (read > BigInt(options.capMinor)) return { amountMinor: entry.amountMinor, problem: 'over-cap' };
+  return { amountMinor: Number(read), problem: null };
+}
+
+const spaces = /[\s\u00a0\u202f'’]/g;
+/** A sign or code beside the figures is allowed: it is what a spreadsheet or an invoice copies along. */
+const affix = /^(?:[A-Za-z]{0,3}\p{Sc}|[A-Z]{3})|(?:\p{Sc}|[A-Z]{3})$/gu;
+const marks = /[\u200e\u200f\u2066-\u2069]/g;
+
+/**
+ * Reads an amount as people write it: "12.50", "12,50", "1,234.50", "1.234,50", "1 234". A lone separator
+ * is the decimal one: "1.234" in dollars may mean a thousand or one and a bit, so it is refused as too fine
+ * and never guessed. Only a currency without decimals leaves one reading, the grouped one.
+ */
+export function readAmountText(text: string, exponent: number): bigint | 'too-fine' | 'not-amount' {
+  const bare = latinDigits(text).replace(marks, '').replace(spaces, '').replace(affix, '');
+  if (!/^\d[\d.,]*$/.test(bare) || bare.length > 24) return 'not-amount';
+  const { whole, fraction } = split(bare, exponent);
+  if (whole === null) return 'not-amount';
+  const kept = fraction.replace(/0+$/, '');
+  if (kept.length > exponent) return 'too-fine';
+  return BigInt(whole + kept.padEnd(exponent, '0'));
+}
+
+function split(bare: string, exponent: number): { whole: string | null; fraction: string } {
+  const last = Math.max(bare.lastIndexOf('.'), bare.lastIndexOf(','));
+  if (last === -1) return { whole: bare, fraction: '' };
+  const separator = bare[last];
+  const head = bare.slice(0, last);
+  const tail = bare.slice(last + 1);
+  const repeated = head.includes(separator ?? '');
+  const other = separator === '.' ? ',' : '.';
+  const groups = repeated || (exponent === 0 && tail.length === 3 && !head.includes(other));
+  if (groups) return { whole: ungroup(bare, separator ?? ''), fraction: '' };
+  return { whole: head.includes(other) ? ungroup(head, other) : head, fraction: tail };
+}
+
+/** "1,234,567" → "1234567"; anything not grouped in threes is junk. */
+function ungroup(text: string, separator: string): string | null {
+  const parts = text.split(separator);
+  const good = parts.every((part, index) => (index === 0 ? /^\d{1,3}$/ : /^\d{3}$/).test(part));
+  return good ? parts.join('') : null;
+}
+
+/** Arabic-Indic and Persian digits and separators are the same figures. */
+function latinDigits(text: string): string {
+  return text
+    .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
+    .replace(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
+    .replace(/\u066b/g, '.')
+    .replace(/\u066c/g, ',');
+}

@@ -1,0 +1,56 @@
+import type { Language } from '../../shared/snapshot.ts';
+import { localeOf } from './money-parts.ts';
+
+/** Whole seconds left, counted so that 0 is reached exactly at the end and never before. */
+export function secondsLeft(untilMs: number, nowMs: number): number {
+  return Math.max(0, Math.ceil((untilMs - nowMs) / 1000));
+}
+
+/** 82 → "1:22". Hours appear only when there are any. */
+export function minutesSeconds(seconds: number): string {
+  const s = String(seconds % 60).padStart(2, '0');
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes}:${s}`;
+  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${s}`;
+}
+
+/** How long until the next whole second of what is left; when a countdown has to draw again. */
+export function msToNextSecond(untilMs: number, nowMs: number): number {
+  const left = untilMs - nowMs;
+  if (left <= 0) return Number.POSITIVE_INFINITY;
+  return left % 1000 === 0 ? 1000 : left % 1000;
+}
+
+/** 0 to 1 of the whole, never outside. */
+export function shareLeft(fromMs: number, untilMs: number, nowMs: number): number {
+  if (untilMs <= fromMs) return 0;
+  return Math.min(1, Math.max(0, (untilMs - nowMs) / (untilMs - fromMs)));
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function timeFormat(language: Language, seconds: boolean, timeZone: string | undefined): Intl.DateTimeFormat {
+  const key = `${language} ${seconds} ${timeZone ?? ''}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(localeOf(language), {
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(seconds ? { second: '2-digit' } : {}),
+    // A till's clock: one form in all three languages, and no am or pm to misread from two metres.
+    hourCycle: 'h23',
+    ...(timeZone === undefined ? {} : { timeZone }),
+  });
+  formats.set(key, made);
+  return made;
+}
+
+/** "14:02" */
+export function clockText(atMs: number, language: Language, timeZone?: string): string {
+  return timeFormat(language, false, timeZone).format(atMs);
+}
+
+/** "14:05:30" */
+export function clockTextSeconds(atMs: number, language: Language, timeZone?: string): string {
+  return timeFormat(language, true, timeZone).format(atMs);
+}

@@ -1,0 +1,37 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { connectBridge } from './bridge.ts';
+import { ErrorBoundary } from './components/error-boundary.tsx';
+import { NoCounter } from './screens/no-counter.tsx';
+import { linkCounter } from './stores/counter-link.ts';
+import { useCounter } from './stores/counter-store.ts';
+import './styles/index.css';
+import { setLanguage, startText } from './text/i18n.ts';
+import { followTheme } from './theme.ts';
+
+/** Nothing is drawn before the snapshot: a screen that flickers through wrong states is a wrong screen. */
+async function start(): Promise<void> {
+  startText('en');
+  followTheme();
+  const place = document.getElementById('root');
+  if (place === null) throw new Error('the page has no root');
+  const root = createRoot(place);
+  try {
+    await linkCounter(await connectBridge());
+  } catch (error) {
+    console.error(error);
+    root.render(<NoCounter />);
+    return;
+  }
+  setLanguage(useCounter.getState().snapshot?.preferences.language ?? 'en');
+  root.render(
+    <StrictMode>
+      <ErrorBoundary>
+        <App />
+      </ErrorBoundary>
+    </StrictMode>,
+  );
+}
+
+void start();

@@ -1,0 +1,21 @@
+import type { PaymentKind, PaymentView } from '../../shared/payment-view.ts';
+
+export type Field = 'none' | 'waiting' | 'paid' | 'not' | 'unknown';
+
+const fields: Readonly<Record<PaymentKind, Field>> = {
+  idle: 'none',
+  sending: 'waiting',
+  'showing-qr': 'waiting',
+  'waiting-for-approval': 'waiting',
+  cancelling: 'waiting',
+  unknown: 'unknown',
+  paid: 'paid',
+  // Money moved, but not as asked: neither the green of paid nor the red of nothing taken.
+  mismatch: 'unknown',
+  'not-charged': 'not',
+};
+
+/** The colour that owns the window. */
+export function fieldOf(payment: PaymentView): Field {
+  return fields[payment.kind];
+}

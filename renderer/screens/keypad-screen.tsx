@@ -1,0 +1,84 @@
+import { NotebookPen, ScanQrCode } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Header } from '../components/header.tsx';
+import { KeypadEntry } from '../components/keypad-entry.tsx';
+import { Keys } from '../components/keys.tsx';
+import { LastSaleLine } from '../components/last-sale-line.tsx';
+import { MoneySentence } from '../components/sentence.tsx';
+import { useKeypadKeys } from '../hooks/use-keypad-keys.ts';
+import { keepFocus } from '../logic/keep-focus.ts';
+import { useSnapshot } from '../stores/counter-store.ts';
+import { charge } from '../stores/requests.ts';
+import { till, useTill } from '../stores/till-store.ts';
+
+/** The amount, the keys, the last sale and the two ways to be paid. */
+export function KeypadScreen() {
+  const { t } = useTranslation();
+  const { currency, connection, halt, lastSale } = useSnapshot();
+  const amountMinor = useTill((state) => state.entry.amountMinor);
+  const note = useTill((state) => state.note);
+  const resting = halt !== null ? t('keypad.stopped') : connection.state === 'offline' ? t('keypad.waits') : null;
+  useKeypadKeys();
+  return (
+    <main className="screen keypad" data-screen="keypad">
+      <Header withSettings />
+      <div className="till-side">
+        <KeypadEntry
+          noteButton={
+            <button type="button" className="note-button" {...keepFocus} onClick={() => till.openSheet('note')}>
+              <NotebookPen aria-hidden="true" />
+              <span>{t('keypad.note')}</span>
+            </button>
+          }
+        />
+        {lastSale === null ? null : <LastSaleLine sale={lastSale} />}
+      </div>
+      <Keys />
+      <ActionButton
+        kind="scan"
+        resting={resting}
+        disabled={amountMinor === 0}
+        onPress={() => till.openScan()}
+      >
+        <ScanQrCode aria-hidden="true" />
+        <span>{t('keypad.scan')}</span>
+      </ActionButton>
+      <ActionButton
+        kind="charge"
+        resting={resting}
+        disabled={amountMinor === 0}
+        onPress={() => void charge(amountMinor, note)}
+      >
+        <span>
+          <MoneySentence words="keypad.charge" minor={amountMinor} currency={currency} />
+        </span>
+      </ActionButton>
+    </main>
+  );
+}
+
+/** One of the two actions; at rest it says why. */
+function ActionButton(props: {
+  kind: 'scan' | 'charge';
+  resting: string | null;
+  disabled: boolean;
+  onPress: () => void;
+  children: ReactNode;
+}) {
+  const { kind, resting, disabled, onPress, children } = props;
+  return (
+    <button
+      type="button"
+      className="action"
+      data-kind={kind}
+      data-resting={resting === null ? undefined : ''}
+      disabled={disabled || resting !== null}
+      {...keepFocus}
+      onClick={onPress}
+    >
+      <span className="action-words">{children}</span>
+      {resting === null ? null : <span className="action-why">{resting}</span>}
+    </button>
+  );
+}

@@ -1,0 +1,64 @@
+import { useTranslation } from 'react-i18next';
+import type { PaymentViewOf } from '../../shared/payment-view.ts';
+import { AmountLine } from '../components/amount-line.tsx';
+import { FieldButton } from '../components/button.tsx';
+import { Actions, FieldScreen } from '../components/field.tsx';
+import { NoticeLine, useNotice } from '../components/notice.tsx';
+import { Seal } from '../components/seal.tsx';
+import { MoneySentence } from '../components/sentence.tsx';
+import { useFinishedKeys } from '../hooks/use-finished-keys.ts';
+import { useSnapshot } from '../stores/counter-store.ts';
+import { nextSale, tryAgain } from '../stores/requests.ts';
+
+export function NotChargedScreen({ view }: { view: PaymentViewOf<'not-charged'> }) {
+  const { t } = useTranslation();
+  const { connection, halt } = useSnapshot();
+  const noticed = useNotice() !== null;
+  const resting = connection.state === 'offline' || halt !== null;
+  useFinishedKeys(view);
+  return (
+    <FieldScreen
+      screen="not-charged"
+      role="alert"
+      stage={<Seal kind="not" drawn />}
+      head={<h1 className="word">{t('notCharged.word')}</h1>}
+      amount={<AmountLine minor={view.amountMinor} currency={view.currency} />}
+      body={
+        <>
+          <p className="reason">{t(`notCharged.reason.${view.reason}`)}</p>
+          {view.said === null ? null : (
+            <p className="said">
+              <bdi>{t('notCharged.said', { said: view.said })}</bdi>
+            </p>
+          )}
+        </>
+      }
+      foot={
+        <>
+          <NoticeLine />
+          {noticed ? null : (
+            <p className="hint">
+              {resting ? (
+                t(halt === null ? 'keypad.waits' : 'keypad.stopped')
+              ) : (
+                <MoneySentence
+                  words={view.flow === 'standard' ? 'notCharged.againStandard' : 'notCharged.againReverse'}
+                  minor={view.amountMinor}
+                  currency={view.currency}
+                />
+              )}
+            </p>
+          )}
+          <Actions>
+            <FieldButton kind="secondary" onPress={() => nextSale(view)}>
+              {t('notCharged.next')}
+            </FieldButton>
+            <FieldButton kind="primary" disabled={resting} onPress={() => tryAgain(view)}>
+              {t('notCharged.again')}
+            </FieldButton>
+          </Actions>
+        </>
+      }
+    />
+  );
+}

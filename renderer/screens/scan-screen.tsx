@@ -1,0 +1,123 @@
+import { ArrowLeft, ScanBarcode } from 'lucide-react';
+import { type FormEvent, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { AmountLine } from '../components/amount-line.tsx';
+import { FieldButton } from '../components/button.tsx';
+import { Actions, FieldScreen } from '../components/field.tsx';
+import { useNotice } from '../components/notice.tsx';
+import { ScannerDrawing } from '../components/scanner-drawing.tsx';
+import { isTyping, useKeys } from '../hooks/use-keys.ts';
+import { useSnapshot } from '../stores/counter-store.ts';
+import { canAsk, sendScan } from '../stores/requests.ts';
+import { till, useTill } from '../stores/till-store.ts';
+
+/** Reading the customer's wallet code. Neutral ground: nothing has been sent yet. */
+export function ScanScreen() {
+  const { t } = useTranslation();
+  const { currency, connection, halt } = useSnapshot();
+  const { entry, note, walletCode, asking } = useTill();
+  const words = useNotice();
+  const field = useRef<HTMLInputElement>(null);
+  const resting = halt !== null ? t('keypad.stopped') : connection.state === 'offline' ? t('keypad.waits') : null;
+  useFieldFocus(field, asking);
+
+  function send(event: FormEvent): void {
+    event.preventDefault();
+    if (!canAsk()) return;
+    if (walletCode.trim() === '') {
+      till.say({ ok: false, failure: 'wallet-code-empty' });
+      till.setWalletCode('');
+      return;
+    }
+    void sendScan(entry.amountMinor, note, walletCode.trim());
+  }
+
+  return (
+    <form className="scan-form" onSubmit={send} noValidate autoComplete="off">
+      <FieldScreen
+        screen="scan"
+        headerStart={
+          <button type="button" className="header-button header-back" onClick={() => till.closeScan()}>
+            <ArrowLeft aria-hidden="true" />
+            <span>{t('scan.back')}</span>
+          </button>
+        }
+        stage={
+          <div className="scan-stage">
+            <div className="scan-picture">
+              <ScannerDrawing />
+            </div>
+            <p className="scan-coaching">
+              <ScanBarcode aria-hidden="true" />
+              <span>{t('scan.coaching')}</span>
+            </p>
+          </div>
+        }
+        head={<h1 className="instruction">{t('scan.title')}</h1>}
+        amount={<AmountLine minor={entry.amountMinor} currency={currency} />}
+        body={
+          <p className="reason" role={words === null ? undefined : 'alert'} data-bad={words === null ? undefined : ''}>
+            {words ?? resting ?? t('scan.nothingSent')}
+          </p>
+        }
+        foot={
+          <>
+            <label className="text-field">
+              <span>{t('scan.field')}</span>
+              <input
+                ref={field}
+                name="wallet-code"
+                dir="ltr"
+                value={walletCode}
+                maxLength={4096}
+                spellCheck={false}
+                autoComplete="off"
+                autoCapitalize="off"
+                aria-invalid={words !== null}
+                onChange={(event) => {
+                  till.setWalletCode(event.currentTarget.value);
+                  till.hush();
+                }}
+              />
+            </label>
+            <Actions>
+              <FieldButton kind="primary" submit disabled={resting !== null || asking}>
+                {t('scan.send')}
+              </FieldButton>
+            </Actions>
+          </>
+        }
+      />
+    </form>
+  );
+}
+
+/** The scanner types wherever the focus is, so the focus stays in the field; Escape leads back. */
+function useFieldFocus(field: { current: HTMLInputElement | null }, asking: boolean): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after each request the field is ready for the next reading
+  useEffect(() => {
+    field.current?.focus();
+  }, [field, asking]);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && event.target === field.current && !event.defaultPrevented) till.closeScan();
+    };
+    const onPointer = (): void => {
+      // A tap on empty ground took the focus away; nothing else wanted it.
+      requestAnimationFrame(() => {
+        if (document.activeElement === document.body) field.current?.focus();
+      });
+    };
+    document.addEventListener('keydown', onKey);
+    document.addEventListener('pointerup', onPointer);
+    return () => {
+      document.removeEventListener('keydown', onKey);
+      document.removeEventListener('pointerup', onPointer);
+    };
+  }, [field]);
+  useKeys((event) => {
+    if (event.key === 'Escape') till.closeScan();
+    // The focus moves before the character is written, so the first one is not lost.
+    else if (event.key.length === 1 && event.key !== ' ' && !isTyping(event.target)) field.current?.focus();
+  });
+}

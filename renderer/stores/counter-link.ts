@@ -1,0 +1,54 @@
+import type { Bridge } from '../bridge.ts';
+import { mirror, useCounter } from './counter-store.ts';
+import { till } from './till-store.ts';
+
+let linked: Bridge | null = null;
+
+/** The bridge of this page, for the requests the screens make. */
+export function counter(): Bridge {
+  if (linked === null) throw new Error('asked the counter before the bridge was there');
+  return linked;
+}
+
+const mostSnapshots = 5;
+
+/**
+ * Listens first, then asks for the snapshot. An event that arrives while the snapshot is under way may be
+ * older or newer than it; asking once more is simpler than guessing.
+ */
+export async function linkCounter(bridge: Bridge): Promise<void> {
+  linked = bridge;
+  let disturbed = false;
+  let filled = false;
+  const heard = (apply: () => void): void => {
+    disturbed = true;
+    if (filled) apply();
+  };
+  bridge.listen('payment.changed', (body) =>
+    heard(() => {
+      leaveEntryBehind(body.payment);
+      mirror.payment(body);
+    }),
+  );
+  bridge.listen('connection.changed', (body) =>
+    heard(() => mirror.connection(body.connection, body.serverNowMs)),
+  );
+  bridge.listen('halt.changed', ({ halt }) => heard(() => mirror.halt(halt)));
+  bridge.listen('preferences.changed', ({ preferences }) => heard(() => mirror.preferences(preferences)));
+  for (let asked = 1; ; asked++) {
+    disturbed = false;
+    const snapshot = await bridge.call('app.snapshot', null);
+    if (disturbed && asked < mostSnapshots) continue;
+    mirror.fill(snapshot);
+    filled = true;
+    return;
+  }
+}
+
+/** What was typed belongs to the sale that just started; digits typed after it belong to the next one. */
+function leaveEntryBehind(payment: { kind: string; attemptId?: string }): void {
+  const before = useCounter.getState().snapshot?.payment;
+  if (before === undefined || payment.kind === 'idle') return;
+  const same = before.kind !== 'idle' && before.attemptId === payment.attemptId;
+  if (!same) till.saleStarted();
+}

@@ -1,0 +1,70 @@
+import type { CallArgs, CallName, CallResult } from '../../shared/contract.ts';
+import type { Done } from '../../shared/failures.ts';
+import type { PaymentView } from '../../shared/payment-view.ts';
+import { counter } from './counter-link.ts';
+import { useCounter } from './counter-store.ts';
+import { till, useTill } from './till-store.ts';
+
+type DoneCall = { [N in CallName]: CallResult<N> extends Done ? N : never }[CallName];
+
+/** Asks the counter and says in words what it would not do. Never throws: a button has nobody to tell. */
+export async function ask<N extends DoneCall>(name: N, args: CallArgs<N>): Promise<Done | null> {
+  try {
+    const done = (await counter().call(name, args)) as Done;
+    till.say(done);
+    return done;
+  } catch (error) {
+    console.error(error);
+    till.sayRefused();
+    return null;
+  }
+}
+
+/** One request at a time for everything that starts or leaves a payment. */
+async function once(run: () => Promise<unknown>): Promise<void> {
+  if (useTill.getState().asking) return;
+  till.setAsking(true);
+  till.hush();
+  try {
+    await run();
+  } finally {
+    till.setAsking(false);
+  }
+}
+
+/** Whether charging can be asked for now; the counter decides, this only keeps a resting button at rest. */
+export function canAsk(): boolean {
+  const snapshot = useCounter.getState().snapshot;
+  return snapshot !== null && snapshot.halt === null && snapshot.connection.state !== 'offline';
+}
+
+export function charge(amountMinor: number, note: string | null): Promise<void> {
+  if (amountMinor === 0 || !canAsk()) return Promise.resolve();
+  return once(() => ask('payment.charge', { amountMinor, note }));
+}
+
+/** Sends a wallet code; on failure the field is emptied, ready for the next reading. */
+export function sendScan(amountMinor: number, note: string | null, walletCode: string): Promise<void> {
+  return once(async () => {
+    const done = await ask('payment.scan', { amountMinor, note, walletCode });
+    if (done?.ok !== true) till.setWalletCode('');
+  });
+}
+
+type Sale = Exclude<PaymentView, { kind: 'idle' }>;
+
+export function nextSale({ attemptId }: Sale): Promise<void> {
+  return once(() => ask('payment.next', { attemptId }));
+}
+
+/** The same amount again: a new code at once, or back to the scan screen with the amount kept. */
+export function tryAgain(sale: Sale): Promise<void> {
+  if (sale.flow === 'standard') return charge(sale.amountMinor, sale.note);
+  return once(async () => {
+    const done = await ask('payment.next', { attemptId: sale.attemptId });
+    if (done?.ok !== true) return;
+    till.setAmount(sale.amountMinor);
+    till.setNote(sale.note);
+    till.openScan();
+  });
+}

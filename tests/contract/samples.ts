@@ -1,0 +1,66 @@
+import type { CallArgs, CallName, CallResult, EventBody, EventName } from '../../shared/contract.ts';
+import type { Snapshot } from '../../shared/snapshot.ts';
+
+/** One valid value per row of the contract. A row that is missing here does not compile. */
+
+const preferences = { language: 'en', theme: 'auto', volume: 60, muted: false } as const;
+const connection = { state: 'polling', sinceMs: 1000, lastGoodAtMs: 2000, skewMs: null } as const;
+
+export const sampleSnapshot: Snapshot = {
+  environment: 'training',
+  counter: { name: 'Bäckerei 1', location: null, merchantName: null },
+  currency: 'EUR',
+  exponent: 2,
+  capMinor: 100_000,
+  serverNowMs: 1_700_000_000_000,
+  preferences,
+  payment: { kind: 'idle' },
+  connection,
+  halt: null,
+  lastSale: null,
+  hasPhone: true,
+};
+
+export const sampleArgs: { [N in CallName]: CallArgs<N> } = {
+  'app.snapshot': null,
+  'app.painted': null,
+  'preferences.change': { theme: 'dark' },
+  'payment.charge': { amountMinor: 1250, note: 'two coffees' },
+  'payment.scan': { amountMinor: 1, note: null, walletCode: 'wallet:abc' },
+  'payment.cancel': { attemptId: 'a-1' },
+  'payment.check': { attemptId: 'a-1' },
+  'payment.next': { attemptId: 'a-1' },
+  'phone.read': null,
+  'phone.pay': { walletId: 'w-1', code: 'fex:pay:1' },
+  'phone.approve': { intentId: 'i-1' },
+  'phone.decline': { intentId: 'i-1' },
+  'phone.fund': { walletId: 'w-1', empty: true },
+  'phone.point': { walletId: 'w-1' },
+};
+
+const done = { ok: true } as const;
+
+export const sampleResults: { [N in CallName]: CallResult<N> } = {
+  'app.snapshot': sampleSnapshot,
+  'app.painted': null,
+  'preferences.change': done,
+  'payment.charge': done,
+  'payment.scan': { ok: false, failure: 'wallet-code-empty' },
+  'payment.cancel': done,
+  'payment.check': done,
+  'payment.next': done,
+  'phone.read': { wallets: [], approvals: [] },
+  'phone.pay': { ok: false, failure: 'phone-refused', detail: 'no funds' },
+  'phone.approve': done,
+  'phone.decline': done,
+  'phone.fund': done,
+  'phone.point': done,
+};
+
+export const sampleEvents: { [N in EventName]: EventBody<N> } = {
+  'payment.changed': { payment: { kind: 'idle' }, lastSale: null, serverNowMs: 1 },
+  'connection.changed': { connection, serverNowMs: 1 },
+  'halt.changed': { halt: null },
+  'preferences.changed': { preferences },
+  'phone.changed': null,
+};

@@ -1,0 +1,267 @@
+import { createServer, type Server } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { type Browser, type Page, chromium as playwright } from 'playwright';
+import puppeteer from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { buildWhenStale } from '../../electron/bootstrap/build.mjs';
+import { startChromium } from '../../electron/shell-chromium/chromium-process.ts';
+import { canRun, findChromium, thisComputer } from '../../electron/shell-chromium/find-chromium.ts';
+import {
+  type ChromiumWindow,
+  chromiumOrigin,
+  openChromiumWindow,
+} from '../../electron/shell-chromium/open-window.ts';
+import { bindingName, bridgeWorld, receiverName } from '../../electron/shell-chromium/page-bridge.ts';
+import { startDisplay, type TestDisplay } from '../fakes/display.ts';
+import { createStubCounter, type StubCounter } from '../fakes/stub-counter.ts';
+
+const possible = findChromium(thisComputer(process.env)) !== null && canRun('/usr/bin/Xvfb');
+
+declare global {
+  // What the stub page offers a test.
+  var heard: { event: string }[];
+  var tryStrings: () => Promise<{ code: string; markup: string }>;
+  var callCounter: (call: string, args: unknown) => Promise<{ ok: boolean }>;
+}
+
+const until = { timeout: 15_000, interval: 20 };
+
+describe.skipIf(!possible)('the Chromium shell in a real Chromium', { timeout: 30_000 }, () => {
+  let display: TestDisplay;
+  let counter: StubCounter;
+  let shell: ChromiumWindow;
+  let driver: Browser;
+  let page: Page;
+  let elsewhere: Server;
+  let elsewhereUrl: string;
+  let visits = 0;
+
+  async function open(): Promise<[StubCounter, ChromiumWindow, Browser, Page]> {
+    const counter = createStubCounter([chromiumOrigin]);
+    const shell = await openChromiumWindow({
+      counter,
+      bundleFolder: fileURLToPath(new URL('../fixtures/stub-page', import.meta.url)),
+      bridgeFile: fileURLToPath(new URL('../../dist/injected/bridge.js', import.meta.url)),
+      environment: 'training',
+      devtoolsPort: 0,
+      env: { ...process.env, ...display.env },
+      extraFlags: ['--use-fake-device-for-media-stream'],
+      warn: () => {},
+    });
+    await counter.painted;
+    const driver = await playwright.connectOverCDP(shell.devtools ?? '');
+    const page = driver.contexts()[0]?.pages()[0];
+    if (page === undefined) throw new Error('There is no page.');
+    return [counter, shell, driver, page];
+  }
+  const paintedTimes = (of: StubCounter) => of.calls.filter(({ name }) => name === 'app.painted').length;
+
+  beforeAll(async () => {
+    expect(await buildWhenStale()).toBe(true);
+    elsewhere = createServer((socket) => {
+      visits += 1;
+      socket.destroy();
+    });
+    await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+    const address = elsewhere.address();
+    elsewhereUrl = `127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+    display = await startDisplay();
+    [counter, shell, driver, page] = await open();
+  }, 120_000);
+
+  afterAll(async () => {
+    await driver?.close();
+    await shell?.close();
+    await display?.stop();
+    await new Promise((resolve) => elsewhere?.close(resolve));
+  });
+
+  it('keeps Chromium’s sandbox, also for root', async () => {
+    const alone = await startChromium({
+      training: true,
+      noSandbox: false,
+      kiosk: false,
+      windowSize: { width: 640, height: 480 },
+      devtoolsPort: null,
+      devHost: null,
+      extraFlags: [],
+      env: { ...process.env, ...display.env },
+      warn: (sentence) => expect.fail(sentence),
+    });
+    const browser = await puppeteer.connect({ transport: alone.transport, defaultViewport: null });
+    const [tab] = await browser.pages();
+    await tab?.goto('chrome://sandbox');
+    expect(await tab?.evaluate(() => document.body.textContent)).toContain('You are adequately sandboxed.');
+    expect(await alone.devtools()).toBeNull();
+    await alone.stop();
+    await alone.gone;
+  });
+
+  it('shows the page from disk in a secure context, with what the counter answered', async () => {
+    expect(page.url()).toBe(`${chromiumOrigin}/`);
+    expect(await page.textContent('#heading')).toBe('Bäckerei 1');
+    expect(await page.evaluate(() => isSecureContext)).toBe(true);
+    expect(await page.evaluate(() => fetch('/../../package.json').then((answer) => answer.status))).toBe(404);
+  });
+
+  it('carries calls and events', async () => {
+    expect(await page.evaluate(() => callCounter('payment.check', { attemptId: 'a-7' }))).toEqual({
+      ok: true,
+      value: { ok: true },
+    });
+    expect(counter.calls.at(-1)).toEqual({ name: 'payment.check', args: { attemptId: 'a-7' } });
+    counter.send('phone.changed', null);
+    await page.waitForFunction(() => heard.some(({ event }) => event === 'phone.changed'));
+  });
+
+  it('lets nothing out: no request, no socket, no code from strings', async () => {
+    const before = visits;
+    const reached = await page.evaluate(async (host) => {
+      const fetched = await fetch(`http://${host}/`).then(
+        () => 'reached',
+        () => 'refused',
+      );
+      const socket = await new Promise((resolve) => {
+        try {
+          const socket = new WebSocket(`ws://${host}/`);
+          socket.onopen = () => resolve('reached');
+          socket.onerror = () => resolve('refused');
+        } catch {
+          resolve('refused');
+        }
+      });
+      const beacon = navigator.sendBeacon(`http://${host}/`) ? 'queued' : 'refused';
+      return { fetched, socket, beacon };
+    }, elsewhereUrl);
+    expect(reached).toMatchObject({ fetched: 'refused', socket: 'refused' });
+    expect(await page.evaluate(() => tryStrings())).toEqual({ code: 'EvalError', markup: 'TypeError' });
+    expect(visits).toBe(before);
+  });
+
+  it('may use the camera and nothing else', async () => {
+    const state = (name: string) =>
+      page.evaluate(
+        async (name) => (await navigator.permissions.query({ name: name as PermissionName })).state,
+        name,
+      );
+    expect(await state('camera')).toBe('granted');
+    for (const name of ['microphone', 'geolocation', 'notifications', 'clipboard-read']) {
+      expect(await state(name), name).toBe('denied');
+    }
+    const tracks = () =>
+      navigator.mediaDevices.getUserMedia({ video: true }).then((stream) => stream.getVideoTracks().length);
+    expect(await page.evaluate(tracks)).toBe(1);
+    await expect(page.evaluate(() => navigator.mediaDevices.getUserMedia({ audio: true }))).rejects.toThrow(
+      /NotAllowedError|Permission denied/,
+    );
+  });
+
+  it('hides the binding from the page and from its frames', async () => {
+    const seen = await page.evaluate(
+      async (names) => {
+        const frame = document.createElement('iframe');
+        document.body.append(frame);
+        const inner = frame.contentWindow as unknown as Record<string, unknown> & Window;
+        let answered = 0;
+        const count = (message: MessageEvent) => {
+          answered += message.ports.length;
+        };
+        inner.addEventListener('message', count);
+        window.addEventListener('message', count);
+        inner.postMessage({ type: 'counter:hello' }, '*');
+        // An answer would have come before the answer to this call.
+        await callCounter('app.snapshot', null);
+        const found = names.filter((name) => name in window || name in inner);
+        frame.remove();
+        return { answered, found };
+      },
+      [bindingName, receiverName],
+    );
+    expect(seen).toEqual({ answered: 0, found: [] });
+  });
+
+  it('refuses the binding to the same world in a frame', async () => {
+    const before = counter.calls.length;
+    await page.evaluate(() => {
+      document.body.append(Object.assign(document.createElement('iframe'), { id: 'frame' }));
+    });
+    const devtools = await page.context().newCDPSession(page);
+    const worlds: { id: number; frame: string }[] = [];
+    devtools.on('Runtime.executionContextCreated', ({ context }) => {
+      if (context.name === bridgeWorld)
+        worlds.push({ id: context.id, frame: String(context.auxData?.frameId) });
+    });
+    await devtools.send('Runtime.enable');
+    const { frameTree } = await devtools.send('Page.getFrameTree');
+    const child = frameTree.childFrames?.[0]?.frame.id;
+    const inFrame = await vi.waitFor(() => {
+      const world = worlds.find(({ frame }) => frame === child);
+      if (world === undefined) throw new Error('The frame has no such world yet.');
+      return world;
+    }, until);
+    const payload = JSON.stringify({ id: 1, request: { call: 'app.snapshot', args: null } });
+    await devtools.send('Runtime.evaluate', {
+      expression: `${bindingName}(${JSON.stringify(payload)})`,
+      contextId: inFrame.id,
+    });
+    await vi.waitFor(() => expect(counter.logged).toContainEqual(refused('bad-sender')), until);
+    expect(counter.calls.length).toBe(before);
+    await devtools.detach();
+    await page.evaluate(() => document.querySelector('#frame')?.remove());
+  });
+
+  it('closes every other window', async () => {
+    const devtools = await driver.newBrowserCDPSession();
+    const windows = new Set<string>();
+    let closed = 0;
+    devtools.on('Target.targetCreated', ({ targetInfo }) => {
+      if (targetInfo.type === 'page') windows.add(targetInfo.targetId);
+    });
+    devtools.on('Target.targetDestroyed', ({ targetId }) => {
+      if (windows.delete(targetId)) closed += 1;
+    });
+    await devtools.send('Target.setDiscoverTargets', { discover: true });
+    for (const [index, url] of ['about:blank', `http://${elsewhereUrl}/`, '/'].entries()) {
+      await page.evaluate((url) => {
+        document.onclick = () => void window.open(url, '_blank', 'noopener');
+      }, url);
+      // Chromium's own pop-up blocker lets one through for each click.
+      await page.mouse.click(200, 200);
+      await vi.waitFor(() => expect(closed, url).toBe(index + 1), until);
+    }
+    expect(windows.size).toBe(1);
+    await devtools.detach();
+    expect(page.isClosed()).toBe(false);
+    expect(visits).toBe(0);
+  });
+
+  it('does not leave its page', async () => {
+    const painted = paintedTimes(counter);
+    await page.evaluate((host) => void location.assign(`http://${host}/`), elsewhereUrl);
+    expect(await page.evaluate(() => callCounter('app.snapshot', null))).toMatchObject({ ok: true });
+    expect(paintedTimes(counter)).toBe(painted);
+    await page.evaluate(() => void setTimeout(() => location.assign('about:blank')));
+    await vi.waitFor(() => expect(paintedTimes(counter)).toBe(painted + 1), until);
+    expect(page.url()).toBe(`${chromiumOrigin}/`);
+  });
+
+  it('carries on after the page was loaded again, and after it crashed', async () => {
+    const painted = paintedTimes(counter);
+    await page.reload();
+    await vi.waitFor(() => expect(paintedTimes(counter)).toBe(painted + 1), until);
+    const devtools = await page.context().newCDPSession(page);
+    void devtools.send('Page.crash').catch(() => {});
+    await vi.waitFor(() => expect(paintedTimes(counter)).toBe(painted + 2), until);
+  });
+
+  it('ends when its window is closed, and leaves nothing behind', async () => {
+    const [counter, shell, driver, page] = await open();
+    await page.close();
+    await shell.closed;
+    expect(counter.hearers()).toBe(0);
+    await driver.close();
+    await shell.close();
+  });
+});
+
+const refused = (code: string) => expect.objectContaining({ fields: expect.objectContaining({ code }) });

@@ -1,0 +1,157 @@
+import type { BridgeTransport } from '../../../shared/bridge-wire.ts';
+import type { CallArgs, CallName, EventBody, EventName } from '../../../shared/contract.ts';
+import { exponentOf } from '../../../shared/money.ts';
+import type { LastSale, PaymentView } from '../../../shared/payment-view.ts';
+import type { Phone } from '../../../shared/phone.ts';
+import type { ConnectionView, Environment, Language, Snapshot, Theme } from '../../../shared/snapshot.ts';
+import { codeOf, viewOf } from './views.ts';
+
+export interface FakeCounter {
+  transport: BridgeTransport;
+  /** Everything the page asked for, in order. */
+  asked: { call: string; args: unknown }[];
+  push<N extends EventName>(event: N, body: EventBody<N>): void;
+  show(state: string): void;
+}
+
+/** A counter that holds still: it answers every call and moves only far enough to click through. */
+export function createFakeCounter(query: URLSearchParams): FakeCounter {
+  const hearers: ((event: unknown) => void)[] = [];
+  const asked: { call: string; args: unknown }[] = [];
+  const snapshot = snapshotOf(query);
+  const phone = phoneOf(snapshot);
+
+  function push<N extends EventName>(event: N, body: EventBody<N>): void {
+    for (const hear of hearers) hear({ event, body });
+  }
+  function pay(payment: PaymentView): void {
+    snapshot.payment = payment;
+    push('payment.changed', { payment, lastSale: snapshot.lastSale, serverNowMs: Date.now() });
+  }
+  function show(state: string): void {
+    const next = new URLSearchParams(query);
+    next.set('state', state);
+    pay(viewOf(next, Date.now()));
+  }
+
+  const answers: Partial<{ [N in CallName]: (args: CallArgs<N>) => unknown }> = {
+    'app.snapshot': () => ({ ...snapshot, serverNowMs: Date.now() }),
+    'app.painted': () => null,
+    'preferences.change': (change) => {
+      snapshot.preferences = { ...snapshot.preferences, ...dropUndefined(change) };
+      push('preferences.changed', { preferences: snapshot.preferences });
+      return { ok: true };
+    },
+    'payment.charge': ({ amountMinor }) => {
+      query.set('amount', String(amountMinor));
+      show(query.get('then') ?? 'showing-qr');
+      return { ok: true };
+    },
+    'payment.scan': ({ amountMinor, walletCode }) => {
+      if (/^\d{8,14}$/.test(walletCode)) return { ok: false, failure: 'wallet-code-product' };
+      query.set('amount', String(amountMinor));
+      show('waiting-for-approval');
+      return { ok: true };
+    },
+    'payment.cancel': () => {
+      show('cancelling');
+      return { ok: true };
+    },
+    'payment.next': () => {
+      pay({ kind: 'idle' });
+      return { ok: true };
+    },
+    'phone.read': () => phone,
+    'phone.point': () => ({ ok: false, failure: 'phone-refused', detail: 'insufficient balance' }),
+  };
+
+  return {
+    asked,
+    push,
+    show,
+    transport: {
+      async call(request) {
+        asked.push(request);
+        const answer = answers[request.call as CallName] as ((args: unknown) => unknown) | undefined;
+        return { ok: true, value: answer === undefined ? { ok: true } : answer(request.args) };
+      },
+      listen: (hear) => hearers.push(hear),
+    },
+  };
+}
+
+function dropUndefined<T extends object>(value: T): { [K in keyof T]-?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as never;
+}
+
+function snapshotOf(query: URLSearchParams): Snapshot {
+  const now = Date.now();
+  const currency = query.get('currency') ?? 'USD';
+  const environment = (query.get('env') ?? 'live') as Environment;
+  const last = query.get('last') ?? 'paid';
+  return {
+    environment,
+    counter: {
+      name: 'Till 1',
+      location: 'Main entrance',
+      merchantName: query.get('merchant') ?? 'Corner Café',
+    },
+    currency,
+    exponent: exponentOf(currency),
+    capMinor: Number(query.get('cap') ?? 100_000_00),
+    serverNowMs: now,
+    preferences: {
+      language: (query.get('lang') ?? 'en') as Language,
+      theme: (query.get('theme') ?? 'light') as Theme,
+      volume: 70,
+      muted: query.has('muted'),
+    },
+    payment: viewOf(query, now),
+    connection: {
+      state: (query.get('connection') ?? 'live') as ConnectionView['state'],
+      sinceMs: now - 60_000,
+      lastGoodAtMs: now - 61_000,
+      skewMs: query.has('skew') ? 240_000 : null,
+    },
+    halt: query.has('halt')
+      ? { reason: query.get('halt') as 'journal-unwritable', sinceMs: now, detail: null }
+      : null,
+    lastSale:
+      last === 'none'
+        ? null
+        : {
+            attemptId: 'before',
+            amountMinor: 820,
+            currency,
+            outcome: last as LastSale['outcome'],
+            atMs: now - 240_000,
+          },
+    hasPhone: environment === 'training',
+  };
+}
+
+function phoneOf({ currency, counter }: Snapshot): Phone {
+  const wallet = (walletId: string, name: string, balanceMinor: number) => ({
+    walletId,
+    name,
+    currency,
+    balanceMinor,
+    spendableMinor: balanceMinor,
+    code: `fex-wallet:${walletId}:7f3a91c4e2`,
+    qr: codeOf(`fex-wallet:${walletId}:7f3a91c4e2`),
+  });
+  return {
+    wallets: [wallet('w1', 'Amira K.', 250_00), wallet('w2', 'Jonas with little', 1_50)],
+    approvals: [
+      {
+        intentId: 'i1',
+        walletId: 'w1',
+        amountMinor: 4950,
+        currency,
+        merchantName: counter.merchantName ?? '',
+        description: null,
+        expiresAtMs: Date.now() + 82_000,
+      },
+    ],
+  };
+}

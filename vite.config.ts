@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type EnvironmentOptions } from 'vite';
+
+/**
+ * Four targets, one file: the page, the main process, Electron's preload and the bridge Chromium injects.
+ * `vite build --app` makes them all; `vite` alone serves the page.
+ */
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const nodeBuiltins = [...builtinModules, /^node:/];
+
+/** One self-contained file, for places where nothing can be imported. */
+function singleFile(input: string, outDir: string, fileName: string, format: 'cjs' | 'iife'): EnvironmentOptions {
+  return {
+    consumer: 'client',
+    build: {
+      outDir: at(outDir),
+      emptyOutDir: true,
+      copyPublicDir: false,
+      minify: false,
+      target: 'es2024',
+      modulePreload: false,
+      rolldownOptions: {
+        input: at(input),
+        // In a sandboxed preload `electron` is the one module that can be required.
+        external: ['electron'],
+        output: { format, entryFileNames: fileName, codeSplitting: false },
+      },
+    },
+  };
+}
+
+/** Entries that exist: a part that is not there yet is not a reason to build none. */
+const mainEntries = Object.fromEntries(
+  [
+    ['entry-electron', 'electron/entry-electron.ts'],
+    ['entry-chromium', 'electron/entry-chromium.ts'],
+    ['journal-worker', 'electron/node/journal-worker.ts'],
+  ]
+    .map(([name, path]) => [name, at(path ?? '')])
+    .filter(([, path]) => existsSync(path ?? '')),
+);
+
+export default defineConfig({
+  root: at('renderer'),
+  plugins: [react()],
+  server: { host: '127.0.0.1', strictPort: true },
+  environments: {
+    client: {
+      build: {
+        outDir: at('dist/renderer'),
+        emptyOutDir: true,
+        target: 'chrome140',
+        // The polyfill is an inline script, which the page's policy refuses, and Chromium needs none.
+        modulePreload: { polyfill: false },
+        // The policy knows no data: fonts or scripts.
+        assetsInlineLimit: 0,
+        rolldownOptions: { input: at('renderer/index.html') },
+      },
+    },
+    main: {
+      consumer: 'server',
+      resolve: { external: true, conditions: ['node', 'import', 'default'], builtins: nodeBuiltins },
+      build: {
+        outDir: at('dist/main'),
+        emptyOutDir: true,
+        copyPublicDir: false,
+        minify: false,
+        target: 'node24',
+        sourcemap: true,
+        ssr: true,
+        rolldownOptions: {
+          input: mainEntries,
+          external: ['electron'],
+          output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        },
+      },
+    },
+    preload: singleFile('electron/shell-electron/preload.ts', 'dist/preload', 'preload.cjs', 'cjs'),
+    injected: singleFile('electron/shell-chromium/injected-bridge.ts', 'dist/injected', 'bridge.js', 'iife'),
+  },
+  builder: {
+    async buildApp(builder) {
+      for (const name of ['client', 'main', 'preload', 'injected']) {
+        const environment = builder.environments[name];
+        if (environment !== undefined) await builder.build(environment);
+      }
+    },
+  },
+});
