@@ -1,0 +1,110 @@
+import { accessSync, chmodSync, constants, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { type Environment, environments } from '../../shared/snapshot.ts';
+import { diskSentence } from './disk-words.ts';
+import { writeWhole } from './write-whole.ts';
+
+/** Whose money a profile's journal is about. */
+export interface ProfileStamp {
+  environment: Environment;
+  /** Null in training, whose FEX is started anew with every run. */
+  apiUrl: string | null;
+  counterId: string | null;
+}
+
+export type ProfileResult = { ok: true; created: boolean } | { ok: false; message: string };
+
+export const profileFileName = 'profile.json';
+
+const stampSchema = z.strictObject({
+  environment: z.enum(environments),
+  apiUrl: z.string().nullable(),
+  counterId: z.string().nullable(),
+});
+
+/**
+ * Makes a profile's folder and stamps it at its first use; later it opens for the same environment, API and
+ * counter only. Sales of one counter in another's journal could never be explained again.
+ */
+export function openProfile(folder: string, stamp: ProfileStamp): ProfileResult {
+  const wanted = normal(stamp);
+  const file = join(folder, profileFileName);
+  try {
+    makeFolder(folder);
+    closeToOthers(folder);
+    const text = readOrNull(file);
+    if (text === null) {
+      writeWhole(file, `${JSON.stringify(wanted, null, 2)}\n`);
+      return { ok: true, created: true };
+    }
+    const found = parse(text);
+    if (!found)
+      return { ok: false, message: `The profile file ${file} is damaged. Use another profile folder.` };
+    const difference = differenceOf(found, wanted);
+    if (difference) {
+      return { ok: false, message: `The profile in ${folder} ${difference}. Use another profile folder.` };
+    }
+    accessSync(folder, constants.W_OK);
+    return { ok: true, created: false };
+  } catch (error) {
+    return { ok: false, message: diskSentence(error, folder) };
+  }
+}
+
+/** Training keeps no address: its simulator has another port in every run. */
+function normal(stamp: ProfileStamp): ProfileStamp {
+  if (stamp.environment === 'training') return { environment: 'training', apiUrl: null, counterId: null };
+  const url = stamp.apiUrl === null ? null : (URL.parse(stamp.apiUrl)?.href ?? stamp.apiUrl);
+  return { ...stamp, apiUrl: url === null ? null : url.replace(/\/+$/, '') };
+}
+
+function differenceOf(found: ProfileStamp, wanted: ProfileStamp): string | null {
+  if (found.environment !== wanted.environment)
+    return `is for ${found.environment}, not for ${wanted.environment}`;
+  if (found.apiUrl !== wanted.apiUrl) return `is for FEX at ${found.apiUrl}, not at ${wanted.apiUrl}`;
+  if (found.counterId !== wanted.counterId) {
+    return `is for counter ${found.counterId}, not for counter ${wanted.counterId}`;
+  }
+  return null;
+}
+
+function parse(text: string): ProfileStamp | null {
+  try {
+    return stampSchema.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+/** Step by step: Node's own recursive way says "not found" where a disk is read-only. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && statSync(folder).isDirectory()) return;
+    if (code !== 'ENOENT' || dirname(folder) === folder) throw error;
+    makeFolder(dirname(folder));
+    mkdirSync(folder, { mode: 0o700 });
+  }
+}
+
+/** An older or copied folder may be open to others; on a system without such modes nothing changes. */
+function closeToOthers(folder: string): void {
+  if (process.platform === 'win32' || (statSync(folder).mode & 0o077) === 0) return;
+  try {
+    chmodSync(folder, 0o700);
+  } catch {
+    // Somebody else's folder: whether it can be written is what decides.
+  }
+}
+
+function readOrNull(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,139 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { IncomingWebhook, WebhookDoor, WebhookListener } from '../core/ports.ts';
+
+const host = '127.0.0.1';
+export const maxWebhookBytes = 64 * 1024;
+const maxSockets = 64;
+
+export interface WebhookDoorOptions {
+  /** From the connection to the last header. */
+  headerTimeoutMs?: number;
+  /** From the last header to the last byte of the body. */
+  bodyTimeoutMs?: number;
+}
+
+/** Listens on loopback for what FEX posts; slow, large and other requests never reach the counter. */
+export function createWebhookDoor(options: WebhookDoorOptions = {}): WebhookDoor {
+  const headerTimeoutMs = options.headerTimeoutMs ?? 5000;
+  const bodyTimeoutMs = options.bodyTimeoutMs ?? 5000;
+
+  return {
+    async open(port, answer) {
+      const server = createServer(
+        {
+          headersTimeout: headerTimeoutMs,
+          // Node's own bound on a whole request; the body's is kept below, from the headers on.
+          requestTimeout: headerTimeoutMs + bodyTimeoutMs,
+          // Node looks only this often, every 30 s where it is not told.
+          connectionsCheckingInterval: Math.min(500, headerTimeoutMs / 2),
+          keepAliveTimeout: 5000,
+          maxHeaderSize: 16 * 1024,
+        },
+        (request, response) => {
+          void serve(request, response, answer, bodyTimeoutMs);
+        },
+      );
+      server.maxConnections = maxSockets;
+      await listen(server, port);
+      const bound = (server.address() as AddressInfo).port;
+      return { url: `http://${host}:${bound}`, close: closer(server) };
+    },
+  };
+}
+
+async function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: (request: IncomingWebhook) => Promise<number>,
+  bodyTimeoutMs: number,
+): Promise<void> {
+  // A connection that breaks has nobody left to tell.
+  response.on('error', () => {});
+  if (request.method !== 'POST') return refuse(response, 405);
+  if (Number(request.headers['content-length'] ?? 0) > maxWebhookBytes) return refuse(response, 413);
+  const body = await readBody(request, bodyTimeoutMs);
+  if (typeof body === 'number') return refuse(response, body);
+  if (body === null) return;
+  const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+  const status = await ask(answer, { path, headers: headersOf(request), body });
+  response.writeHead(status, { 'content-length': 0 }).end();
+}
+
+/** The body, a status to refuse with, or null where the sender went away. */
+function readBody(request: IncomingMessage, timeoutMs: number): Promise<Uint8Array | number | null> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const timer = setTimeout(() => end(408), timeoutMs);
+    function end(result: Uint8Array | number | null): void {
+      clearTimeout(timer);
+      request.removeAllListeners('data');
+      resolve(result);
+    }
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > maxWebhookBytes) end(413);
+      else chunks.push(chunk);
+    });
+    request.on('end', () => end(Buffer.concat(chunks)));
+    request.on('error', () => end(null));
+    request.on('close', () => end(null));
+  });
+}
+
+async function ask(
+  answer: (request: IncomingWebhook) => Promise<number>,
+  request: IncomingWebhook,
+): Promise<number> {
+  try {
+    const status = await answer(request);
+    return Number.isInteger(status) && status >= 200 && status <= 599 ? status : 500;
+  } catch {
+    return 500;
+  }
+}
+
+/** Answers and hangs up: what is still on its way is not read. */
+function refuse(response: ServerResponse, status: number): void {
+  const allow = status === 405 ? { allow: 'POST' } : {};
+  response.writeHead(status, { 'content-length': 0, connection: 'close', ...allow });
+  response.end(() => response.req.socket.destroySoon());
+}
+
+/** Lower-case names; a header that came twice is joined, so that a doubled signature matches nothing. */
+function headersOf(request: IncomingMessage): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, values] of Object.entries(request.headersDistinct)) {
+    if (values) headers[name] = values.join(', ');
+  }
+  return headers;
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(new Error(sentence(error, port))));
+    server.listen(port, host, () => {
+      server.removeAllListeners('error');
+      server.on('error', () => {});
+      resolve();
+    });
+  });
+}
+
+function sentence(error: NodeJS.ErrnoException, port: number): string {
+  if (error.code === 'EADDRINUSE') return `Port ${port} on this computer is used by another program.`;
+  if (error.code === 'EACCES') return `This user may not listen on port ${port}.`;
+  return `The webhook listener could not start on port ${port} (${error.code ?? error.message}).`;
+}
+
+function closer(server: Server): WebhookListener['close'] {
+  let closing: Promise<void> | null = null;
+  return () => {
+    closing ??= new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+    return closing;
+  };
+}

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { onTestFinished } from 'vitest';
+import type { JournalRow } from '../../electron/core/ports.ts';
+import { openJournal } from '../../electron/node/journal.ts';
+import { chainHash } from '../../electron/node/journal-chain.ts';
+import { type EventColumns, rowInChain } from '../../electron/node/journal-rows.ts';
+
+export function row(type: string, over: Partial<JournalRow> = {}): JournalRow {
+  return {
+    type,
+    actor: 'cashier',
+    atMs: 1_767_600_000_000,
+    serverMs: null,
+    saleId: null,
+    attemptId: null,
+    reference: null,
+    body: {},
+    ...over,
+  };
+}
+
+/** A journal that is closed when the test ends. */
+export async function journalIn(folder: string) {
+  const opened = await openJournal({ folder });
+  onTestFinished(() => opened.journal.close());
+  return opened;
+}
+
+/** The file as a stranger reads it, while the journal is open or after. */
+export function stranger(folder: string): DatabaseSync {
+  const db = new DatabaseSync(join(folder, 'journal.db'));
+  onTestFinished(() => {
+    if (db.isOpen) db.close();
+  });
+  return db;
+}
+
+/** Every stored row, its hash checked against the one before. */
+export function rowsInChain(db: DatabaseSync): EventColumns[] {
+  const rows = db.prepare('SELECT * FROM events ORDER BY seq').all() as unknown as EventColumns[];
+  let previous = '';
+  for (const [index, stored] of rows.entries()) {
+    if (stored.seq !== index + 1) throw new Error(`row ${index + 1} is numbered ${stored.seq}`);
+    if (chainHash(previous, rowInChain(stored)) !== stored.hash)
+      throw new Error(`row ${stored.seq} was changed`);
+    previous = stored.hash;
+  }
+  return rows;
+}
+
+/** Transactions in the write-ahead log: frames that say how large the file is after them. */
+export function commitsIn(folder: string): number {
+  const wal = readFileSync(join(folder, 'journal.db-wal'));
+  const pageSize = wal.readUInt32BE(8);
+  let commits = 0;
+  for (let at = 32; at + 24 <= wal.length; at += 24 + pageSize)
+    if (wal.readUInt32BE(at + 4) > 0) commits += 1;
+  return commits;
+}
