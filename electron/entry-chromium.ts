@@ -1,36 +1,61 @@
 import { fileURLToPath } from 'node:url';
+import { createCounter } from './core/counter.ts';
+import { languageOf } from './core/settings/settings.ts';
 import type { CounterForShell } from './core/shell-port.ts';
-import { developmentRefusal, readEntryOptions } from './node/entry-options.ts';
+import { openPorts } from './node/open-ports.ts';
+import { planRun, type RunPlan } from './node/plan-run.ts';
+import type { TrainingParts } from './node/training.ts';
 import { runChromium } from './shell-chromium/run-chromium.ts';
 
 /** The counter with the system's Chromium as its window. Runs from dist/main, and in development from source. */
 
 const dist = new URL(import.meta.url.endsWith('.ts') ? '../dist/' : '../', import.meta.url);
-
-function refuse(sentence: string): number {
-  process.stderr.write(`${sentence}\n`);
-  return 2;
-}
+const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
 
 async function main(): Promise<number> {
-  const read = readEntryOptions(process.argv.slice(2));
-  if (!read.ok) return refuse(read.sentence);
-  const { options } = read;
-  const environment = 'training' as const;
-  const refusal = developmentRefusal({ options, environment, configUrls: null });
-  if (refusal !== null) return refuse(refusal);
+  const answer = planRun(process.argv.slice(2));
+  if (!answer.ok) {
+    say(answer.sentence);
+    return 2;
+  }
+  const { plan } = answer;
   return runChromium({
-    options,
-    environment,
+    options: plan.options,
+    environment: plan.environment,
     bundleFolder: fileURLToPath(new URL('renderer', dist)),
     bridgeFile: fileURLToPath(new URL('injected/bridge.js', dist)),
-    openCounter,
+    openCounter: (origin) => openCounter(plan, origin),
   });
 }
 
-/** The composition of core and node goes here. */
-async function openCounter(_origin: string): Promise<CounterForShell> {
-  throw new Error('The counter is not composed yet.');
+async function openCounter(plan: RunPlan, origin: string): Promise<CounterForShell> {
+  const { ports, identity, close } = await openPorts(plan, {
+    simulator,
+    language: languageOf(locale()),
+    say,
+  });
+  const counter = await createCounter(ports, identity, [origin]);
+  await counter.start();
+  return {
+    ...counter,
+    async dispose() {
+      await counter.dispose();
+      await close();
+    },
+  };
+}
+
+/** Loaded in training only. */
+async function simulator(): Promise<TrainingParts> {
+  const [{ startSimulator }, { simulatorSeed }] = await Promise.all([
+    import('./simulator/start.ts'),
+    import('./simulator/seed.ts'),
+  ]);
+  return { start: startSimulator, counterId: simulatorSeed.counter.counterId };
+}
+
+function locale(): string {
+  return process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || 'en';
 }
 
 process.exitCode = await main();

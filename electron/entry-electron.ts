@@ -1,38 +1,62 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createCounter } from './core/counter.ts';
+import { languageOf } from './core/settings/settings.ts';
 import type { CounterForShell } from './core/shell-port.ts';
-import { developmentRefusal, readEntryOptions } from './node/entry-options.ts';
-import { defaultProfile, electronParts, exitApp, ownArguments } from './shell-electron/inside-electron.ts';
+import { openPorts } from './node/open-ports.ts';
+import { planRun, type RunPlan } from './node/plan-run.ts';
+import type { TrainingParts } from './node/training.ts';
+import {
+  electronParts,
+  exitApp,
+  openSettings,
+  ownArguments,
+  systemLocale,
+} from './shell-electron/inside-electron.ts';
 import { runElectron } from './shell-electron/run-electron.ts';
 
 /** The counter in Electron; package.json's `main`. Runs from dist/main. */
 
 const dist = new URL('../', import.meta.url);
-
-function refuse(sentence: string): number {
-  process.stderr.write(`${sentence}\n`);
-  return 2;
-}
+const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
 
 async function main(): Promise<number> {
-  const read = readEntryOptions(ownArguments());
-  if (!read.ok) return refuse(read.sentence);
-  const { options } = read;
-  const environment = 'training' as const;
-  const refusal = developmentRefusal({ options, environment, configUrls: null });
-  if (refusal !== null) return refuse(refusal);
+  const answer = planRun(ownArguments());
+  if (!answer.ok) {
+    say(answer.sentence);
+    return 2;
+  }
+  const { plan } = answer;
   return runElectron(electronParts, {
-    options,
+    options: plan.options,
     bundleFolder: fileURLToPath(new URL('renderer', dist)),
     preloadFile: fileURLToPath(new URL('preload/preload.cjs', dist)),
-    userDataFolder: join(options.profile ?? defaultProfile(), 'electron'),
-    openCounter,
+    userDataFolder: join(plan.profile, 'electron'),
+    openCounter: (origin) => openCounter(plan, origin),
   });
 }
 
-/** The composition of core and node goes here. */
-async function openCounter(_origin: string): Promise<CounterForShell> {
-  throw new Error('The counter is not composed yet.');
+async function openCounter(plan: RunPlan, origin: string): Promise<CounterForShell> {
+  const language = languageOf(systemLocale());
+  const { ports, identity, close } = await openPorts(plan, { simulator, language, say, openSettings });
+  const counter = await createCounter(ports, identity, [origin]);
+  await counter.start();
+  return {
+    ...counter,
+    async dispose() {
+      await counter.dispose();
+      await close();
+    },
+  };
+}
+
+/** Loaded in training only. */
+async function simulator(): Promise<TrainingParts> {
+  const [{ startSimulator }, { simulatorSeed }] = await Promise.all([
+    import('./simulator/start.ts'),
+    import('./simulator/seed.ts'),
+  ]);
+  return { start: startSimulator, counterId: simulatorSeed.counter.counterId };
 }
 
 // Not awaited: Electron becomes ready only once this module was run.

@@ -39,7 +39,7 @@ export function createBridgeServer(options: {
 
   function refuse(code: RefusalCode, call: string, message: string): BridgeReply {
     const name = call.slice(0, 60);
-    log.warn('bridge.refused', { code, call: name });
+    log.warn('bridge.refused', { refusal: code, call: name });
     return { ok: false, code, call: name, message: `${name || 'call'}: ${message}` };
   }
 

@@ -37,7 +37,7 @@ export async function createCounter(
   const { clock, random, hasher, http, vault, store, log, qr, link, inbox } = ports;
   const rules = readRules(store, log);
   let preferences = readPreferences(store, identity.defaultLanguage, log);
-  let merchantName = text(store.read('merchantName'));
+  let merchantName = text(store.read('merchantName')) ?? identity.merchantName;
   const journal = withMark(ports.journal, { store, clock, log });
   const serverClock = createServerClock(clock);
   const tokens = createTokenSource({

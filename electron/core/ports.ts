@@ -215,6 +215,8 @@ export interface CounterIdentity {
   clientId: string;
   counterName: string;
   location: string | null;
+  /** Where it is known before FEX said it. */
+  merchantName: string | null;
   currency: string;
   /** Null: no listener. 0: any free port. */
   webhookPort: number | null;

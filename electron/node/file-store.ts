@@ -6,11 +6,24 @@ import { writeWhole } from './write-whole.ts';
 
 const name = 'settings';
 
+/** What `conf` and its child `electron-store` are told alike. */
+export interface SettingsOptions {
+  cwd: string;
+  /** Without its ending. */
+  configName: string;
+  accessPropertiesByDotNotation: false;
+  configFileMode: number;
+  serialize: (values: Record<string, unknown>) => string;
+}
+export type OpenSettings = (options: SettingsOptions) => { store: Record<string, unknown> };
+
 export interface FileStoreOptions {
   /** The profile's folder; it exists. */
   folder: string;
   /** Told where a file that could not be read was put aside; its settings start anew. */
   onBroken?: (setAsideAs: string) => void;
+  /** `conf` unless the shell brings its own. */
+  openSettings?: OpenSettings;
   /** Wall time, for the name of a broken file. */
   wallMs?: () => number;
 }
@@ -22,7 +35,8 @@ export interface FileStoreOptions {
 export function createFileStore(options: FileStoreOptions): Store {
   const file = join(options.folder, `${name}.json`);
   setAsideWhereBroken(file, options);
-  const conf = new Conf<Record<string, unknown>>({
+  const open: OpenSettings = options.openSettings ?? ((how) => new Conf<Record<string, unknown>>(how));
+  const conf = open({
     cwd: options.folder,
     configName: name,
     // Keys are names, not paths into one another.

@@ -5,8 +5,9 @@ import type { JournalAnswers, JournalCall, JournalReply, JournalWorkerData } fro
 
 /** Where the journal's thread starts: beside this file, as source or as the bundler's entry. */
 export function journalWorkerUrl(besideUrl = import.meta.url): URL {
-  const name = besideUrl.endsWith('.ts') ? 'journal-worker.ts' : 'journal-worker.js';
-  return new URL(name, besideUrl);
+  if (besideUrl.endsWith('.ts')) return new URL('journal-worker.ts', besideUrl);
+  // The bundler puts shared code into a folder beside its entries.
+  return new URL(besideUrl.includes('/chunks/') ? '../journal-worker.js' : 'journal-worker.js', besideUrl);
 }
 
 export interface JournalOptions {

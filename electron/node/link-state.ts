@@ -14,7 +14,6 @@ export function createLinkState(options: {
   loopbackOnly: boolean;
   /** For tests: what the operating system says. */
   interfaces?: () => Interfaces;
-  everyMs?: number;
 }): LinkState {
   const interfaces = options.interfaces ?? networkInterfaces;
   const listeners = new Set<(up: boolean) => void>();
@@ -46,7 +45,7 @@ export function createLinkState(options: {
       listeners.add(listener);
       if (!timer && !options.loopbackOnly) {
         last = up();
-        timer = setInterval(look, options.everyMs ?? everyMs).unref();
+        timer = setInterval(look, everyMs).unref();
       }
       return () => {
         listeners.delete(listener);

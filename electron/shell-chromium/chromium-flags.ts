@@ -7,7 +7,7 @@ export interface FlagOptions {
   devtoolsPort: number | null;
   hasGpu: boolean;
   sandbox: boolean;
-  /** Host of the dev server whose names may be resolved, or null. */
+  /** Host of the dev server that may be reached, or null. */
   devHost: string | null;
   /** Further switches, for tests (a made-up camera). */
   extra: readonly string[];
@@ -38,7 +38,7 @@ export function chromiumFlags(options: FlagOptions): string[] {
     '--noerrdialogs',
     '--disable-pinch',
     '--overscroll-history-navigation=0',
-    // Nothing goes out but through us, and names do not even resolve.
+    // Nothing goes out but through us.
     '--disable-background-networking',
     '--disable-breakpad',
     '--disable-client-side-phishing-detection',
@@ -49,7 +49,9 @@ export function chromiumFlags(options: FlagOptions): string[] {
     '--no-pings',
     '--no-service-autorun',
     '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
-    `--host-resolver-rules=MAP * ~NOTFOUND${options.devHost === null ? '' : `, EXCLUDE ${options.devHost}`}`,
+    // A proxy that is not there, also for this computer's own addresses.
+    '--proxy-server=http://127.0.0.1:9',
+    `--proxy-bypass-list=${options.devHost === null ? '<-loopback>' : `<-loopback>;${options.devHost}`}`,
     // Several rows must be one flag: the last one wins.
     '--disable-features=Translate,OptimizationHints,MediaRouter,AutofillServerCommunication,CertificateTransparencyComponentUpdater,InterestFeedContentSuggestions,DialMediaRouteProvider,GlobalMediaControls,HardwareMediaKeyHandling',
     // A till's page works at full speed also when a dialog covers it.

@@ -88,6 +88,8 @@ async function attach(
   const counter = Promise.resolve(options.counter);
   // Whoever opens the counter says why it could not; here it only means that nobody answers.
   counter.catch(gone);
+  const answering = counter.then(({ bridge: server }) => server);
+  answering.catch(gone);
 
   const browser = await puppeteer.connect({
     transport: chromium.transport,
@@ -116,7 +118,7 @@ async function attach(
       // A page's id is its top frame's.
       frameId: targetInfo.targetId,
       script,
-      bridge: counter.then(({ bridge }) => bridge),
+      bridge: answering,
     }),
     reloadAfterCrash(page, { home, warn, nowMs: () => performance.now() }),
   ]);

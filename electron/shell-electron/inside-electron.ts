@@ -1,4 +1,6 @@
 import { app, BrowserWindow, ipcMain, Menu, protocol, session } from 'electron';
+import ElectronStore from 'electron-store';
+import type { OpenSettings } from '../node/file-store.ts';
 import type { ElectronParts } from './run-electron.ts';
 
 /** The one file of the main process that takes Electron itself; it loads only inside Electron. */
@@ -16,11 +18,17 @@ export function ownArguments(): string[] {
   return process.argv.slice(app.isPackaged ? 1 : 2);
 }
 
-export function defaultProfile(): string {
-  return app.getPath('userData');
-}
 
 /** Ends the app at once; everything of ours is closed by now. */
 export function exitApp(code: number): void {
   app.exit(code);
+}
+
+/** The same settings file through Electron's settings library. */
+export const openSettings: OpenSettings = ({ configName, ...how }) =>
+  new ElectronStore<Record<string, unknown>>({ ...how, name: configName });
+
+/** The system's language, e.g. `de-AT`. */
+export function systemLocale(): string {
+  return app.getPreferredSystemLanguages()[0] ?? app.getLocale();
 }

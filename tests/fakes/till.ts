@@ -69,6 +69,7 @@ export async function startTill(options: TillOptions = {}): Promise<Till> {
     clientId: seeded.clientId,
     counterName: 'Till 1',
     location: null,
+    merchantName: null,
     currency: 'USD',
     webhookPort: options.webhooks ? 0 : null,
     defaultLanguage: 'en',

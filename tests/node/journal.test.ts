@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { openJournal } from '../../electron/node/journal.ts';
+import { journalWorkerUrl, openJournal } from '../../electron/node/journal.ts';
 import { openJournalFile } from '../../electron/node/journal-file.ts';
 import { createMemoryJournal } from '../fakes/memory-journal.ts';
 import { startChild } from './child.ts';
@@ -231,6 +231,13 @@ describe('the journal', () => {
     db.close();
     await expect(openJournal({ folder })).rejects.toMatchObject({ reason: 'damaged' });
   });
+});
+
+it('the journal’s thread starts from the source beside the source, and from the bundle beside the bundle', () => {
+  expect(journalWorkerUrl('file:///a/electron/node/journal.ts').href).toBe(
+    'file:///a/electron/node/journal-worker.ts',
+  );
+  expect(journalWorkerUrl('file:///a/dist/main/entry.js').href).toBe('file:///a/dist/main/journal-worker.js');
 });
 
 describe('a journal whose process is killed', () => {

@@ -66,6 +66,12 @@ describe('reading a picture', () => {
     expect(codec.readPng(await toDataURL(text, options))).toBe(text);
   });
 
+  it('reads short codes with one pixel a module, which the reader alone misses', async () => {
+    for (const short of ['a1b2c', 'pi_01J9ZK3', 'https://fex.example/i/1']) {
+      expect(codec.readPng(await toDataURL(short, { scale: 1, margin: 0 }))).toBe(short);
+    }
+  });
+
   it('says null, and throws nothing, for anything else', async () => {
     const whole = await toDataURL(text);
     const bytes = Buffer.from(whole.slice(whole.indexOf(',') + 1), 'base64');

@@ -12,7 +12,7 @@ import {
   openChromiumWindow,
 } from '../../electron/shell-chromium/open-window.ts';
 import { bindingName, bridgeWorld, receiverName } from '../../electron/shell-chromium/page-bridge.ts';
-import { startDisplay, type TestDisplay } from '../fakes/display.ts';
+import { startDisplay, type OwnDisplay } from '../../electron/tools/display.ts';
 import { createStubCounter, type StubCounter } from '../fakes/stub-counter.ts';
 
 const possible = findChromium(thisComputer(process.env)) !== null && canRun('/usr/bin/Xvfb');
@@ -27,7 +27,7 @@ declare global {
 const until = { timeout: 15_000, interval: 20 };
 
 describe.skipIf(!possible)('the Chromium shell in a real Chromium', { timeout: 30_000 }, () => {
-  let display: TestDisplay;
+  let display: OwnDisplay;
   let counter: StubCounter;
   let shell: ChromiumWindow;
   let driver: Browser;

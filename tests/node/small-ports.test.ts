@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createClock } from '../../electron/node/clock.ts';
 import { createHasher } from '../../electron/node/hasher.ts';
 import { createLinkState } from '../../electron/node/link-state.ts';
@@ -91,35 +91,33 @@ describe('the link', () => {
     expect(createLinkState({ loopbackOnly: true, interfaces: () => loopback }).up()).toBe(true);
   });
 
-  it('tells every change once, to everybody, until they stop', async () => {
+  it('tells every change once, within a second, until the listeners stop', () => {
+    vi.useFakeTimers();
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
     let now: typeof loopback = wired;
     let asked = 0;
     const link = createLinkState({
       loopbackOnly: false,
-      everyMs: 2,
       interfaces: () => {
         asked += 1;
         return now;
       },
     });
-    const heard: boolean[] = [];
-    const change = () => new Promise<void>((resolve) => once.push(resolve));
-    const once: (() => void)[] = [];
-    const stopOne = link.onChange((up) => heard.push(up));
-    const stopTwo = link.onChange(() => {
-      for (const resolve of once.splice(0)) resolve();
-    });
-    const down = change();
+    const heard: string[] = [];
+    const stopOne = link.onChange((up) => heard.push(`one ${up}`));
+    const stopTwo = link.onChange((up) => heard.push(`two ${up}`));
     now = loopback;
-    await down;
-    const up = change();
-    now = wired;
-    await up;
-    expect(heard).toEqual([false, true]);
+    vi.advanceTimersByTime(3000);
     stopOne();
+    stopOne();
+    now = wired;
+    vi.advanceTimersByTime(1000);
+    expect(heard).toEqual(['one false', 'two false', 'two true']);
     stopTwo();
     const then = asked;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-    expect(asked).toBe(then);
+    vi.advanceTimersByTime(60_000);
+    expect([asked, vi.getTimerCount()]).toEqual([then, 0]);
   });
 });

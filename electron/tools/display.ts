@@ -5,14 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 
-export interface TestDisplay {
+export interface OwnDisplay {
   /** DISPLAY and XAUTHORITY of an X server of our own. */
   env: Record<string, string>;
   stop(): Promise<void>;
 }
 
 /** Starts Xvfb on a free display, locked with a cookie as a real desktop's is. */
-export async function startDisplay(size = '1280x800'): Promise<TestDisplay> {
+export async function startDisplay(size = '1280x800'): Promise<OwnDisplay> {
   const folder = await mkdtemp(join(tmpdir(), 'fex-counter-display-'));
   const cookie = join(folder, 'Xauthority');
   await writeFile(cookie, cookieForAnyDisplay(), { mode: 0o600 });
