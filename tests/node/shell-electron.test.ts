@@ -8,10 +8,10 @@ import type {
 } from 'electron';
 import { describe, expect, it } from 'vitest';
 import type { BundleReader } from '../../electron/node/bundle-reader.ts';
+import { journalWorkerUrl } from '../../electron/node/journal.ts';
 import { registerScheme, serveBundle } from '../../electron/shell-electron/app-protocol.ts';
 import { windowSettings } from '../../electron/shell-electron/counter-window.ts';
 import { guardSession, mayLoad } from '../../electron/shell-electron/session-guards.ts';
-import { unpackedUrl } from '../../electron/shell-electron/unpacked.ts';
 import { guardContents, reloadWhenGone } from '../../electron/shell-electron/window-guards.ts';
 
 type RequestHandler = NonNullable<Parameters<Session['setPermissionRequestHandler']>[0]>;
@@ -259,9 +259,9 @@ describe('Electron’s scheme', () => {
   });
 });
 
-it('finds files beside a packaged archive', () => {
-  expect(unpackedUrl(new URL('file:///opt/x/resources/app.asar/dist/main/a.js')).pathname).toBe(
-    '/opt/x/resources/app.asar.unpacked/dist/main/a.js',
+it('starts the journal’s thread from beside a packaged archive', () => {
+  expect(journalWorkerUrl('file:///opt/x/resources/app.asar/dist/main/entry-electron.js').pathname).toBe(
+    '/opt/x/resources/app.asar.unpacked/dist/main/journal-worker.js',
   );
-  expect(unpackedUrl(new URL('file:///work/dist/main/a.js')).pathname).toBe('/work/dist/main/a.js');
+  expect(journalWorkerUrl('file:///work/dist/main/a.js').pathname).toBe('/work/dist/main/journal-worker.js');
 });
