@@ -23,7 +23,7 @@ export function Money(props: { minor: number; currency: string; caret?: ReactNod
   return (
     <span className="money" data-sign={signFirst ? 'first' : 'last'}>
       {signFirst ? signPart : figurePart}
-      {gap}
+      {gap === '' ? null : <span className="money-gap">{gap}</span>}
       {signFirst ? figurePart : signPart}
     </span>
   );

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { till, useTill } from '../stores/till-store.ts';
 import { useSnapshot } from '../stores/counter-store.ts';
+import { till, useTill } from '../stores/till-store.ts';
 import { Money } from './money.tsx';
 import { usePhoneAsk, type Wallet } from './phone-drawer.tsx';
 import { QrCode } from './qr-code.tsx';

@@ -58,12 +58,7 @@ export function SettingsSheet() {
         <button type="button" className="button" onClick={() => play('paid', preferences)}>
           {t('settings.test')}
         </button>
-        <button
-          type="button"
-          className="button"
-          data-kind="primary"
-          onClick={() => till.openSheet('none')}
-        >
+        <button type="button" className="button" data-kind="primary" onClick={() => till.openSheet('none')}>
           {t('settings.close')}
         </button>
       </div>

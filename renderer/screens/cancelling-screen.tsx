@@ -1,3 +1,4 @@
+import { Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { PaymentViewOf } from '../../shared/payment-view.ts';
 import { AmountLine } from '../components/amount-line.tsx';
@@ -25,7 +26,7 @@ export function CancellingScreen({ view }: { view: PaymentViewOf<'cancelling'> }
           <svg className="time-ring" viewBox="0 0 544 544" aria-hidden="true">
             <circle className="time-ring-track" cx="272" cy="272" r="264" />
           </svg>
-          <PhoneDrawing />
+          {view.flow === 'reverse' ? <PhoneDrawing /> : <Search className="stage-icon" aria-hidden="true" />}
         </div>
       }
       head={<h1 className="instruction">{t(`cancelling.${view.reason}`)}</h1>}

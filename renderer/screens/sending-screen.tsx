@@ -10,7 +10,11 @@ export function SendingScreen({ view }: { view: PaymentViewOf<'sending'> }) {
   const { t } = useTranslation();
   const { stage, flow } = view;
   const title =
-    stage === 'sending' ? t(`sending.${flow}`) : stage === 'looking' ? t('sending.looking') : t('sending.again');
+    stage === 'sending'
+      ? t(`sending.${flow}`)
+      : stage === 'looking'
+        ? t('sending.looking')
+        : t('sending.again');
   const hint =
     stage === 'sending'
       ? t(flow === 'standard' ? 'sending.standardHint' : 'sending.reverseHint')
@@ -30,7 +34,7 @@ export function SendingScreen({ view }: { view: PaymentViewOf<'sending'> }) {
       head={<h1 className="instruction">{title}</h1>}
       amount={<AmountLine minor={view.amountMinor} currency={view.currency} />}
       body={<p className="reason">{hint}</p>}
-      foot={<Pulse>{t('cancelling.noOther')}</Pulse>}
+      foot={<Pulse>{t('sending.waiting')}</Pulse>}
     />
   );
 }

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
-import type { ConnectionView, HaltView, Preferences, Snapshot } from '../../shared/snapshot.ts';
 import type { EventBody } from '../../shared/contract.ts';
+import type { ConnectionView, HaltView, Preferences, Snapshot } from '../../shared/snapshot.ts';
 import { type ServerTime, serverNow } from '../logic/server-time.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { Done, FailureCode } from '../../shared/failures.ts';
-import { type Burst, countKey, noBurst } from '../logic/key-burst.ts';
 import { deleteLast, type Entry, type EntryKey, emptyEntry, press, replace } from '../logic/amount-entry.ts';
+import { type Burst, countKey, noBurst } from '../logic/key-burst.ts';
 import { useCounter } from './counter-store.ts';
 
 /** A failed request, to be said in words until the next step. */

@@ -91,6 +91,7 @@ export const ar: Catalogue = {
     back: 'رجوع',
   },
   sending: {
+    waiting: 'بانتظار FEX',
     standard: 'يُطلب رمز من FEX',
     reverse: 'يُرسل الطلب إلى هاتف العميل',
     standardHint: 'لدى FEX عشر ثوانٍ للرد.',

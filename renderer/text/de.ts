@@ -61,7 +61,8 @@ export const de: Catalogue = {
     'journal-unwritable':
       'Dieser Computer kann keine Verkäufe aufzeichnen: die Platte ist voll oder schreibgeschützt.',
     'credentials-refused': 'FEX hat die Schlüssel dieser Kasse abgelehnt. Die Leitung muss sie neu koppeln.',
-    'counter-inactive': 'Der Händler hat diese Kasse abgeschaltet. Offene Zahlungen werden weiter beobachtet.',
+    'counter-inactive':
+      'Der Händler hat diese Kasse abgeschaltet. Offene Zahlungen werden weiter beobachtet.',
   },
   note: {
     title: 'Notiz für den Kunden',
@@ -92,6 +93,7 @@ export const de: Catalogue = {
     back: 'Zurück',
   },
   sending: {
+    waiting: 'Wartet auf FEX',
     standard: 'Code wird bei FEX angefragt',
     reverse: 'Anfrage geht an das Handy des Kunden',
     standardHint: 'FEX hat 10 Sekunden für die Antwort.',
@@ -186,7 +188,8 @@ export const de: Catalogue = {
       'bad-answer':
         'FEX hat für einen anderen Betrag oder eine andere Kasse geantwortet. Die Zahlung wurde abgebrochen.',
       'refused-credentials': 'FEX hat die Schlüssel dieser Kasse abgelehnt. Die Leitung rufen.',
-      'refused-scan': 'Diese Kasse darf keine Wallet-Codes scannen. Stattdessen dem Kunden einen Code zeigen.',
+      'refused-scan':
+        'Diese Kasse darf keine Wallet-Codes scannen. Stattdessen dem Kunden einen Code zeigen.',
       'refused-wallet': 'FEX kennt diesen Wallet-Code nicht. Nach dem Code in der FEX-App fragen.',
       'refused-counter': 'FEX nimmt diese Kasse nicht an. Die Leitung rufen.',
       'refused-rate': 'FEX bittet diese Kasse, langsamer zu fragen. Kurz warten, dann noch einmal.',

@@ -63,7 +63,8 @@ export const en = {
   halt: {
     'journal-unwritable': 'This computer cannot record sales: its disk is full or read-only.',
     'credentials-refused': 'FEX refused this counter’s keys. A manager has to pair it again.',
-    'counter-inactive': 'This counter was deactivated by the merchant. Open payments are still being watched.',
+    'counter-inactive':
+      'This counter was deactivated by the merchant. Open payments are still being watched.',
   } satisfies Record<HaltView['reason'], string>,
   note: {
     title: 'Note for the customer',
@@ -94,6 +95,7 @@ export const en = {
     back: 'Back',
   },
   sending: {
+    waiting: 'Waiting for FEX',
     standard: 'Asking FEX for a code',
     reverse: 'Sending the request to the customer’s phone',
     standardHint: 'FEX has 10 seconds to answer.',
