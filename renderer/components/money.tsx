@@ -10,7 +10,7 @@ export function Money(props: { minor: number; currency: string; caret?: ReactNod
   const { minor, currency, caret } = props;
   const { figures, sign, signFirst, gap } = moneyParts(minor, currency, useLanguage());
   const signPart = (
-    <bdi className="money-sign" data-long={sign.length > 1 ? '' : undefined}>
+    <bdi className="money-sign">
       {sign}
     </bdi>
   );
@@ -21,7 +21,7 @@ export function Money(props: { minor: number; currency: string; caret?: ReactNod
     </bdi>
   );
   return (
-    <span className="money" data-sign={signFirst ? 'first' : 'last'}>
+    <span className="money" data-sign={signFirst ? 'first' : 'last'} data-long={sign.length > 1 ? '' : undefined}>
       {signFirst ? signPart : figurePart}
       {gap === '' ? null : <span className="money-gap">{gap}</span>}
       {signFirst ? figurePart : signPart}

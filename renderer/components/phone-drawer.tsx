@@ -98,7 +98,7 @@ export function PhoneDrawer() {
         <>
           <label className="text-field">
             <span>{t('phone.wallet')}</span>
-            <select value={wallet.walletId} onChange={(event) => setChosen(event.currentTarget.value)}>
+            <select dir="auto" value={wallet.walletId} onChange={(event) => setChosen(event.currentTarget.value)}>
               {phone.wallets.map(({ walletId, name }) => (
                 <option key={walletId} value={walletId}>
                   {name}

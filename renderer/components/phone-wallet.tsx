@@ -92,7 +92,7 @@ export function PhoneWallet({ wallet }: { wallet: Wallet }) {
 /** A balance may be below zero; money on the till never is. */
 function SignedMoney({ minor, currency }: { minor: number; currency: string }) {
   return (
-    <bdi dir="ltr">
+    <bdi>
       {minor < 0 ? '−' : ''}
       <Money minor={Math.abs(minor)} currency={currency} />
     </bdi>

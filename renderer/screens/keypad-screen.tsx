@@ -34,7 +34,7 @@ export function KeypadScreen() {
               onClick={() => till.openSheet('note')}
             >
               <NotebookPen aria-hidden="true" />
-              <span>{t('keypad.note')}</span>
+              <span className="note-word">{t('keypad.note')}</span>
             </button>
           }
         />

@@ -217,7 +217,7 @@ export const ar: Catalogue = {
     wallet: 'المحفظة',
     balance: 'الرصيد',
     spendable: 'المتاح هنا',
-    codeLabel: 'رمز محفظة {{name}}',
+    codeLabel: 'رمز محفظة \u2068{{name}}\u2069',
     useCode: 'استخدام هذا الرمز',
     useCodeHint: 'افتح «مسح رمز المحفظة» لاستخدامه.',
     point: 'مسح شاشة الصندوق',
