@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { PaymentViewOf } from '../../shared/payment-view.ts';
 import { AmountLine } from '../components/amount-line.tsx';
+import { EmptyRing } from '../components/countdown.tsx';
 import { FieldScreen } from '../components/field.tsx';
 import { PhoneDrawing } from '../components/phone-drawing.tsx';
 import { Pulse } from '../components/pulse.tsx';
@@ -27,6 +28,7 @@ export function SendingScreen({ view }: { view: PaymentViewOf<'sending'> }) {
           <div className="qr-place" />
         ) : (
           <div className="ring-stage">
+            <EmptyRing />
             <PhoneDrawing />
           </div>
         )

@@ -105,7 +105,7 @@ export const de: Catalogue = {
   },
   qr: {
     cancel: 'Abbrechen',
-    instruction: 'Mit der FEX-Wallet scannen',
+    instruction: 'Mit der FEX‑Wallet scannen',
     waiting: 'Wartet auf die Zahlung',
     endsIn: 'Endet in',
     timeUp: 'Die Zeit ist um.',
@@ -146,7 +146,7 @@ export const de: Catalogue = {
       'not-found-may-arrive': 'FEX hat diese Zahlung noch nicht. Sie kann noch kommen.',
     },
     status: 'FEX nennt es „{{status}}“.',
-    bound: 'Nach <b>{{time}}</b> kann nichts mehr belastet werden, in <b>{{left}}</b>.',
+    bound: 'Belastbar nur bis <b>{{time}}</b>, noch <b>{{left}}</b>.',
     boundPast: 'Seit <b>{{time}}</b> kann nichts mehr belastet werden.',
     settledBy: 'Geklärt bis <b>{{time}}</b>.',
     notPromised: 'Ob belastet wurde, sagt FEX, sobald es antwortet.',
