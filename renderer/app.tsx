@@ -20,7 +20,13 @@ export function App() {
   useFirstPaint();
   const bands = (environment === 'live' ? 0 : 1) + (isTroubled(snapshot) ? 1 : 0);
   return (
-    <div className="app" data-environment={environment} data-field={fieldOf(payment)} data-bands={bands}>
+    <div
+      className="app"
+      data-environment={environment}
+      data-field={fieldOf(payment)}
+      data-bands={bands}
+      data-phone={hasPhone && phoneOpen ? '' : undefined}
+    >
       <Bands />
       <PaymentScreen payment={payment} />
       {hasPhone && phoneOpen ? <PhoneDrawer /> : null}

@@ -29,12 +29,6 @@ export interface Bridge {
   listen<N extends EventName>(name: N, hear: (body: EventBody<N>) => void): () => void;
 }
 
-/** What the handshake needs of time, so that a test can hold it. */
-export interface Timers {
-  setTimeout(run: () => void, ms: number): unknown;
-  clearTimeout(id: never): void;
-}
-
 const helloEveryMs = 250;
 const giveUpAfterMs = 5000;
 

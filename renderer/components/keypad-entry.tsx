@@ -63,7 +63,8 @@ function Said() {
   if (connection.state === 'offline')
     return (
       <p className="entry-reason">
-        <strong>{t('keypad.offlineStrong')}</strong> <span className="entry-more">{t('keypad.offlineText')}</span>
+        <strong>{t('keypad.offlineStrong')}</strong>{' '}
+        <span className="entry-more">{t('keypad.offlineText')}</span>
       </p>
     );
   if (note !== null) return <bdi className="entry-note">{note}</bdi>;

@@ -2,7 +2,6 @@ import type { Catalogue } from './en.ts';
 
 export const ar: Catalogue = {
   app: {
-    starting: 'يجري تشغيل الصندوق.',
     noAnswer: 'لا تصل هذه الصفحة إلى برنامج الصندوق.',
     noAnswerHint: 'أغلق النافذة وشغّل FEX Counter من جديد. المبيعات السابقة محفوظة.',
     broken: 'تعذّر رسم هذه الشاشة.',
@@ -21,7 +20,6 @@ export const ar: Catalogue = {
     trainingText: 'لا تنتقل أموال حقيقية. كل محفظة هنا وهمية.',
     sandbox: 'بيئة تجريبية',
     sandboxText: 'أموال اختبار فقط.',
-    offline: 'تعذّر الوصول إلى FEX',
     offlineSince: 'تعذّر الوصول إلى FEX منذ {{time}}.',
     offlineLast: 'آخر رد {{time}}',
     offlineNever: 'لا رد بعد',
@@ -116,7 +114,6 @@ export const ar: Catalogue = {
     instruction: 'اطلب من العميل الموافقة على الهاتف',
     sentAgo: 'أُرسل الطلب قبل {{ago}}.',
     endsByItself: 'ينتهي من تلقاء نفسه ويبقى تحت المتابعة حتى ذلك الحين.',
-    endsIn: 'ينتهي خلال',
     cancel: 'إلغاء',
     refused: 'لا يمكن سحب الطلب: ينتهي خلال {{left}}.',
     timeUp: 'انتهى الوقت. يجري سؤال FEX.',
@@ -151,7 +148,6 @@ export const ar: Catalogue = {
     check: 'تحقق الآن',
     checking: 'جارٍ التحقق',
     next: 'البيع التالي',
-    released: '«البيع التالي» يُبقي هذا البيع تحت المتابعة.',
   },
   paid: {
     word: 'مدفوعة',

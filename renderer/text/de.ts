@@ -2,7 +2,6 @@ import type { Catalogue } from './en.ts';
 
 export const de: Catalogue = {
   app: {
-    starting: 'Die Kasse startet.',
     noAnswer: 'Diese Seite erreicht das Kassenprogramm nicht.',
     noAnswerHint: 'Fenster schließen und FEX Counter neu starten. Frühere Verkäufe sind sicher.',
     broken: 'Dieser Bildschirm konnte nicht gezeichnet werden.',
@@ -21,7 +20,6 @@ export const de: Catalogue = {
     trainingText: 'Es fließt kein echtes Geld. Jede Wallet hier ist erfunden.',
     sandbox: 'Sandbox',
     sandboxText: 'Nur Testgeld.',
-    offline: 'FEX ist nicht erreichbar',
     offlineSince: 'FEX ist seit {{time}} nicht erreichbar.',
     offlineLast: 'Letzte Antwort {{time}}',
     offlineNever: 'Noch keine Antwort',
@@ -118,7 +116,6 @@ export const de: Catalogue = {
     instruction: 'Der Kunde bestätigt jetzt auf dem Handy',
     sentAgo: 'Anfrage vor {{ago}} gesendet.',
     endsByItself: 'Sie endet von selbst und wird bis dahin beobachtet.',
-    endsIn: 'Endet in',
     cancel: 'Abbrechen',
     refused: 'Sie lässt sich nicht zurückholen: endet in {{left}}.',
     timeUp: 'Die Zeit ist um. FEX wird gefragt.',
@@ -153,7 +150,6 @@ export const de: Catalogue = {
     check: 'Jetzt prüfen',
     checking: 'Wird geprüft',
     next: 'Nächster Verkauf',
-    released: 'Nächster Verkauf lässt diesen unter Beobachtung.',
   },
   paid: {
     word: 'Bezahlt',

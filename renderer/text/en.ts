@@ -5,7 +5,6 @@ import type { HaltView } from '../../shared/snapshot.ts';
 /** The source of all words. Keys are typed from here; the other languages must have exactly these. */
 export const en = {
   app: {
-    starting: 'The counter is starting.',
     noAnswer: 'This page cannot reach the counter program.',
     noAnswerHint: 'Close the window and start FEX Counter again. Sales made before are safe.',
     broken: 'This screen could not be drawn.',
@@ -24,7 +23,6 @@ export const en = {
     trainingText: 'No real money moves. Every wallet here is made up.',
     sandbox: 'Sandbox',
     sandboxText: 'Test money only.',
-    offline: 'FEX cannot be reached',
     offlineSince: 'FEX cannot be reached since {{time}}.',
     offlineLast: 'Last answer {{time}}',
     offlineNever: 'No answer yet',
@@ -120,7 +118,6 @@ export const en = {
     instruction: 'Ask the customer to approve on the phone',
     sentAgo: 'Request sent {{ago}} ago.',
     endsByItself: 'It ends by itself and is watched until then.',
-    endsIn: 'Ends in',
     cancel: 'Cancel',
     refused: 'It cannot be recalled: ends in {{left}}.',
     timeUp: 'Time is up. FEX is being asked.',
@@ -155,7 +152,6 @@ export const en = {
     check: 'Check now',
     checking: 'Checking',
     next: 'Next sale',
-    released: 'Next sale leaves this one watched.',
   },
   paid: {
     word: 'Paid',
