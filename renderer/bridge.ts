@@ -68,7 +68,7 @@ export function connectBridge(
 }
 
 /** Calls and events over an open port. */
-export function overPort(port: PagePort): Bridge {
+function overPort(port: PagePort): Bridge {
   let lastId = 0;
   const waiting = new Map<number, (reply: unknown) => void>();
   const hearers = new Map<string, Set<(body: unknown) => void>>();

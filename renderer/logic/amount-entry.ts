@@ -2,7 +2,7 @@
 
 export type EntryKey = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '00';
 
-export type EntryProblem = 'over-cap' | 'too-fine' | 'not-amount' | 'scanner';
+type EntryProblem = 'over-cap' | 'too-fine' | 'not-amount' | 'scanner';
 
 export interface Entry {
   amountMinor: number;
