@@ -42,7 +42,8 @@ function Shape({ kind }: { kind: SealKind }) {
 }
 
 function Glyph({ kind }: { kind: SealKind }) {
-  if (kind === 'paid') return <path className="seal-stroke" pathLength="1" d="M28.5 51.5 43.5 66.5 72 36.5" />;
+  if (kind === 'paid')
+    return <path className="seal-stroke" pathLength="1" d="M28.5 51.5 43.5 66.5 72 36.5" />;
   if (kind === 'not')
     return (
       <>

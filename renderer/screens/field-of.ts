@@ -1,6 +1,6 @@
 import type { PaymentKind, PaymentView } from '../../shared/payment-view.ts';
 
-export type Field = 'none' | 'waiting' | 'paid' | 'not' | 'unknown';
+type Field = 'none' | 'waiting' | 'paid' | 'not' | 'unknown';
 
 const fields: Readonly<Record<PaymentKind, Field>> = {
   idle: 'none',

@@ -34,7 +34,7 @@ export function QrScreen({ view }: { view: PaymentViewOf<'showing-qr'> }) {
         over ? (
           <div className="qr-card qr-over" role="alert">
             <p>
-              {t('qr.timeUp')} {t('qr.asking')}
+              <span>{t('qr.timeUp')}</span> <span>{t('qr.asking')}</span>
             </p>
           </div>
         ) : (

@@ -18,7 +18,8 @@ export function ScanScreen() {
   const { entry, note, walletCode, asking } = useTill();
   const words = useNotice();
   const field = useRef<HTMLInputElement>(null);
-  const resting = halt !== null ? t('keypad.stopped') : connection.state === 'offline' ? t('keypad.waits') : null;
+  const resting =
+    halt !== null ? t('keypad.stopped') : connection.state === 'offline' ? t('keypad.waits') : null;
   useFieldFocus(field, asking);
 
   function send(event: FormEvent): void {
@@ -56,7 +57,11 @@ export function ScanScreen() {
         head={<h1 className="instruction">{t('scan.title')}</h1>}
         amount={<AmountLine minor={entry.amountMinor} currency={currency} />}
         body={
-          <p className="reason" role={words === null ? undefined : 'alert'} data-bad={words === null ? undefined : ''}>
+          <p
+            className="reason"
+            role={words === null ? undefined : 'alert'}
+            data-bad={words === null ? undefined : ''}
+          >
             {words ?? resting ?? t('scan.nothingSent')}
           </p>
         }
@@ -100,7 +105,8 @@ function useFieldFocus(field: { current: HTMLInputElement | null }, asking: bool
   }, [field, asking]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape' && event.target === field.current && !event.defaultPrevented) till.closeScan();
+      if (event.key === 'Escape' && event.target === field.current && !event.defaultPrevented)
+        till.closeScan();
     };
     const onPointer = (): void => {
       // A tap on empty ground took the focus away; nothing else wanted it.

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { PaymentViewOf } from '../../shared/payment-view.ts';
 import { AmountLine } from '../components/amount-line.tsx';
+import { EmptyRing } from '../components/countdown.tsx';
 import { FieldScreen } from '../components/field.tsx';
 import { PhoneDrawing } from '../components/phone-drawing.tsx';
 import { Pulse } from '../components/pulse.tsx';
@@ -10,7 +11,11 @@ export function SendingScreen({ view }: { view: PaymentViewOf<'sending'> }) {
   const { t } = useTranslation();
   const { stage, flow } = view;
   const title =
-    stage === 'sending' ? t(`sending.${flow}`) : stage === 'looking' ? t('sending.looking') : t('sending.again');
+    stage === 'sending'
+      ? t(`sending.${flow}`)
+      : stage === 'looking'
+        ? t('sending.looking')
+        : t('sending.again');
   const hint =
     stage === 'sending'
       ? t(flow === 'standard' ? 'sending.standardHint' : 'sending.reverseHint')
@@ -23,6 +28,7 @@ export function SendingScreen({ view }: { view: PaymentViewOf<'sending'> }) {
           <div className="qr-place" />
         ) : (
           <div className="ring-stage">
+            <EmptyRing />
             <PhoneDrawing />
           </div>
         )
@@ -30,7 +36,7 @@ export function SendingScreen({ view }: { view: PaymentViewOf<'sending'> }) {
       head={<h1 className="instruction">{title}</h1>}
       amount={<AmountLine minor={view.amountMinor} currency={view.currency} />}
       body={<p className="reason">{hint}</p>}
-      foot={<Pulse>{t('cancelling.noOther')}</Pulse>}
+      foot={<Pulse>{t('sending.waiting')}</Pulse>}
     />
   );
 }
