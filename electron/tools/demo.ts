@@ -63,7 +63,7 @@ async function play(
   let pictures = 0;
   async function picture(name: string): Promise<Uint8Array> {
     pictures += 1;
-    const png = await page.screenshot();
+    const png = await page.screenshot({ animations: 'disabled' });
     await writeFile(join(folder, `${pictures}-${name}.png`), png);
     return png;
   }

@@ -12,6 +12,8 @@ const fields: Readonly<Record<PaymentKind, Field>> = {
   paid: 'paid',
   // Money moved, but not as asked: neither the green of paid nor the red of nothing taken.
   mismatch: 'unknown',
+  // It was paid and the money went back: the till holds nothing.
+  refunded: 'not',
   'not-charged': 'not',
 };
 

@@ -1,9 +1,10 @@
-import { ArrowLeft, ScanBarcode } from 'lucide-react';
+import { ScanBarcode } from 'lucide-react';
 import { type FormEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AmountLine } from '../components/amount-line.tsx';
 import { FieldButton } from '../components/button.tsx';
 import { Actions, FieldScreen } from '../components/field.tsx';
+import { HeaderBack } from '../components/header-back.tsx';
 import { useNotice } from '../components/notice.tsx';
 import { ScannerDrawing } from '../components/scanner-drawing.tsx';
 import { isTyping, useKeys } from '../hooks/use-keys.ts';
@@ -37,12 +38,7 @@ export function ScanScreen() {
     <form className="scan-form" onSubmit={send} noValidate autoComplete="off">
       <FieldScreen
         screen="scan"
-        headerStart={
-          <button type="button" className="header-button header-back" onClick={() => till.closeScan()}>
-            <ArrowLeft aria-hidden="true" />
-            <span>{t('scan.back')}</span>
-          </button>
-        }
+        headerStart={<HeaderBack label={t('scan.back')} onPress={till.closeScan} />}
         stage={
           <div className="scan-stage">
             <div className="scan-picture">

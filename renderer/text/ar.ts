@@ -11,7 +11,7 @@ export const ar: Catalogue = {
   connection: {
     starting: 'جارٍ الاتصال',
     live: 'مباشر',
-    polling: 'متصل',
+    polling: 'استعلام دوري',
     unstable: 'غير مستقر',
     offline: 'غير متصل',
   },
@@ -53,6 +53,7 @@ export const ar: Catalogue = {
     paid: 'مدفوعة',
     'not-charged': 'لم تُحصَّل',
     mismatch: 'مبلغ خاطئ',
+    refunded: 'أُعيد المبلغ',
     released: 'غير معروفة بعد',
   },
   halt: {
@@ -89,6 +90,8 @@ export const ar: Catalogue = {
     back: 'رجوع',
   },
   sending: {
+    cancel: 'إلغاء',
+    cancelAsked: 'يُلغى فور رد FEX.',
     waiting: 'بانتظار FEX',
     standard: 'يُطلب رمز من FEX',
     reverse: 'يُرسل الطلب إلى هاتف العميل',
@@ -161,6 +164,11 @@ export const ar: Catalogue = {
     word: 'مبلغ خاطئ',
     text: 'حصّلت FEX \u2066{{charged}}\u2069 بدلًا من <m/>. نادِ المدير.',
     textUnread: 'حصّلت FEX مبلغًا غير مقروء بدلًا من <m/>. نادِ المدير.',
+    next: 'البيع التالي',
+  },
+  refunded: {
+    word: 'أُعيد المبلغ',
+    text: 'دفع العميل وأعادت FEX المبلغ. هذا البيع غير مدفوع.',
     next: 'البيع التالي',
   },
   notCharged: {

@@ -11,7 +11,7 @@ export const de: Catalogue = {
   connection: {
     starting: 'Verbindet',
     live: 'Live',
-    polling: 'Online',
+    polling: 'Abfrage',
     unstable: 'Instabil',
     offline: 'Offline',
   },
@@ -53,6 +53,7 @@ export const de: Catalogue = {
     paid: 'Bezahlt',
     'not-charged': 'Nicht belastet',
     mismatch: 'Falscher Betrag',
+    refunded: 'Zurückgegeben',
     released: 'Noch unklar',
   },
   halt: {
@@ -91,6 +92,8 @@ export const de: Catalogue = {
     back: 'Zurück',
   },
   sending: {
+    cancel: 'Abbrechen',
+    cancelAsked: 'Wird abgebrochen, sobald FEX antwortet.',
     waiting: 'Wartet auf FEX',
     standard: 'Code wird bei FEX angefragt',
     reverse: 'Anfrage geht an das Handy des Kunden',
@@ -163,6 +166,11 @@ export const de: Catalogue = {
     word: 'Falscher Betrag',
     text: 'FEX hat {{charged}} statt <m/> belastet. Die Leitung rufen.',
     textUnread: 'FEX hat statt <m/> einen unlesbaren Betrag belastet. Die Leitung rufen.',
+    next: 'Nächster Verkauf',
+  },
+  refunded: {
+    word: 'Zurückgegeben',
+    text: 'Der Kunde hat bezahlt, und FEX hat das Geld zurückgegeben. Dieser Verkauf ist nicht bezahlt.',
     next: 'Nächster Verkauf',
   },
   notCharged: {

@@ -14,7 +14,7 @@ export const en = {
   connection: {
     starting: 'Connecting',
     live: 'Live',
-    polling: 'Online',
+    polling: 'Polling',
     unstable: 'Unstable',
     offline: 'Offline',
   },
@@ -56,6 +56,7 @@ export const en = {
     paid: 'Paid',
     'not-charged': 'Not charged',
     mismatch: 'Wrong amount',
+    refunded: 'Given back',
     released: 'Not known yet',
   },
   halt: {
@@ -93,6 +94,8 @@ export const en = {
     back: 'Back',
   },
   sending: {
+    cancel: 'Cancel',
+    cancelAsked: 'It is cancelled as soon as FEX answers.',
     waiting: 'Waiting for FEX',
     standard: 'Asking FEX for a code',
     reverse: 'Sending the request to the customer’s phone',
@@ -165,6 +168,11 @@ export const en = {
     word: 'Wrong amount',
     text: 'FEX charged {{charged}} instead of <m/>. Call the manager.',
     textUnread: 'FEX charged an amount that cannot be read instead of <m/>. Call the manager.',
+    next: 'Next sale',
+  },
+  refunded: {
+    word: 'Given back',
+    text: 'The customer paid, and FEX gave the money back. This sale is not paid.',
     next: 'Next sale',
   },
   notCharged: {
