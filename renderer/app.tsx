@@ -3,8 +3,8 @@ import { Bands } from './components/bands.tsx';
 import { PhoneDrawer } from './components/phone-drawer.tsx';
 import { Sheets } from './components/sheets.tsx';
 import { useFirstPaint } from './hooks/use-first-paint.ts';
-import { PaymentScreen } from './screens/payment-screen.tsx';
 import { fieldOf } from './screens/field-of.ts';
+import { PaymentScreen } from './screens/payment-screen.tsx';
 import { useSounds } from './sound/use-sounds.ts';
 import { useSnapshot } from './stores/counter-store.ts';
 import { useTill } from './stores/till-store.ts';
@@ -20,7 +20,13 @@ export function App() {
   useFirstPaint();
   const bands = (environment === 'live' ? 0 : 1) + (isTroubled(snapshot) ? 1 : 0);
   return (
-    <div className="app" data-environment={environment} data-field={fieldOf(payment)} data-bands={bands}>
+    <div
+      className="app"
+      data-environment={environment}
+      data-field={fieldOf(payment)}
+      data-bands={bands}
+      data-phone={hasPhone && phoneOpen ? '' : undefined}
+    >
       <Bands />
       <PaymentScreen payment={payment} />
       {hasPhone && phoneOpen ? <PhoneDrawer /> : null}

@@ -29,12 +29,6 @@ export interface Bridge {
   listen<N extends EventName>(name: N, hear: (body: EventBody<N>) => void): () => void;
 }
 
-/** What the handshake needs of time, so that a test can hold it. */
-export interface Timers {
-  setTimeout(run: () => void, ms: number): unknown;
-  clearTimeout(id: never): void;
-}
-
 const helloEveryMs = 250;
 const giveUpAfterMs = 5000;
 
@@ -74,7 +68,7 @@ export function connectBridge(
 }
 
 /** Calls and events over an open port. */
-export function overPort(port: PagePort): Bridge {
+function overPort(port: PagePort): Bridge {
   let lastId = 0;
   const waiting = new Map<number, (reply: unknown) => void>();
   const hearers = new Map<string, Set<(body: unknown) => void>>();

@@ -5,7 +5,10 @@ const dark = '(prefers-color-scheme: dark)';
 const contrast = '(prefers-contrast: more)';
 
 /** `auto` follows the computer; more contrast outranks dark. */
-export function resolveTheme(theme: Theme, wants: { dark: boolean; contrast: boolean }): Exclude<Theme, 'auto'> {
+export function resolveTheme(
+  theme: Theme,
+  wants: { dark: boolean; contrast: boolean },
+): Exclude<Theme, 'auto'> {
   if (theme !== 'auto') return theme;
   if (wants.contrast) return 'contrast';
   return wants.dark ? 'dark' : 'light';

@@ -10,18 +10,14 @@ export const helloType = 'counter:hello';
 export const portType = 'counter:port';
 
 /** What a page sends over the port: `id` is the page's own count, given back with the reply. */
-export interface PortCall {
+interface PortCall {
   id: number;
   call: string;
   args: unknown;
 }
-export interface PortReply {
+interface PortReply {
   id: number;
   reply: unknown;
-}
-export interface PortEvent {
-  event: string;
-  body: unknown;
 }
 
 /** The members of the DOM used here, by shape: `shared` compiles without the DOM. */

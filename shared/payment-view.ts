@@ -60,6 +60,8 @@ export const paymentViewSchema = z.discriminatedUnion('kind', [
     ...sale,
     /** `looking`: the answer was lost and FEX's list is read; `again`: one fresh request follows. */
     stage: z.enum(['sending', 'looking', 'again']),
+    /** The cashier pressed Cancel; it is carried out as soon as FEX's answer is known. */
+    cancelWanted: z.boolean(),
   }),
   z.strictObject({
     kind: z.literal('showing-qr'),
@@ -86,6 +88,7 @@ export const paymentViewSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('unknown'),
     ...sale,
+    sentAtMs: atMs,
     /** `unanswered`: the request's answer was lost. `unreachable`: FEX stopped answering. `in-progress`: FEX has not decided. */
     cause: z.enum(['unanswered', 'unreachable', 'in-progress']),
     found: z.enum(['asking', 'in-progress', 'not-found', 'not-found-may-arrive']),

@@ -18,7 +18,6 @@ export function ownArguments(): string[] {
   return process.argv.slice(app.isPackaged ? 1 : 2);
 }
 
-
 /** Ends the app at once; everything of ours is closed by now. */
 export function exitApp(code: number): void {
   app.exit(code);

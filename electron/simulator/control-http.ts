@@ -16,6 +16,7 @@ import { readJsonObject } from './body-fields.ts';
 import type { Control } from './control.ts';
 import type { SimAnswer, SimRequest } from './ports.ts';
 import { SettingsError } from './settings.ts';
+import type { Timing } from './timings.ts';
 
 /** Serves `/__sim/…`. */
 export type ControlHttp = (request: SimRequest) => Promise<SimAnswer>;
@@ -43,13 +44,17 @@ const done = (happened: boolean) => (happened ? { done: true } : refuse(404, 'no
 const sent = (happened: boolean) =>
   happened ? { sent: true } : refuse(404, 'no such intent, delivery or receiver');
 
-function table(control: Control, advance: AdvanceClock): Readonly<Record<string, Work>> {
+function table(
+  control: Control,
+  advance: AdvanceClock,
+  takeTimings: () => Timing[],
+): Readonly<Record<string, Work>> {
   return {
     'GET /': () => ({
       nowMs: control.nowMs(),
       seed: control.seed(),
       settings: control.settings(),
-      routes: Object.keys(table(control, advance)),
+      routes: Object.keys(table(control, advance, takeTimings)),
     }),
     'GET /seed': () => control.seed(),
     'GET /settings': () => control.settings(),
@@ -109,6 +114,7 @@ function table(control: Control, advance: AdvanceClock): Readonly<Record<string,
     'GET /intents/:': ({ ids: [id = ''] }) => found(control.intent(id)),
     'PATCH /intents/:': ({ ids: [id = ''], body }) => found(control.bendIntent(id, body(bendIntentSchema))),
     'GET /ledger': () => ({ ledger: control.ledger() }),
+    'GET /timings': () => ({ timings: takeTimings() }),
     'GET /counters': () => ({ counters: control.counters() }),
   };
 }
@@ -116,8 +122,12 @@ function table(control: Control, advance: AdvanceClock): Readonly<Record<string,
 /** Names under which a loopback server may be addressed; anything else is a web page trying its luck. */
 const loopbackHost = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 
-export function createControlHttp(control: Control, advance: AdvanceClock): ControlHttp {
-  const routes = Object.entries(table(control, advance)).map(([key, work]) => {
+export function createControlHttp(
+  control: Control,
+  advance: AdvanceClock,
+  takeTimings: () => Timing[] = () => [],
+): ControlHttp {
+  const routes = Object.entries(table(control, advance, takeTimings)).map(([key, work]) => {
     const [method = '', path = ''] = key.split(' ');
     const pattern = path === '/' ? '/?' : path.replaceAll('/:', '/([^/]+)');
     return { method, path: new RegExp(`^/__sim${pattern}$`), work };

@@ -4,10 +4,17 @@ import type { Engine } from './engine.ts';
 import { pause, writeAnswer } from './http-answer.ts';
 import { readBody } from './http-body.ts';
 import type { SimClock, SimRequest } from './ports.ts';
+import type { Timings } from './timings.ts';
 
 /** The HTTP skin: bytes in, engine, bytes out, and the faults it describes. */
-export function createHttpSkin(engine: Engine, clock: SimClock, control: ControlHttp): RequestListener {
+export function createHttpSkin(
+  engine: Engine,
+  clock: SimClock,
+  control: ControlHttp,
+  timings: Timings,
+): RequestListener {
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const arrivedMs = performance.now();
     const [pathname = '/', ...search] = (request.url ?? '/').split('?');
     const inside = pathname === '/__sim' || pathname.startsWith('/__sim/');
     const limit = inside ? 1_048_576 : engine.control.settings().bodyLimitBytes;
@@ -31,6 +38,7 @@ export function createHttpSkin(engine: Engine, clock: SimClock, control: Control
     const tookMs = performance.now() - startMs;
     const headers = { ...answer.headers, 'x-sim-time-ms': tookMs.toFixed(3) };
     await writeAnswer(response, { ...answer, headers }, clock);
+    timings.add({ method: simRequest.method, path: pathname, tookMs: performance.now() - arrivedMs });
   }
 
   return (request, response) => {

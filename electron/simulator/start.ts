@@ -9,6 +9,7 @@ import { createEngine } from './engine.ts';
 import { deliverOverHttp } from './http-deliver.ts';
 import { createHttpSkin } from './http-server.ts';
 import { createRsaSigner } from './rsa-signer.ts';
+import { createTimings } from './timings.ts';
 import { createWallClock } from './wall-clock.ts';
 
 export interface RunningSimulator {
@@ -94,7 +95,9 @@ export async function startSimulator(options: StartOptions = {}): Promise<Runnin
         }),
   });
   const advance = (ms: number) => clock.advance(ms, () => settled(engine));
-  server.on('request', createHttpSkin(engine, clock, createControlHttp(engine.control, advance)));
+  const timings = createTimings();
+  const control = createControlHttp(engine.control, advance, timings.take);
+  server.on('request', createHttpSkin(engine, clock, control, timings));
 
   let closing: Promise<void> | undefined;
   async function close(): Promise<void> {

@@ -17,7 +17,9 @@ import { wedgeScan } from './wedge.ts';
 const folder = fileURLToPath(new URL('../../dist/demo', import.meta.url));
 const startedAt = performance.now();
 const say = (sentence: string) =>
-  void process.stdout.write(`${((performance.now() - startedAt) / 1000).toFixed(1).padStart(6)} s  ${sentence}\n`);
+  void process.stdout.write(
+    `${((performance.now() - startedAt) / 1000).toFixed(1).padStart(6)} s  ${sentence}\n`,
+  );
 
 /** FEX's ledger and customers, over the simulator's control surface. */
 function customers(origin: string) {
@@ -29,7 +31,8 @@ function customers(origin: string) {
   }
   return {
     wallets: () => ask<{ wallets: { walletId: string; name: string; qrText: string }[] }>('/wallets'),
-    pay: (walletId: string, qrData: string) => ask<{ result: string }>(`/wallets/${walletId}/pay`, { qrData }),
+    pay: (walletId: string, qrData: string) =>
+      ask<{ result: string }>(`/wallets/${walletId}/pay`, { qrData }),
     approvals: (walletId: string) =>
       ask<{ approvals: { intentId: string }[] }>(`/wallets/${walletId}/approvals`),
     approve: (walletId: string, intentId: string) =>
@@ -38,9 +41,16 @@ function customers(origin: string) {
   };
 }
 
-async function play(display: OwnDisplay, profile: string, open: { counter?: CounterProcess; driver?: PageDriver }) {
+async function play(
+  display: OwnDisplay,
+  profile: string,
+  open: { counter?: CounterProcess; driver?: PageDriver },
+) {
   say('Opening the counter in training, in a real window on a display of its own.');
-  open.counter = await startCounter({ args: ['--profile', profile, '--devtools-port', '0'], env: display.env });
+  open.counter = await startCounter({
+    args: ['--profile', profile, '--devtools-port', '0'],
+    env: display.env,
+  });
   const { devtools } = open.counter;
   const origin = /FEX is played at (http:\S+)/.exec(open.counter.stderr())?.[1];
   if (devtools === null || origin === undefined) throw new Error('The counter did not say where it is.');
@@ -53,7 +63,7 @@ async function play(display: OwnDisplay, profile: string, open: { counter?: Coun
   let pictures = 0;
   async function picture(name: string): Promise<Uint8Array> {
     pictures += 1;
-    const png = await page.screenshot();
+    const png = await page.screenshot({ animations: 'disabled' });
     await writeFile(join(folder, `${pictures}-${name}.png`), png);
     return png;
   }
@@ -102,7 +112,9 @@ async function play(display: OwnDisplay, profile: string, open: { counter?: Coun
 
   const { ledger } = await fex.ledger();
   const payments = ledger.filter((row) => row.type === 'payment').map((row) => row.amountMinor);
-  say(`FEX's ledger: ${payments.length} payments, ${payments.map((minor) => minor / 100).join(' and ')} USD.`);
+  say(
+    `FEX's ledger: ${payments.length} payments, ${payments.map((minor) => minor / 100).join(' and ')} USD.`,
+  );
   return payments.length === 2 && payments.includes(2999) && payments.includes(4950);
 }
 

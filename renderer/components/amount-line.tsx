@@ -12,19 +12,19 @@ export function AmountLine(props: { minor: number; currency: string; caret?: boo
   useLayoutEffect(() => {
     const element = line.current;
     if (element === null) return;
-    const fit = (): void => {
+    const shrink = (): void => {
       for (let step = 0; step <= lastStep; step++) {
         element.dataset.fit = String(step);
         if (element.scrollWidth <= element.clientWidth) return;
       }
     };
-    fit();
+    shrink();
     // The room changes with the window, the text with language, amount and the moment the font is there.
-    const watch = new ResizeObserver(fit);
+    const watch = new ResizeObserver(shrink);
     watch.observe(element);
-    const texts = new MutationObserver(fit);
+    const texts = new MutationObserver(shrink);
     texts.observe(element, { childList: true, characterData: true, subtree: true });
-    void document.fonts.ready.then(fit);
+    void document.fonts.ready.then(shrink);
     return () => {
       watch.disconnect();
       texts.disconnect();

@@ -48,3 +48,12 @@ export function TimeRing({ fromMs, untilMs }: { fromMs: number; untilMs: number 
     </svg>
   );
 }
+
+/** The same ring without a time: something is awaited, and no end can be promised. */
+export function EmptyRing() {
+  return (
+    <svg className="time-ring" viewBox="0 0 544 544" aria-hidden="true">
+      <circle className="time-ring-track" cx="272" cy="272" r={radius} />
+    </svg>
+  );
+}

@@ -57,13 +57,14 @@ function Said() {
   if (halt !== null)
     return (
       <p className="entry-reason">
-        <strong>{t(`halt.${halt.reason}`)}</strong> {t('keypad.haltSafe')}
+        <strong>{t(`halt.${halt.reason}`)}</strong> <span className="entry-more">{t('keypad.haltSafe')}</span>
       </p>
     );
   if (connection.state === 'offline')
     return (
       <p className="entry-reason">
-        <strong>{t('keypad.offlineStrong')}</strong> {t('keypad.offlineText')}
+        <strong>{t('keypad.offlineStrong')}</strong>{' '}
+        <span className="entry-more">{t('keypad.offlineText')}</span>
       </p>
     );
   if (note !== null) return <bdi className="entry-note">{note}</bdi>;

@@ -9,6 +9,7 @@ const seals: Readonly<Record<LastSale['outcome'], SealKind>> = {
   paid: 'paid',
   'not-charged': 'not',
   mismatch: 'mismatch',
+  refunded: 'refunded',
   released: 'unknown',
 };
 

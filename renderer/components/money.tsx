@@ -9,11 +9,7 @@ import { moneyParts } from '../logic/money-parts.ts';
 export function Money(props: { minor: number; currency: string; caret?: ReactNode }) {
   const { minor, currency, caret } = props;
   const { figures, sign, signFirst, gap } = moneyParts(minor, currency, useLanguage());
-  const signPart = (
-    <bdi className="money-sign" data-long={sign.length > 1 ? '' : undefined}>
-      {sign}
-    </bdi>
-  );
+  const signPart = <bdi className="money-sign">{sign}</bdi>;
   const figurePart = (
     <bdi className="money-figures" dir="ltr">
       {figures}
@@ -21,9 +17,13 @@ export function Money(props: { minor: number; currency: string; caret?: ReactNod
     </bdi>
   );
   return (
-    <span className="money" data-sign={signFirst ? 'first' : 'last'}>
+    <span
+      className="money"
+      data-sign={signFirst ? 'first' : 'last'}
+      data-long={sign.length > 1 ? '' : undefined}
+    >
       {signFirst ? signPart : figurePart}
-      {gap}
+      {gap === '' ? null : <span className="money-gap">{gap}</span>}
       {signFirst ? figurePart : signPart}
     </span>
   );

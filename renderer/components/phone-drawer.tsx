@@ -1,9 +1,10 @@
-import { X } from 'lucide-react';
+import { ChevronDown, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallArgs } from '../../shared/contract.ts';
 import type { Done } from '../../shared/failures.ts';
 import type { Phone } from '../../shared/phone.ts';
+import { useMoneyText } from '../hooks/use-money.ts';
 import { counter } from '../stores/counter-link.ts';
 import { till } from '../stores/till-store.ts';
 import { PhoneApprovals } from './phone-approvals.tsx';
@@ -71,6 +72,7 @@ export function usePhoneAsk(): {
 export function PhoneDrawer() {
   const { t } = useTranslation();
   const phone = usePhone();
+  const moneyText = useMoneyText();
   const [chosen, setChosen] = useState<string | null>(null);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -98,13 +100,20 @@ export function PhoneDrawer() {
         <>
           <label className="text-field">
             <span>{t('phone.wallet')}</span>
-            <select value={wallet.walletId} onChange={(event) => setChosen(event.currentTarget.value)}>
-              {phone.wallets.map(({ walletId, name }) => (
-                <option key={walletId} value={walletId}>
-                  {name}
-                </option>
-              ))}
-            </select>
+            <span className="select">
+              <select
+                dir="auto"
+                value={wallet.walletId}
+                onChange={(event) => setChosen(event.currentTarget.value)}
+              >
+                {phone.wallets.map(({ walletId, name, spendableMinor, currency }) => (
+                  <option key={walletId} value={walletId}>
+                    {`${name} · ${moneyText(Math.max(0, spendableMinor), currency)}`}
+                  </option>
+                ))}
+              </select>
+              <ChevronDown aria-hidden="true" />
+            </span>
           </label>
           <PhoneApprovals approvals={phone.approvals.filter((one) => one.walletId === wallet.walletId)} />
           <PhoneWallet key={wallet.walletId} wallet={wallet} />

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { till, useTill } from '../stores/till-store.ts';
 import { useSnapshot } from '../stores/counter-store.ts';
+import { till, useTill } from '../stores/till-store.ts';
 import { Money } from './money.tsx';
 import { usePhoneAsk, type Wallet } from './phone-drawer.tsx';
 import { QrCode } from './qr-code.tsx';
@@ -92,7 +92,7 @@ export function PhoneWallet({ wallet }: { wallet: Wallet }) {
 /** A balance may be below zero; money on the till never is. */
 function SignedMoney({ minor, currency }: { minor: number; currency: string }) {
   return (
-    <bdi dir="ltr">
+    <bdi>
       {minor < 0 ? '−' : ''}
       <Money minor={Math.abs(minor)} currency={currency} />
     </bdi>

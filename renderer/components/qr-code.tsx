@@ -90,7 +90,11 @@ async function paint(
   return null;
 }
 
-function prepare(canvas: HTMLCanvasElement, layout: QrLayout, ratio: number): CanvasRenderingContext2D | null {
+function prepare(
+  canvas: HTMLCanvasElement,
+  layout: QrLayout,
+  ratio: number,
+): CanvasRenderingContext2D | null {
   canvas.width = layout.sidePx;
   canvas.height = layout.sidePx;
   canvas.style.inlineSize = `${layout.sidePx / ratio}px`;

@@ -2,7 +2,7 @@
  * The seals: disc, octagon, diamond. Drawn in the field's ink with the glyph in the field's colour, the
  * same drawing from a list's 24 px to a result screen's 496. Shape says the outcome before colour does.
  */
-export type SealKind = 'paid' | 'not' | 'unknown' | 'mismatch';
+export type SealKind = 'paid' | 'not' | 'unknown' | 'mismatch' | 'refunded';
 
 export function Seal({ kind, drawn = false }: { kind: SealKind; drawn?: boolean }) {
   return (
@@ -27,6 +27,7 @@ const octagon = Array.from({ length: 8 }, (_, index) => {
 
 function Shape({ kind }: { kind: SealKind }) {
   if (kind === 'paid') return <circle className="seal-shape" cx="50" cy="50" r="50" />;
+  if (kind === 'refunded') return <circle className="seal-ring" cx="50" cy="50" r="44" />;
   if (kind === 'not') return <polygon className="seal-shape seal-octagon" points={octagon} />;
   return (
     <rect
@@ -42,7 +43,8 @@ function Shape({ kind }: { kind: SealKind }) {
 }
 
 function Glyph({ kind }: { kind: SealKind }) {
-  if (kind === 'paid') return <path className="seal-stroke" pathLength="1" d="M28.5 51.5 43.5 66.5 72 36.5" />;
+  if (kind === 'paid')
+    return <path className="seal-stroke" pathLength="1" d="M28.5 51.5 43.5 66.5 72 36.5" />;
   if (kind === 'not')
     return (
       <>
@@ -50,6 +52,8 @@ function Glyph({ kind }: { kind: SealKind }) {
         <path className="seal-stroke" pathLength="1" d="M69 31 31 69" />
       </>
     );
+  if (kind === 'refunded')
+    return <path className="seal-back" pathLength="1" d="M44 32 28 48 44 64M29 48H58C66 48 72 54 72 61V68" />;
   if (kind === 'mismatch')
     return (
       <>

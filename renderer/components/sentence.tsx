@@ -2,7 +2,7 @@ import { Trans } from 'react-i18next';
 import { Money } from './money.tsx';
 
 /** Sentences with an amount in them, drawn like every other amount. */
-export type MoneySentenceKey =
+type MoneySentenceKey =
   | 'keypad.charge'
   | 'keypad.overCap'
   | 'mismatch.text'

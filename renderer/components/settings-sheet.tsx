@@ -1,5 +1,5 @@
 import { Volume2, VolumeX } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language, Preferences, Theme } from '../../shared/snapshot.ts';
 import { play } from '../sound/player.ts';
@@ -58,12 +58,7 @@ export function SettingsSheet() {
         <button type="button" className="button" onClick={() => play('paid', preferences)}>
           {t('settings.test')}
         </button>
-        <button
-          type="button"
-          className="button"
-          data-kind="primary"
-          onClick={() => till.openSheet('none')}
-        >
+        <button type="button" className="button" data-kind="primary" onClick={() => till.openSheet('none')}>
           {t('settings.close')}
         </button>
       </div>
@@ -72,11 +67,15 @@ export function SettingsSheet() {
 }
 
 function Choices({ label, children }: { label: string; children: ReactNode }) {
+  const id = useId();
   return (
-    <fieldset className="choices">
-      <legend>{label}</legend>
+    // biome-ignore lint/a11y/useSemanticElements: a legend cannot stand beside its row, where a low window needs it
+    <div className="choices" role="group" aria-labelledby={id}>
+      <span id={id} className="choices-label">
+        {label}
+      </span>
       <div className="choices-row">{children}</div>
-    </fieldset>
+    </div>
   );
 }
 

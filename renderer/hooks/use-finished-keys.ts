@@ -27,6 +27,8 @@ export function useFinishedKeys(view: PaymentViewOf<'paid' | 'not-charged'>): vo
     // Once per payment: further digits only wait for the keypad to come.
     if (left.current === view.attemptId) return;
     left.current = view.attemptId;
-    void nextSale(view);
+    void nextSale(view).then((done) => {
+      if (!done) left.current = null;
+    });
   });
 }

@@ -12,7 +12,8 @@ export function useKeys(hear: (event: KeyboardEvent) => void): void {
   });
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (!isPlain(event) || isTyping(event.target) || document.querySelector('dialog[open]') !== null) return;
+      if (!isPlain(event) || isTyping(event.target) || document.querySelector('dialog[open]') !== null)
+        return;
       latest.current(event);
     };
     document.addEventListener('keydown', onKey);

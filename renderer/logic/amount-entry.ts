@@ -2,7 +2,7 @@
 
 export type EntryKey = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '00';
 
-export type EntryProblem = 'over-cap' | 'too-fine' | 'not-amount' | 'scanner';
+type EntryProblem = 'over-cap' | 'too-fine' | 'not-amount' | 'scanner';
 
 export interface Entry {
   amountMinor: number;
@@ -24,11 +24,7 @@ export function deleteLast(entry: Entry): Entry {
 }
 
 /** Puts in a whole amount that was pasted. */
-export function replace(
-  entry: Entry,
-  text: string,
-  options: { exponent: number; capMinor: number },
-): Entry {
+export function replace(entry: Entry, text: string, options: { exponent: number; capMinor: number }): Entry {
   const read = readAmountText(text, options.exponent);
   if (typeof read === 'string') return { amountMinor: entry.amountMinor, problem: read };
   if (read > BigInt(options.capMinor)) return { amountMinor: entry.amountMinor, problem: 'over-cap' };

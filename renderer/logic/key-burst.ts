@@ -4,7 +4,7 @@
  */
 
 /** An Enter this soon after another key is a scanner's. */
-export const scannerEnterMs = 150;
+const scannerEnterMs = 150;
 /** Keys closer than this belong to one burst. No hand keeps it up for eight keys. */
 const burstGapMs = 35;
 const burstLength = 8;

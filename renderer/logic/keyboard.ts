@@ -10,7 +10,7 @@ export function digitOf(key: string): EntryKey | null {
 }
 
 /** What the handlers need to know of a key event's surroundings. */
-export interface KeySurroundings {
+interface KeySurroundings {
   defaultPrevented: boolean;
   ctrlKey: boolean;
   metaKey: boolean;

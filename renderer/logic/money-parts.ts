@@ -8,7 +8,7 @@ export function localeOf(language: Language): string {
   return locales[language];
 }
 
-export interface MoneyParts {
+interface MoneyParts {
   /** The figures with their group and decimal signs, read left to right in every script. */
   figures: string;
   sign: string;

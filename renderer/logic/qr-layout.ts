@@ -26,7 +26,11 @@ export function layoutQr(modules: number, cardCssPx: number, devicePixelRatio: n
 }
 
 /** FEX's own picture brings its quiet zone along; it is only ever scaled by whole device pixels. */
-export function layoutPicture(picturePx: number, cardCssPx: number, devicePixelRatio: number): QrLayout | null {
+export function layoutPicture(
+  picturePx: number,
+  cardCssPx: number,
+  devicePixelRatio: number,
+): QrLayout | null {
   const sidePx = Math.floor(cardCssPx * devicePixelRatio);
   const scale = Math.floor(sidePx / picturePx);
   if (scale < 1) return null;

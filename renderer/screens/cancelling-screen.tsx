@@ -1,6 +1,8 @@
+import { Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { PaymentViewOf } from '../../shared/payment-view.ts';
 import { AmountLine } from '../components/amount-line.tsx';
+import { EmptyRing } from '../components/countdown.tsx';
 import { FieldScreen } from '../components/field.tsx';
 import { PhoneDrawing } from '../components/phone-drawing.tsx';
 import { Pulse } from '../components/pulse.tsx';
@@ -22,10 +24,8 @@ export function CancellingScreen({ view }: { view: PaymentViewOf<'cancelling'> }
       screen="cancelling"
       stage={
         <div className="ring-stage">
-          <svg className="time-ring" viewBox="0 0 544 544" aria-hidden="true">
-            <circle className="time-ring-track" cx="272" cy="272" r="264" />
-          </svg>
-          <PhoneDrawing />
+          <EmptyRing />
+          {view.flow === 'reverse' ? <PhoneDrawing /> : <Search className="stage-icon" aria-hidden="true" />}
         </div>
       }
       head={<h1 className="instruction">{t(`cancelling.${view.reason}`)}</h1>}

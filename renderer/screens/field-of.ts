@@ -1,6 +1,6 @@
 import type { PaymentKind, PaymentView } from '../../shared/payment-view.ts';
 
-export type Field = 'none' | 'waiting' | 'paid' | 'not' | 'unknown';
+type Field = 'none' | 'waiting' | 'paid' | 'not' | 'unknown';
 
 const fields: Readonly<Record<PaymentKind, Field>> = {
   idle: 'none',
@@ -12,6 +12,8 @@ const fields: Readonly<Record<PaymentKind, Field>> = {
   paid: 'paid',
   // Money moved, but not as asked: neither the green of paid nor the red of nothing taken.
   mismatch: 'unknown',
+  // It was paid and the money went back: the till holds nothing.
+  refunded: 'not',
   'not-charged': 'not',
 };
 

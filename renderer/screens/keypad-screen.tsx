@@ -18,7 +18,8 @@ export function KeypadScreen() {
   const { currency, connection, halt, lastSale } = useSnapshot();
   const amountMinor = useTill((state) => state.entry.amountMinor);
   const note = useTill((state) => state.note);
-  const resting = halt !== null ? t('keypad.stopped') : connection.state === 'offline' ? t('keypad.waits') : null;
+  const resting =
+    halt !== null ? t('keypad.stopped') : connection.state === 'offline' ? t('keypad.waits') : null;
   useKeypadKeys();
   return (
     <main className="screen keypad" data-screen="keypad">
@@ -26,9 +27,14 @@ export function KeypadScreen() {
       <div className="till-side">
         <KeypadEntry
           noteButton={
-            <button type="button" className="note-button" {...keepFocus} onClick={() => till.openSheet('note')}>
+            <button
+              type="button"
+              className="note-button"
+              {...keepFocus}
+              onClick={() => till.openSheet('note')}
+            >
               <NotebookPen aria-hidden="true" />
-              <span>{t('keypad.note')}</span>
+              <span className="note-word">{t('keypad.note')}</span>
             </button>
           }
         />

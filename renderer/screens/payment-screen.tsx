@@ -8,6 +8,7 @@ import { MismatchScreen } from './mismatch-screen.tsx';
 import { NotChargedScreen } from './not-charged-screen.tsx';
 import { PaidScreen } from './paid-screen.tsx';
 import { QrScreen } from './qr-screen.tsx';
+import { RefundedScreen } from './refunded-screen.tsx';
 import { ScanScreen } from './scan-screen.tsx';
 import { SendingScreen } from './sending-screen.tsx';
 import { UnknownScreen } from './unknown-screen.tsx';
@@ -32,6 +33,8 @@ export function PaymentScreen({ payment }: { payment: PaymentView }) {
       return <PaidScreen view={payment} />;
     case 'mismatch':
       return <MismatchScreen view={payment} />;
+    case 'refunded':
+      return <RefundedScreen view={payment} />;
     case 'not-charged':
       return <NotChargedScreen view={payment} />;
     default:

@@ -1,10 +1,10 @@
-import { ArrowLeft } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { PaymentViewOf } from '../../shared/payment-view.ts';
 import { AmountLine } from '../components/amount-line.tsx';
 import { EndsIn, TimeBar } from '../components/countdown.tsx';
 import { FieldScreen } from '../components/field.tsx';
 import { BrandTile } from '../components/header.tsx';
+import { HeaderBack } from '../components/header-back.tsx';
 import { NoticeLine } from '../components/notice.tsx';
 import { Pulse } from '../components/pulse.tsx';
 import { QrCode } from '../components/qr-code.tsx';
@@ -21,20 +21,16 @@ export function QrScreen({ view }: { view: PaymentViewOf<'showing-qr'> }) {
     <FieldScreen
       screen="showing-qr"
       headerStart={
-        <button
-          type="button"
-          className="header-button header-back"
-          onClick={() => void ask('payment.cancel', { attemptId: view.attemptId })}
-        >
-          <ArrowLeft aria-hidden="true" />
-          <span>{t('qr.cancel')}</span>
-        </button>
+        <HeaderBack
+          label={t('qr.cancel')}
+          onPress={() => ask('payment.cancel', { attemptId: view.attemptId })}
+        />
       }
       stage={
         over ? (
           <div className="qr-card qr-over" role="alert">
             <p>
-              {t('qr.timeUp')} {t('qr.asking')}
+              <span>{t('qr.timeUp')}</span> <span>{t('qr.asking')}</span>
             </p>
           </div>
         ) : (

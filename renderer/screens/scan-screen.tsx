@@ -1,9 +1,10 @@
-import { ArrowLeft, ScanBarcode } from 'lucide-react';
+import { ScanBarcode } from 'lucide-react';
 import { type FormEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AmountLine } from '../components/amount-line.tsx';
 import { FieldButton } from '../components/button.tsx';
 import { Actions, FieldScreen } from '../components/field.tsx';
+import { HeaderBack } from '../components/header-back.tsx';
 import { useNotice } from '../components/notice.tsx';
 import { ScannerDrawing } from '../components/scanner-drawing.tsx';
 import { isTyping, useKeys } from '../hooks/use-keys.ts';
@@ -18,7 +19,8 @@ export function ScanScreen() {
   const { entry, note, walletCode, asking } = useTill();
   const words = useNotice();
   const field = useRef<HTMLInputElement>(null);
-  const resting = halt !== null ? t('keypad.stopped') : connection.state === 'offline' ? t('keypad.waits') : null;
+  const resting =
+    halt !== null ? t('keypad.stopped') : connection.state === 'offline' ? t('keypad.waits') : null;
   useFieldFocus(field, asking);
 
   function send(event: FormEvent): void {
@@ -36,12 +38,7 @@ export function ScanScreen() {
     <form className="scan-form" onSubmit={send} noValidate autoComplete="off">
       <FieldScreen
         screen="scan"
-        headerStart={
-          <button type="button" className="header-button header-back" onClick={() => till.closeScan()}>
-            <ArrowLeft aria-hidden="true" />
-            <span>{t('scan.back')}</span>
-          </button>
-        }
+        headerStart={<HeaderBack label={t('scan.back')} onPress={till.closeScan} />}
         stage={
           <div className="scan-stage">
             <div className="scan-picture">
@@ -56,7 +53,11 @@ export function ScanScreen() {
         head={<h1 className="instruction">{t('scan.title')}</h1>}
         amount={<AmountLine minor={entry.amountMinor} currency={currency} />}
         body={
-          <p className="reason" role={words === null ? undefined : 'alert'} data-bad={words === null ? undefined : ''}>
+          <p
+            className="reason"
+            role={words === null ? undefined : 'alert'}
+            data-bad={words === null ? undefined : ''}
+          >
             {words ?? resting ?? t('scan.nothingSent')}
           </p>
         }
@@ -100,7 +101,8 @@ function useFieldFocus(field: { current: HTMLInputElement | null }, asking: bool
   }, [field, asking]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape' && event.target === field.current && !event.defaultPrevented) till.closeScan();
+      if (event.key === 'Escape' && event.target === field.current && !event.defaultPrevented)
+        till.closeScan();
     };
     const onPointer = (): void => {
       // A tap on empty ground took the focus away; nothing else wanted it.

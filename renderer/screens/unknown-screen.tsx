@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import type { PaymentViewOf } from '../../shared/payment-view.ts';
 import { AmountLine } from '../components/amount-line.tsx';
@@ -10,14 +9,11 @@ import { Seal } from '../components/seal.tsx';
 import { useSecondsLeft } from '../hooks/use-countdown.ts';
 import { useLanguage } from '../hooks/use-money.ts';
 import { clockTextSeconds, minutesSeconds } from '../logic/clock-text.ts';
-import { nowAtFex } from '../stores/counter-store.ts';
 import { ask, nextSale } from '../stores/requests.ts';
 
 /** Nobody knows yet. What not to do, what was found, and until when it can still be charged. */
 export function UnknownScreen({ view }: { view: PaymentViewOf<'unknown'> }) {
   const { t } = useTranslation();
-  // The view does not say when the wait began; the bar measures from when this screen first saw it.
-  const [fromMs] = useState(nowAtFex);
   return (
     <FieldScreen
       screen="unknown"
@@ -30,7 +26,7 @@ export function UnknownScreen({ view }: { view: PaymentViewOf<'unknown'> }) {
         <>
           <NoticeLine />
           <Found view={view} />
-          <TimeBar fromMs={fromMs} untilMs={view.chargeableUntilMs} />
+          <TimeBar fromMs={view.sentAtMs} untilMs={view.chargeableUntilMs} />
           <Actions>
             {view.canRelease ? (
               <FieldButton kind="secondary" onPress={() => nextSale(view)}>

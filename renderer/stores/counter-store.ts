@@ -1,13 +1,13 @@
 import { create } from 'zustand';
-import type { ConnectionView, HaltView, Preferences, Snapshot } from '../../shared/snapshot.ts';
 import type { EventBody } from '../../shared/contract.ts';
+import type { ConnectionView, HaltView, Preferences, Snapshot } from '../../shared/snapshot.ts';
 import { type ServerTime, serverNow } from '../logic/server-time.ts';
 
 /**
  * The mirror of what the main process knows: filled by one snapshot, kept current by events. Nothing else
  * writes here; a tap is a request to the counter and shows only when the counter says so.
  */
-export interface CounterState {
+interface CounterState {
   snapshot: Snapshot | null;
   time: ServerTime;
 }

@@ -20,16 +20,25 @@ export async function ask<N extends DoneCall>(name: N, args: CallArgs<N>): Promi
   }
 }
 
-/** One request at a time for everything that starts or leaves a payment. */
-async function once(run: () => Promise<unknown>): Promise<void> {
-  if (useTill.getState().asking) return;
+/** A reply that got lost must not leave the buttons dead; behind the bridge a second payment is refused. */
+const longestAskMs = 20_000;
+
+/** One request at a time for everything that starts or leaves a payment. Tells whether it was done. */
+async function once(run: () => Promise<boolean>): Promise<boolean> {
+  if (useTill.getState().asking) return false;
   till.setAsking(true);
   till.hush();
+  const giveUp = setTimeout(() => till.setAsking(false), longestAskMs);
   try {
-    await run();
+    return await run();
   } finally {
+    clearTimeout(giveUp);
     till.setAsking(false);
   }
+}
+
+async function isDone(answer: Promise<Done | null>): Promise<boolean> {
+  return (await answer)?.ok === true;
 }
 
 /** Whether charging can be asked for now; the counter decides, this only keeps a resting button at rest. */
@@ -38,33 +47,34 @@ export function canAsk(): boolean {
   return snapshot !== null && snapshot.halt === null && snapshot.connection.state !== 'offline';
 }
 
-export function charge(amountMinor: number, note: string | null): Promise<void> {
-  if (amountMinor === 0 || !canAsk()) return Promise.resolve();
-  return once(() => ask('payment.charge', { amountMinor, note }));
+export function charge(amountMinor: number, note: string | null): Promise<boolean> {
+  if (amountMinor === 0 || !canAsk()) return Promise.resolve(false);
+  return once(() => isDone(ask('payment.charge', { amountMinor, note })));
 }
 
 /** Sends a wallet code; on failure the field is emptied, ready for the next reading. */
-export function sendScan(amountMinor: number, note: string | null, walletCode: string): Promise<void> {
+export function sendScan(amountMinor: number, note: string | null, walletCode: string): Promise<boolean> {
   return once(async () => {
-    const done = await ask('payment.scan', { amountMinor, note, walletCode });
-    if (done?.ok !== true) till.setWalletCode('');
+    const done = await isDone(ask('payment.scan', { amountMinor, note, walletCode }));
+    if (!done) till.setWalletCode('');
+    return done;
   });
 }
 
 type Sale = Exclude<PaymentView, { kind: 'idle' }>;
 
-export function nextSale({ attemptId }: Sale): Promise<void> {
-  return once(() => ask('payment.next', { attemptId }));
+export function nextSale({ attemptId }: Sale): Promise<boolean> {
+  return once(() => isDone(ask('payment.next', { attemptId })));
 }
 
 /** The same amount again: a new code at once, or back to the scan screen with the amount kept. */
-export function tryAgain(sale: Sale): Promise<void> {
+export function tryAgain(sale: Sale): Promise<boolean> {
   if (sale.flow === 'standard') return charge(sale.amountMinor, sale.note);
   return once(async () => {
-    const done = await ask('payment.next', { attemptId: sale.attemptId });
-    if (done?.ok !== true) return;
+    if (!(await isDone(ask('payment.next', { attemptId: sale.attemptId })))) return false;
     till.setAmount(sale.amountMinor);
     till.setNote(sale.note);
     till.openScan();
+    return true;
   });
 }

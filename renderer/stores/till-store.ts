@@ -1,11 +1,11 @@
 import { create } from 'zustand';
 import type { Done, FailureCode } from '../../shared/failures.ts';
-import { type Burst, countKey, noBurst } from '../logic/key-burst.ts';
 import { deleteLast, type Entry, type EntryKey, emptyEntry, press, replace } from '../logic/amount-entry.ts';
+import { type Burst, countKey, noBurst } from '../logic/key-burst.ts';
 import { useCounter } from './counter-store.ts';
 
 /** A failed request, to be said in words until the next step. */
-export interface Notice {
+interface Notice {
   code: FailureCode | 'refused';
   detail: string | null;
 }
@@ -14,7 +14,7 @@ export interface Notice {
  * What belongs to this window alone: the amount being typed, the note, the scan field, which sheet is open.
  * None of it is a fact about money; all of it may be lost with the window.
  */
-export interface TillState {
+interface TillState {
   entry: Entry;
   /** The amount before the present burst of keys, put back if the burst turns out to be a scanner. */
   beforeBurst: Entry;

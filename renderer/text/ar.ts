@@ -2,7 +2,6 @@ import type { Catalogue } from './en.ts';
 
 export const ar: Catalogue = {
   app: {
-    starting: 'يجري تشغيل الصندوق.',
     noAnswer: 'لا تصل هذه الصفحة إلى برنامج الصندوق.',
     noAnswerHint: 'أغلق النافذة وشغّل FEX Counter من جديد. المبيعات السابقة محفوظة.',
     broken: 'تعذّر رسم هذه الشاشة.',
@@ -12,7 +11,7 @@ export const ar: Catalogue = {
   connection: {
     starting: 'جارٍ الاتصال',
     live: 'مباشر',
-    polling: 'متصل',
+    polling: 'استعلام دوري',
     unstable: 'غير مستقر',
     offline: 'غير متصل',
   },
@@ -21,7 +20,6 @@ export const ar: Catalogue = {
     trainingText: 'لا تنتقل أموال حقيقية. كل محفظة هنا وهمية.',
     sandbox: 'بيئة تجريبية',
     sandboxText: 'أموال اختبار فقط.',
-    offline: 'تعذّر الوصول إلى FEX',
     offlineSince: 'تعذّر الوصول إلى FEX منذ {{time}}.',
     offlineLast: 'آخر رد {{time}}',
     offlineNever: 'لا رد بعد',
@@ -55,6 +53,7 @@ export const ar: Catalogue = {
     paid: 'مدفوعة',
     'not-charged': 'لم تُحصَّل',
     mismatch: 'مبلغ خاطئ',
+    refunded: 'أُعيد المبلغ',
     released: 'غير معروفة بعد',
   },
   halt: {
@@ -91,6 +90,9 @@ export const ar: Catalogue = {
     back: 'رجوع',
   },
   sending: {
+    cancel: 'إلغاء',
+    cancelAsked: 'يُلغى فور رد FEX.',
+    waiting: 'بانتظار FEX',
     standard: 'يُطلب رمز من FEX',
     reverse: 'يُرسل الطلب إلى هاتف العميل',
     standardHint: 'لدى FEX عشر ثوانٍ للرد.',
@@ -115,7 +117,6 @@ export const ar: Catalogue = {
     instruction: 'اطلب من العميل الموافقة على الهاتف',
     sentAgo: 'أُرسل الطلب قبل {{ago}}.',
     endsByItself: 'ينتهي من تلقاء نفسه ويبقى تحت المتابعة حتى ذلك الحين.',
-    endsIn: 'ينتهي خلال',
     cancel: 'إلغاء',
     refused: 'لا يمكن سحب الطلب: ينتهي خلال {{left}}.',
     timeUp: 'انتهى الوقت. يجري سؤال FEX.',
@@ -142,7 +143,7 @@ export const ar: Catalogue = {
       'not-found': 'هذه الدفعة ليست لدى FEX.',
       'not-found-may-arrive': 'هذه الدفعة ليست لدى FEX بعد. قد تصل لاحقًا.',
     },
-    status: 'تسميها FEX «{{status}}».',
+    status: 'تسميها FEX «\u2068{{status}}\u2069».',
     bound: 'لا يمكن التحصيل بعد <b>{{time}}</b>، خلال <b>{{left}}</b>.',
     boundPast: 'لا يمكن التحصيل منذ <b>{{time}}</b>.',
     settledBy: 'تُحسم قبل <b>{{time}}</b>.',
@@ -150,7 +151,6 @@ export const ar: Catalogue = {
     check: 'تحقق الآن',
     checking: 'جارٍ التحقق',
     next: 'البيع التالي',
-    released: '«البيع التالي» يُبقي هذا البيع تحت المتابعة.',
   },
   paid: {
     word: 'مدفوعة',
@@ -158,12 +158,17 @@ export const ar: Catalogue = {
     afterCancel: 'دفع العميل قبل وصول الإلغاء.',
     next: 'البيع التالي',
     orType: 'أو اكتب المبلغ التالي.',
-    timeAndReference: '{{time}} · …{{tail}}',
+    timeAndReference: '{{time}} · \u2066…{{tail}}\u2069',
   },
   mismatch: {
     word: 'مبلغ خاطئ',
-    text: 'حصّلت FEX {{charged}} بدلًا من <m/>. نادِ المدير.',
+    text: 'حصّلت FEX \u2066{{charged}}\u2069 بدلًا من <m/>. نادِ المدير.',
     textUnread: 'حصّلت FEX مبلغًا غير مقروء بدلًا من <m/>. نادِ المدير.',
+    next: 'البيع التالي',
+  },
+  refunded: {
+    word: 'أُعيد المبلغ',
+    text: 'دفع العميل وأعادت FEX المبلغ. هذا البيع غير مدفوع.',
     next: 'البيع التالي',
   },
   notCharged: {
@@ -172,7 +177,7 @@ export const ar: Catalogue = {
     next: 'البيع التالي',
     againStandard: 'المحاولة تعرض رمزًا جديدًا بمبلغ <m/>.',
     againReverse: 'المحاولة تمسح رمز محفظة لمبلغ <m/>.',
-    said: 'تقول FEX: {{said}}',
+    said: 'تقول FEX: \u2068{{said}}\u2069',
     reason: {
       'not-sent': 'لم يغادر الطلب هذا الصندوق. حاول مرة أخرى.',
       unanswered: 'لم ترد FEX. لم يُعرض أي رمز، فلا يمكن تحصيل شيء.',
@@ -216,7 +221,7 @@ export const ar: Catalogue = {
     wallet: 'المحفظة',
     balance: 'الرصيد',
     spendable: 'المتاح هنا',
-    codeLabel: 'رمز محفظة {{name}}',
+    codeLabel: 'رمز محفظة \u2068{{name}}\u2069',
     useCode: 'استخدام هذا الرمز',
     useCodeHint: 'افتح «مسح رمز المحفظة» لاستخدامه.',
     point: 'مسح شاشة الصندوق',

@@ -2,7 +2,6 @@ import type { Catalogue } from './en.ts';
 
 export const de: Catalogue = {
   app: {
-    starting: 'Die Kasse startet.',
     noAnswer: 'Diese Seite erreicht das Kassenprogramm nicht.',
     noAnswerHint: 'Fenster schließen und FEX Counter neu starten. Frühere Verkäufe sind sicher.',
     broken: 'Dieser Bildschirm konnte nicht gezeichnet werden.',
@@ -12,7 +11,7 @@ export const de: Catalogue = {
   connection: {
     starting: 'Verbindet',
     live: 'Live',
-    polling: 'Online',
+    polling: 'Abfrage',
     unstable: 'Instabil',
     offline: 'Offline',
   },
@@ -21,7 +20,6 @@ export const de: Catalogue = {
     trainingText: 'Es fließt kein echtes Geld. Jede Wallet hier ist erfunden.',
     sandbox: 'Sandbox',
     sandboxText: 'Nur Testgeld.',
-    offline: 'FEX ist nicht erreichbar',
     offlineSince: 'FEX ist seit {{time}} nicht erreichbar.',
     offlineLast: 'Letzte Antwort {{time}}',
     offlineNever: 'Noch keine Antwort',
@@ -55,13 +53,15 @@ export const de: Catalogue = {
     paid: 'Bezahlt',
     'not-charged': 'Nicht belastet',
     mismatch: 'Falscher Betrag',
+    refunded: 'Zurückgegeben',
     released: 'Noch unklar',
   },
   halt: {
     'journal-unwritable':
       'Dieser Computer kann keine Verkäufe aufzeichnen: die Platte ist voll oder schreibgeschützt.',
     'credentials-refused': 'FEX hat die Schlüssel dieser Kasse abgelehnt. Die Leitung muss sie neu koppeln.',
-    'counter-inactive': 'Der Händler hat diese Kasse abgeschaltet. Offene Zahlungen werden weiter beobachtet.',
+    'counter-inactive':
+      'Der Händler hat diese Kasse abgeschaltet. Offene Zahlungen werden weiter beobachtet.',
   },
   note: {
     title: 'Notiz für den Kunden',
@@ -92,6 +92,9 @@ export const de: Catalogue = {
     back: 'Zurück',
   },
   sending: {
+    cancel: 'Abbrechen',
+    cancelAsked: 'Wird abgebrochen, sobald FEX antwortet.',
+    waiting: 'Wartet auf FEX',
     standard: 'Code wird bei FEX angefragt',
     reverse: 'Anfrage geht an das Handy des Kunden',
     standardHint: 'FEX hat 10 Sekunden für die Antwort.',
@@ -103,7 +106,7 @@ export const de: Catalogue = {
   },
   qr: {
     cancel: 'Abbrechen',
-    instruction: 'Mit der FEX-Wallet scannen',
+    instruction: 'Mit der FEX‑Wallet scannen',
     waiting: 'Wartet auf die Zahlung',
     endsIn: 'Endet in',
     timeUp: 'Die Zeit ist um.',
@@ -116,7 +119,6 @@ export const de: Catalogue = {
     instruction: 'Der Kunde bestätigt jetzt auf dem Handy',
     sentAgo: 'Anfrage vor {{ago}} gesendet.',
     endsByItself: 'Sie endet von selbst und wird bis dahin beobachtet.',
-    endsIn: 'Endet in',
     cancel: 'Abbrechen',
     refused: 'Sie lässt sich nicht zurückholen: endet in {{left}}.',
     timeUp: 'Die Zeit ist um. FEX wird gefragt.',
@@ -144,14 +146,13 @@ export const de: Catalogue = {
       'not-found-may-arrive': 'FEX hat diese Zahlung noch nicht. Sie kann noch kommen.',
     },
     status: 'FEX nennt es „{{status}}“.',
-    bound: 'Nach <b>{{time}}</b> kann nichts mehr belastet werden, in <b>{{left}}</b>.',
+    bound: 'Belastbar nur bis <b>{{time}}</b>, noch <b>{{left}}</b>.',
     boundPast: 'Seit <b>{{time}}</b> kann nichts mehr belastet werden.',
     settledBy: 'Geklärt bis <b>{{time}}</b>.',
     notPromised: 'Ob belastet wurde, sagt FEX, sobald es antwortet.',
     check: 'Jetzt prüfen',
     checking: 'Wird geprüft',
     next: 'Nächster Verkauf',
-    released: 'Nächster Verkauf lässt diesen unter Beobachtung.',
   },
   paid: {
     word: 'Bezahlt',
@@ -165,6 +166,11 @@ export const de: Catalogue = {
     word: 'Falscher Betrag',
     text: 'FEX hat {{charged}} statt <m/> belastet. Die Leitung rufen.',
     textUnread: 'FEX hat statt <m/> einen unlesbaren Betrag belastet. Die Leitung rufen.',
+    next: 'Nächster Verkauf',
+  },
+  refunded: {
+    word: 'Zurückgegeben',
+    text: 'Der Kunde hat bezahlt, und FEX hat das Geld zurückgegeben. Dieser Verkauf ist nicht bezahlt.',
     next: 'Nächster Verkauf',
   },
   notCharged: {
@@ -186,7 +192,8 @@ export const de: Catalogue = {
       'bad-answer':
         'FEX hat für einen anderen Betrag oder eine andere Kasse geantwortet. Die Zahlung wurde abgebrochen.',
       'refused-credentials': 'FEX hat die Schlüssel dieser Kasse abgelehnt. Die Leitung rufen.',
-      'refused-scan': 'Diese Kasse darf keine Wallet-Codes scannen. Stattdessen dem Kunden einen Code zeigen.',
+      'refused-scan':
+        'Diese Kasse darf keine Wallet-Codes scannen. Stattdessen dem Kunden einen Code zeigen.',
       'refused-wallet': 'FEX kennt diesen Wallet-Code nicht. Nach dem Code in der FEX-App fragen.',
       'refused-counter': 'FEX nimmt diese Kasse nicht an. Die Leitung rufen.',
       'refused-rate': 'FEX bittet diese Kasse, langsamer zu fragen. Kurz warten, dann noch einmal.',

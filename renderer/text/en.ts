@@ -5,7 +5,6 @@ import type { HaltView } from '../../shared/snapshot.ts';
 /** The source of all words. Keys are typed from here; the other languages must have exactly these. */
 export const en = {
   app: {
-    starting: 'The counter is starting.',
     noAnswer: 'This page cannot reach the counter program.',
     noAnswerHint: 'Close the window and start FEX Counter again. Sales made before are safe.',
     broken: 'This screen could not be drawn.',
@@ -15,7 +14,7 @@ export const en = {
   connection: {
     starting: 'Connecting',
     live: 'Live',
-    polling: 'Online',
+    polling: 'Polling',
     unstable: 'Unstable',
     offline: 'Offline',
   },
@@ -24,7 +23,6 @@ export const en = {
     trainingText: 'No real money moves. Every wallet here is made up.',
     sandbox: 'Sandbox',
     sandboxText: 'Test money only.',
-    offline: 'FEX cannot be reached',
     offlineSince: 'FEX cannot be reached since {{time}}.',
     offlineLast: 'Last answer {{time}}',
     offlineNever: 'No answer yet',
@@ -58,12 +56,14 @@ export const en = {
     paid: 'Paid',
     'not-charged': 'Not charged',
     mismatch: 'Wrong amount',
+    refunded: 'Given back',
     released: 'Not known yet',
   },
   halt: {
     'journal-unwritable': 'This computer cannot record sales: its disk is full or read-only.',
     'credentials-refused': 'FEX refused this counter’s keys. A manager has to pair it again.',
-    'counter-inactive': 'This counter was deactivated by the merchant. Open payments are still being watched.',
+    'counter-inactive':
+      'This counter was deactivated by the merchant. Open payments are still being watched.',
   } satisfies Record<HaltView['reason'], string>,
   note: {
     title: 'Note for the customer',
@@ -94,6 +94,9 @@ export const en = {
     back: 'Back',
   },
   sending: {
+    cancel: 'Cancel',
+    cancelAsked: 'It is cancelled as soon as FEX answers.',
+    waiting: 'Waiting for FEX',
     standard: 'Asking FEX for a code',
     reverse: 'Sending the request to the customer’s phone',
     standardHint: 'FEX has 10 seconds to answer.',
@@ -118,7 +121,6 @@ export const en = {
     instruction: 'Ask the customer to approve on the phone',
     sentAgo: 'Request sent {{ago}} ago.',
     endsByItself: 'It ends by itself and is watched until then.',
-    endsIn: 'Ends in',
     cancel: 'Cancel',
     refused: 'It cannot be recalled: ends in {{left}}.',
     timeUp: 'Time is up. FEX is being asked.',
@@ -153,7 +155,6 @@ export const en = {
     check: 'Check now',
     checking: 'Checking',
     next: 'Next sale',
-    released: 'Next sale leaves this one watched.',
   },
   paid: {
     word: 'Paid',
@@ -167,6 +168,11 @@ export const en = {
     word: 'Wrong amount',
     text: 'FEX charged {{charged}} instead of <m/>. Call the manager.',
     textUnread: 'FEX charged an amount that cannot be read instead of <m/>. Call the manager.',
+    next: 'Next sale',
+  },
+  refunded: {
+    word: 'Given back',
+    text: 'The customer paid, and FEX gave the money back. This sale is not paid.',
     next: 'Next sale',
   },
   notCharged: {

@@ -1,8 +1,8 @@
 import type { Clock, Http, HttpRequest, HttpResult } from '../../electron/core/ports.ts';
 import { createEngine, type Engine } from '../../electron/simulator/engine.ts';
 import type { DeliverResult, OutgoingWebhook, SimAnswer } from '../../electron/simulator/ports.ts';
-import { simulatorSeed } from '../../electron/simulator/seed.ts';
 import { createQuickSigner } from '../../electron/simulator/quick-signer.ts';
+import { simulatorSeed } from '../../electron/simulator/seed.ts';
 import type { SimulatorSettings } from '../../shared/sim-control.ts';
 import { drawFakePng } from './fake-qr.ts';
 import { createFakeRandom } from './fake-random.ts';

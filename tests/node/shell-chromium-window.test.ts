@@ -12,7 +12,7 @@ import {
   openChromiumWindow,
 } from '../../electron/shell-chromium/open-window.ts';
 import { bindingName, bridgeWorld, receiverName } from '../../electron/shell-chromium/page-bridge.ts';
-import { startDisplay, type OwnDisplay } from '../../electron/tools/display.ts';
+import { type OwnDisplay, startDisplay } from '../../electron/tools/display.ts';
 import { createStubCounter, type StubCounter } from '../fakes/stub-counter.ts';
 
 const possible = findChromium(thisComputer(process.env)) !== null && canRun('/usr/bin/Xvfb');

@@ -40,9 +40,13 @@ describe('amounts', () => {
 
   test('what is sent is what is read back, for every amount and exponent', () => {
     fc.assert(
-      fc.property(fc.nat({ max: Number.MAX_SAFE_INTEGER }), fc.integer({ min: 0, max: 4 }), (minor, exponent) => {
-        expect(minorFromText(majorText(minor, exponent), exponent)).toBe(minor);
-      }),
+      fc.property(
+        fc.nat({ max: Number.MAX_SAFE_INTEGER }),
+        fc.integer({ min: 0, max: 4 }),
+        (minor, exponent) => {
+          expect(minorFromText(majorText(minor, exponent), exponent)).toBe(minor);
+        },
+      ),
     );
   });
 

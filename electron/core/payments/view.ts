@@ -8,7 +8,7 @@ export function viewOf(state: State, now: Now): PaymentView {
   const sale = saleOf(state.attempt);
   switch (state.kind) {
     case 'sending':
-      return { kind: 'sending', ...sale, stage: stageOf(state) };
+      return { kind: 'sending', ...sale, stage: stageOf(state), cancelWanted: state.cancelWanted };
     case 'showing-qr':
       return {
         kind: 'showing-qr',
@@ -32,6 +32,7 @@ export function viewOf(state: State, now: Now): PaymentView {
       return {
         kind: 'unknown',
         ...sale,
+        sentAtMs: state.attempt.sentAtMs,
         cause: state.cause,
         found: state.found,
         status: state.status,

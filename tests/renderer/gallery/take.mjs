@@ -20,7 +20,9 @@ const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--headless'],
 });
-for (const { name, query, size = [1280, 800], ratio = 1, steps = [] } of JSON.parse(readFileSync(listFile, 'utf8'))) {
+for (const { name, query, size = [1280, 800], ratio = 1, steps = [] } of JSON.parse(
+  readFileSync(listFile, 'utf8'),
+)) {
   const page = await browser.newPage({
     viewport: { width: size[0], height: size[1] },
     deviceScaleFactor: ratio,
@@ -42,7 +44,8 @@ for (const { name, query, size = [1280, 800], ratio = 1, steps = [] } of JSON.pa
       const box = one.getBoundingClientRect();
       if (box.width === 0) continue;
       if (box.right > innerWidth + 1 || box.left < -1 || box.bottom > innerHeight + 1 || box.top < -1)
-        if (!one.closest('.phone, dialog')) seen.push(`outside: ${one.className || one.tagName} ${one.textContent?.slice(0, 30)}`);
+        if (!one.closest('.phone, dialog'))
+          seen.push(`outside: ${one.className || one.tagName} ${one.textContent?.slice(0, 30)}`);
       if (one.scrollWidth > one.clientWidth + 2 && one.clientWidth > 0 && !one.matches('.brand-name'))
         seen.push(`overflow: ${one.className || one.tagName} ${one.textContent?.slice(0, 30)}`);
       if (one.tagName === 'BUTTON' && !one.matches('.band-button') && (box.width < 63.5 || box.height < 63.5))
@@ -50,7 +53,8 @@ for (const { name, query, size = [1280, 800], ratio = 1, steps = [] } of JSON.pa
     }
     const body = document.querySelector('.column-said')?.getBoundingClientRect();
     const foot = document.querySelector('.column-foot')?.getBoundingClientRect();
-    if (body && foot && foot.height > 0 && body.bottom > foot.top + 0.5) seen.push(`column runs into its foot by ${Math.round(body.bottom - foot.top)}`);
+    if (body && foot && foot.height > 0 && body.bottom > foot.top + 0.5)
+      seen.push(`column runs into its foot by ${Math.round(body.bottom - foot.top)}`);
     return seen;
   });
   for (const one of bad) console.log(name, one);

@@ -32,7 +32,12 @@ export function viewOf(query: URLSearchParams, now: number): PaymentView {
   const left = Number(query.get('left') ?? 282) * 1000;
   switch (state) {
     case 'sending':
-      return { kind: 'sending', ...sale, stage: (query.get('stage') ?? 'sending') as 'sending' };
+      return {
+        kind: 'sending',
+        ...sale,
+        stage: (query.get('stage') ?? 'sending') as 'sending',
+        cancelWanted: query.has('cancelled'),
+      };
     case 'showing-qr':
       return {
         kind: 'showing-qr',
@@ -61,6 +66,7 @@ export function viewOf(query: URLSearchParams, now: number): PaymentView {
       return {
         kind: 'unknown',
         ...sale,
+        sentAtMs: now - 42_000,
         cause: (query.get('cause') ?? 'unanswered') as 'unanswered',
         found: (query.get('found') ?? 'asking') as 'asking',
         status: query.get('status'),
@@ -73,6 +79,8 @@ export function viewOf(query: URLSearchParams, now: number): PaymentView {
       return { kind: 'paid', ...sale, atMs: now, afterCancel: query.has('after-cancel') };
     case 'mismatch':
       return { kind: 'mismatch', ...sale, atMs: now, charged: { amount: '92.99', currency: 'USD' } };
+    case 'refunded':
+      return { kind: 'refunded', ...sale, atMs: now };
     case 'not-charged':
       return {
         kind: 'not-charged',

@@ -1,0 +1,11 @@
+import { ArrowLeft } from 'lucide-react';
+
+/** The way out at the header's start. */
+export function HeaderBack({ label, onPress }: { label: string; onPress: () => unknown }) {
+  return (
+    <button type="button" className="header-button header-back" onClick={() => void onPress()}>
+      <ArrowLeft aria-hidden="true" />
+      <span>{label}</span>
+    </button>
+  );
+}

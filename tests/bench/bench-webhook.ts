@@ -1,0 +1,93 @@
+import { createHmac } from 'node:crypto';
+import { Agent, request } from 'node:http';
+import type { OwnDisplay } from '../../electron/tools/display.ts';
+import { type BenchTill, openBenchTill, sell, watchPaints } from './bench-till.ts';
+import { atMost, type Figure, median, percentile, spread } from './figures.ts';
+
+type Say = (line: string) => void;
+
+/** One post to the listener; resolves with status and time to the answer. */
+function post(
+  url: string,
+  body: string,
+  signature: string,
+  agent: Agent,
+): Promise<{ status: number; tookMs: number }> {
+  const startedAt = performance.now();
+  return new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/json', 'x-webhook-signature': signature };
+    const sent = request(url, { method: 'POST', agent, headers }, (answer) => {
+      answer.resume();
+      answer.on('end', () =>
+        resolve({ status: answer.statusCode ?? 0, tookMs: performance.now() - startedAt }),
+      );
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+const bodyOf = (id: number) =>
+  JSON.stringify({
+    event: 'payment.expired',
+    payment_intent_id: `bench-${id}`,
+    amount: 1,
+    currency: 'USD',
+    status: 'expired',
+  });
+
+/** Valid ones: answered 200 once verified and on the disk. Forged ones: 500 a second beside a selling cashier. */
+export async function benchWebhook(display: OwnDisplay, say: Say): Promise<Figure[]> {
+  const till = await openBenchTill(display, true);
+  const agent = new Agent({ keepAlive: true, maxSockets: 4 });
+  try {
+    await watchPaints(till.page);
+    const secret = till.fex.seed.counter.webhookSecret;
+    const stored: number[] = [];
+    for (let id = 0; id < 500; id += 1) {
+      const body = bodyOf(id);
+      const signature = createHmac('sha256', secret).update(body).digest('hex');
+      const { status, tookMs } = await post(till.webhookUrl, body, signature, agent);
+      if (status !== 200) throw new Error(`A valid webhook was answered ${status}.`);
+      if (id >= 20) stored.push(tookMs);
+    }
+    say(`  webhook verified and stored: ${spread(stored, 'ms')}`);
+    const { calm, flooded, forged } = await sellUnderFlood(till, agent);
+    say(`  Charge → QR, calm: ${spread(calm, 'ms')}`);
+    say(`  Charge → QR, ${forged} forged webhooks a second: ${spread(flooded, 'ms')}`);
+    return [
+      atMost('webhook-stored-p95', percentile(stored, 0.95), 10, 'ms'),
+      atMost('forged-flood-delay', median(flooded) - median(calm), 10, 'ms'),
+    ];
+  } finally {
+    agent.destroy();
+    await till.close();
+  }
+}
+
+/** Five sales calm, five under the flood, and again, so that both see the same machine. */
+async function sellUnderFlood(till: BenchTill, agent: Agent) {
+  const calm: number[] = [];
+  const flooded: number[] = [];
+  let sentCount = 0;
+  let floodMs = 0;
+  for (let round = 0; round < 12; round += 1) {
+    const flood = round % 2 === 1;
+    const startedAt = performance.now();
+    const timer = flood
+      ? setInterval(() => {
+          // Five every ten milliseconds.
+          for (let one = 0; one < 5; one += 1) {
+            sentCount += 1;
+            post(till.webhookUrl, bodyOf(sentCount), '0'.repeat(64), agent).catch(() => {});
+          }
+        }, 10)
+      : null;
+    for (let sale = 0; sale < 5; sale += 1) (flood ? flooded : calm).push((await sell(till)).chargeToQrMs);
+    if (timer !== null) {
+      clearInterval(timer);
+      floodMs += performance.now() - startedAt;
+    }
+  }
+  return { calm, flooded, forged: Math.round((sentCount / floodMs) * 1000) };
+}

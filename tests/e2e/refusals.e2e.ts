@@ -1,0 +1,87 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { spawnCounter } from '../../electron/tools/counter-process.ts';
+import { type OwnDisplay, startDisplay } from '../../electron/tools/display.ts';
+
+/** What the counter cannot start with: one sentence, no stack, not 0, no secret. */
+let display: OwnDisplay;
+let folder: string;
+beforeAll(async () => {
+  [display, folder] = await Promise.all([startDisplay(), mkdtemp(join(tmpdir(), 'fex-counter-refuse-'))]);
+});
+afterAll(async () => {
+  await display?.stop();
+  if (folder) await rm(folder, { recursive: true, force: true });
+});
+
+const good = {
+  apiUrl: 'http://127.0.0.1:9',
+  tokenUrl: 'http://127.0.0.1:9/token',
+  counterId: 'c1',
+  clientId: 'counter-c1',
+  clientSecret: 'very-secret-indeed',
+};
+let count = 0;
+async function run(config: unknown, more: readonly string[] = []) {
+  count += 1;
+  const file = join(folder, `config-${count}.json`);
+  await writeFile(file, typeof config === 'string' ? config : JSON.stringify(config));
+  return exitOf(['--profile', join(folder, `profile-${count}`), '--config', file, ...more]);
+}
+async function exitOf(args: readonly string[]) {
+  const counter = spawnCounter({ args, env: display.env });
+  const code = await counter.exited;
+  return { code, said: counter.stderr().trim(), stdout: counter.stdout() };
+}
+
+describe('refused in one sentence', () => {
+  test.each<[string, unknown, RegExp]>([
+    [
+      'an API that is not on this computer',
+      { ...good, apiUrl: 'http://api-sandbox.fexpayments.com' },
+      /apiUrl.*real credentials enter by pairing/,
+    ],
+    ['https to elsewhere too', { ...good, tokenUrl: 'https://auth.example.com/token' }, /tokenUrl.*pairing/],
+    ['an unknown key', { ...good, apiurl: 'x' }, /apiurl/],
+    ['a missing key', { ...good, clientSecret: undefined }, /clientSecret/],
+    ['a wrong currency', { ...good, currency: 'dollars' }, /currency/],
+    ['no JSON', '{"clientSecret": "very-secret-indeed"', /not valid JSON/],
+    ['a web page', '<html></html>', /web page/],
+    ['an empty file', '', /empty/],
+  ])('%s', async (_name, config, sentence) => {
+    const { code, said, stdout } = await run(config);
+    expect(code).toBe(2);
+    expect(said).toMatch(sentence);
+    expect(said.split('\n')).toHaveLength(1);
+    expect(`${said}${stdout}`).not.toContain('very-secret-indeed');
+    expect(stdout).not.toContain('READY');
+  });
+
+  test('a config that is not there', async () => {
+    const { code, said } = await exitOf([
+      '--profile',
+      join(folder, 'p'),
+      '--config',
+      join(folder, 'absent.json'),
+    ]);
+    expect(code).toBe(2);
+    expect(said).toContain('absent.json');
+    expect(said.split('\n')).toHaveLength(1);
+  });
+
+  test('an unknown option', async () => {
+    const { code, said } = await exitOf(['--no-such-thing']);
+    expect(code).toBe(2);
+    expect(said).toContain('--no-such-thing');
+  });
+
+  test('a profile that is a file', async () => {
+    const file = join(folder, 'a-file');
+    await writeFile(file, '');
+    const { code, said } = await exitOf(['--profile', file]);
+    expect(code).not.toBe(0);
+    expect(said.split('\n')).toHaveLength(1);
+  });
+});

@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  deleteLast,
+  type EntryKey,
+  emptyEntry,
+  press,
+  readAmountText,
+  replace,
+} from '../../renderer/logic/amount-entry.ts';
+
+const cap = 10_000_00;
+const type = (keys: EntryKey[], capMinor = cap) =>
+  keys.reduce((entry, key) => press(entry, key, capMinor), emptyEntry);
+
+describe('keypad', () => {
+  it('fills from the minor units: 5 0 0 is 5.00', () => {
+    expect(type(['5', '0', '0']).amountMinor).toBe(500);
+    expect(type(['1', '2', '5', '0']).amountMinor).toBe(1250);
+  });
+
+  it('types two zeros with one key, and none in front', () => {
+    expect(type(['1', '00']).amountMinor).toBe(100);
+    expect(type(['0', '00', '0']).amountMinor).toBe(0);
+  });
+
+  it('refuses the digit that leads over the cap and says so', () => {
+    const full = type(['9', '9', '9'], 999);
+    expect(full).toEqual({ amountMinor: 999, problem: null });
+    expect(press(full, '0', 999)).toEqual({ amountMinor: 999, problem: 'over-cap' });
+    expect(press({ amountMinor: 99, problem: null }, '00', 999)).toMatchObject({ amountMinor: 99 });
+    expect(press(type(['1'], 10), '0', 10)).toEqual({ amountMinor: 10, problem: null });
+  });
+
+  it('forgets a problem with the next good key', () => {
+    expect(press({ amountMinor: 5, problem: 'over-cap' }, '1', cap).problem).toBeNull();
+    expect(deleteLast({ amountMinor: 57, problem: 'over-cap' })).toEqual({ amountMinor: 5, problem: null });
+  });
+
+  it('takes the last digit away, down to nothing', () => {
+    expect(deleteLast(type(['1', '2'])).amountMinor).toBe(1);
+    expect(deleteLast(emptyEntry).amountMinor).toBe(0);
+  });
+
+  it('never leaves the whole numbers up to the cap', () => {
+    const key = fc.constantFrom<EntryKey>('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '00');
+    fc.assert(
+      fc.property(fc.array(key, { maxLength: 40 }), fc.integer({ min: 1, max: 1e9 }), (keys, capMinor) => {
+        const { amountMinor } = type(keys, capMinor);
+        return Number.isSafeInteger(amountMinor) && amountMinor >= 0 && amountMinor <= capMinor;
+      }),
+    );
+  });
+});
+
+describe('pasted amounts', () => {
+  it.each([
+    ['12.50', 2, 1250n],
+    ['12,50', 2, 1250n],
+    ['12', 2, 1200n],
+    ['12.5', 2, 1250n],
+    [' $12.50 ', 2, 1250n],
+    ['12,50 €', 2, 1250n],
+    ['USD 12.50', 2, 1250n],
+    ['US$ 12.50', 2, 1250n],
+    ['1,234.50', 2, 123450n],
+    ['1.234,50', 2, 123450n],
+    ["1'234.50", 2, 123450n],
+    ['1 234,50', 2, 123450n],
+    ['1,234,567', 2, 123456700n],
+    ['12.500', 2, 1250n],
+    ['1.234', 3, 1234n],
+    ['500', 0, 500n],
+    ['1,234', 0, 1234n],
+    ['١٢٫٥٠', 2, 1250n],
+    ['0.00', 2, 0n],
+  ])('%s with %i decimals', (text, exponent, minor) => {
+    expect(readAmountText(text, exponent)).toBe(minor);
+  });
+
+  it.each([
+    ['12.505', 2],
+    ['1.234', 2],
+    ['0.001', 2],
+    ['12.5', 0],
+    ['1.2345', 3],
+  ])('%s is too fine for %i decimals', (text, exponent) => {
+    expect(readAmountText(text, exponent)).toBe('too-fine');
+  });
+
+  it.each(['', 'abc', '-5', '12.50.1', '1,23,4', '1e5', '12 USD and more', '.50', '٪', '4006381333931.1.2'])(
+    '%s is no amount',
+    (text) => {
+      expect(readAmountText(text, 2)).toBe('not-amount');
+    },
+  );
+
+  it('leaves the amount alone when it cannot be read or is over the cap', () => {
+    const before = { amountMinor: 700, problem: null };
+    const limits = { exponent: 2, capMinor: 10000 };
+    expect(replace(before, 'x', limits)).toEqual({ amountMinor: 700, problem: 'not-amount' });
+    expect(replace(before, '100.01', limits)).toEqual({ amountMinor: 700, problem: 'over-cap' });
+    expect(replace(before, '99999999999999999999', limits)).toMatchObject({ amountMinor: 700 });
+    expect(replace(before, '100.00', limits)).toEqual({ amountMinor: 10000, problem: null });
+  });
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { ar } from '../../renderer/text/ar.ts';
+import { de } from '../../renderer/text/de.ts';
+import { en } from '../../renderer/text/en.ts';
+import { failureCodes } from '../../shared/failures.ts';
+import { notChargedReasons } from '../../shared/payment-view.ts';
+import { haltReasons } from '../../shared/snapshot.ts';
+
+type Tree = { [key: string]: string | Tree };
+
+function flat(tree: Tree, path = ''): [string, string][] {
+  return Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string'
+      ? [[`${path}${key}`, value] as [string, string]]
+      : flat(value, `${path}${key}.`),
+  );
+}
+
+const languages = { en, de, ar };
+const english = new Map(flat(en));
+const holes = (text: string) => [...text.matchAll(/\{\{\w+\}\}|<\/?\w+\/?>/g)].map(([hole]) => hole).sort();
+
+describe.each(Object.entries(languages))('words in %s', (_language, catalogue) => {
+  const words = flat(catalogue);
+
+  it('has the same keys as the source', () => {
+    expect(words.map(([key]) => key).sort()).toEqual([...english.keys()].sort());
+  });
+
+  it('has the same placeholders and marks as the source', () => {
+    for (const [key, text] of words) expect(holes(text), key).toEqual(holes(english.get(key) ?? ''));
+  });
+
+  it('leaves nothing empty and shouts at nobody', () => {
+    for (const [key, text] of words) {
+      expect(text.trim(), key).toBe(text);
+      expect(text, key).not.toBe('');
+      expect(text, key).not.toMatch(/!|\b(please|oops|invalid|bitte|ungültig)\b/i);
+    }
+  });
+
+  it('has a sentence for every reason and every code', () => {
+    for (const reason of notChargedReasons) expect(catalogue.notCharged.reason[reason]).toMatch(/\.$/);
+    for (const code of failureCodes) expect(catalogue.failure[code]).toMatch(/\.$/);
+    for (const reason of haltReasons) expect(catalogue.halt[reason]).toMatch(/\.$/);
+  });
+});
+
+describe('translation', () => {
+  /** Words that are the same in two languages and meant to be. */
+  const shared = new Set([
+    'connection.live',
+    'connection.polling',
+    'connection.offline',
+    'band.training',
+    'band.sandbox',
+    'phone.wallet',
+    'paid.timeAndReference',
+  ]);
+
+  it.each([
+    ['de', de],
+    ['ar', ar],
+  ])('%s leaves no English behind', (_language, catalogue) => {
+    const same = flat(catalogue).filter(([key, text]) => english.get(key) === text && !shared.has(key));
+    expect(same).toEqual([]);
+  });
+});

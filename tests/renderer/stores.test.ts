@@ -1,0 +1,200 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Bridge } from '../../renderer/bridge.ts';
+import { linkCounter } from '../../renderer/stores/counter-link.ts';
+import { useCounter } from '../../renderer/stores/counter-store.ts';
+import { charge, nextSale, sendScan, tryAgain } from '../../renderer/stores/requests.ts';
+import { till, useTill } from '../../renderer/stores/till-store.ts';
+import type { EventBody, EventName } from '../../shared/contract.ts';
+import type { Done } from '../../shared/failures.ts';
+import type { PaymentViewOf } from '../../shared/payment-view.ts';
+import type { Snapshot } from '../../shared/snapshot.ts';
+
+/** The mirror and the requests over a bridge made of plain functions. */
+
+const snapshot: Snapshot = {
+  environment: 'live',
+  counter: { name: 'Till 1', location: null, merchantName: 'Corner Café' },
+  currency: 'USD',
+  exponent: 2,
+  capMinor: 100_000,
+  serverNowMs: 1_000_000,
+  preferences: { language: 'en', theme: 'light', volume: 50, muted: false },
+  payment: { kind: 'idle' },
+  connection: { state: 'live', sinceMs: 0, lastGoodAtMs: 0, skewMs: null },
+  halt: null,
+  lastSale: null,
+  hasPhone: false,
+};
+
+const sale = {
+  attemptId: 'a1',
+  saleId: 's1',
+  reference: 'T1-7F3A',
+  amountMinor: 1250,
+  currency: 'USD',
+  note: 'Table 5',
+} as const;
+
+const notCharged = (flow: 'standard' | 'reverse'): PaymentViewOf<'not-charged'> => ({
+  kind: 'not-charged',
+  ...sale,
+  flow,
+  atMs: 0,
+  reason: 'expired',
+  said: null,
+});
+
+function fakeBridge(answer: (name: string, args: unknown) => unknown) {
+  const asked: [string, unknown][] = [];
+  const hearers = new Map<string, (body: never) => void>();
+  const bridge: Bridge = {
+    async call(name, args) {
+      asked.push([name, args]);
+      return (await answer(name, args)) as never;
+    },
+    listen(name, hear) {
+      hearers.set(name, hear as (body: never) => void);
+      return () => void hearers.delete(name);
+    },
+  };
+  const push = <N extends EventName>(name: N, body: EventBody<N>): void => hearers.get(name)?.(body as never);
+  return { bridge, asked, push };
+}
+
+async function linked(
+  answer: (name: string, args: unknown) => unknown = () => ({ ok: true }),
+  start = snapshot,
+) {
+  const fake = fakeBridge((name, args) => (name === 'app.snapshot' ? start : answer(name, args)));
+  await linkCounter(fake.bridge);
+  fake.asked.length = 0;
+  return fake;
+}
+
+const amount = () => useTill.getState().entry.amountMinor;
+
+beforeEach(() => {
+  till.saleStarted();
+  useCounter.setState({ snapshot: null });
+});
+
+describe('the mirror', () => {
+  it('asks for the snapshot again when something happened while it was under way', async () => {
+    let asked = 0;
+    const fake = fakeBridge((name) => {
+      if (name !== 'app.snapshot') return null;
+      asked++;
+      if (asked === 1) fake.push('halt.changed', { halt: null });
+      return { ...snapshot, serverNowMs: asked };
+    });
+    await linkCounter(fake.bridge);
+    expect(asked).toBe(2);
+    expect(useCounter.getState().snapshot?.serverNowMs).toBe(2);
+  });
+
+  it('follows every event', async () => {
+    const { push } = await linked();
+    const connection = { state: 'offline', sinceMs: 5, lastGoodAtMs: null, skewMs: null } as const;
+    push('connection.changed', { connection, serverNowMs: 2_000_000 });
+    push('halt.changed', { halt: { reason: 'counter-inactive', sinceMs: 1, detail: null } });
+    push('preferences.changed', { preferences: { ...snapshot.preferences, muted: true } });
+    push('payment.changed', { payment: notCharged('standard'), lastSale: null, serverNowMs: 3_000_000 });
+    expect(useCounter.getState().snapshot).toMatchObject({
+      connection,
+      halt: { reason: 'counter-inactive' },
+      preferences: { muted: true },
+      payment: { kind: 'not-charged' },
+    });
+    expect(useCounter.getState().time.serverNowMs).toBe(3_000_000);
+  });
+});
+
+describe('the entry', () => {
+  it('goes with the sale it started, and digits typed after the outcome stay', async () => {
+    const { push } = await linked();
+    till.press('5');
+    till.setNote('Table 5');
+    push('payment.changed', {
+      payment: { kind: 'sending', ...sale, flow: 'standard', stage: 'sending' },
+      lastSale: null,
+      serverNowMs: 1,
+    });
+    expect(amount()).toBe(0);
+    expect(useTill.getState().note).toBeNull();
+    push('payment.changed', { payment: notCharged('standard'), lastSale: null, serverNowMs: 2 });
+    till.press('7');
+    push('payment.changed', { payment: { kind: 'idle' }, lastSale: null, serverNowMs: 3 });
+    expect(amount()).toBe(7);
+  });
+
+  it('is put back when a scanner typed into it', async () => {
+    await linked();
+    till.countKey(0);
+    till.press('5');
+    for (let n = 0; n < 13; n++) {
+      till.countKey(1000 + n * 3);
+      till.press('4');
+    }
+    till.undoBurst();
+    expect(useTill.getState().entry).toEqual({ amountMinor: 5, problem: 'scanner' });
+  });
+});
+
+describe('requests', () => {
+  it('sends one charge for two taps', async () => {
+    let release: (done: Done) => void = () => {};
+    const { asked } = await linked(() => new Promise<Done>((resolve) => (release = resolve)));
+    const first = charge(1250, null);
+    const second = await charge(1250, null);
+    release({ ok: true });
+    expect([await first, second]).toEqual([true, false]);
+    expect(asked).toEqual([['payment.charge', { amountMinor: 1250, note: null }]]);
+  });
+
+  it('asks for nothing at zero, offline or while charging is stopped', async () => {
+    const offline = { ...snapshot.connection, state: 'offline' } as const;
+    const { asked } = await linked(undefined, { ...snapshot, connection: offline });
+    expect(await charge(1250, null)).toBe(false);
+    const halted = await linked(undefined, {
+      ...snapshot,
+      halt: { reason: 'journal-unwritable', sinceMs: 0, detail: null },
+    });
+    expect(await charge(1250, null)).toBe(false);
+    const live = await linked();
+    expect(await charge(0, null)).toBe(false);
+    expect([...asked, ...halted.asked, ...live.asked]).toEqual([]);
+  });
+
+  it('says why something was not done, also when the bridge itself refuses', async () => {
+    await linked(() => ({ ok: false, failure: 'busy' }));
+    expect(await charge(1250, null)).toBe(false);
+    expect(useTill.getState().notice).toEqual({ code: 'busy', detail: null });
+    await linked(() => {
+      throw new Error('refused');
+    });
+    expect(await nextSale(notCharged('standard'))).toBe(false);
+    expect(useTill.getState()).toMatchObject({ notice: { code: 'refused' }, asking: false });
+  });
+
+  it('empties the wallet code that was not taken', async () => {
+    await linked(() => ({ ok: false, failure: 'wallet-code-product' }));
+    till.openScan();
+    till.setWalletCode('4006381333931');
+    await sendScan(1250, null, '4006381333931');
+    expect(useTill.getState()).toMatchObject({ walletCode: '', scanning: true });
+  });
+
+  it('tries a shown code again at once, and a scan only by scanning again', async () => {
+    const standard = await linked();
+    await tryAgain(notCharged('standard'));
+    expect(standard.asked).toEqual([['payment.charge', { amountMinor: 1250, note: 'Table 5' }]]);
+    const reverse = await linked();
+    await tryAgain(notCharged('reverse'));
+    expect(reverse.asked).toEqual([['payment.next', { attemptId: 'a1' }]]);
+    expect(useTill.getState()).toMatchObject({
+      scanning: true,
+      note: 'Table 5',
+      entry: { amountMinor: 1250 },
+    });
+  });
+});
