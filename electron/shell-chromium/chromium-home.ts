@@ -1,4 +1,5 @@
-import { chmod, chown, copyFile, mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { chmodSync, chownSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, statSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nobodyId } from './sandbox-plan.ts';
@@ -18,15 +19,16 @@ export interface ChromiumHome {
 
 const prefix = 'fex-counter-window-';
 
-export async function makeChromiumHome(options: {
+/** Synchronous, because it is a few milliseconds and everything waits for Chromium, which waits for this. */
+export function makeChromiumHome(options: {
   asNobody: boolean;
   env: Readonly<Record<string, string | undefined>>;
-}): Promise<ChromiumHome> {
+}): ChromiumHome {
   const { asNobody, env } = options;
-  const folder = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
+  const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
   const folders = { config: 'config', cache: 'cache', data: 'data', runtime: 'run', userData: 'chromium' };
   const made = Object.values(folders).map((name) => join(folder, name));
-  await Promise.all(made.map((path) => mkdir(path, { mode: 0o700 })));
+  for (const path of made) mkdirSync(path, { mode: 0o700 });
   const home: Record<string, string> = {};
   let groups: number[] = [];
 
@@ -38,10 +40,12 @@ export async function makeChromiumHome(options: {
     home.XDG_RUNTIME_DIR = join(folder, folders.runtime);
     // Root's session bus is not its business, and it would ask the keyring there.
     home.DBUS_SESSION_BUS_ADDRESS = 'disabled:';
-    const cookie = await copyCookie(folder, env);
+    const cookie = copyCookie(folder, env);
     if (cookie !== null) home.XAUTHORITY = cookie;
-    groups = await deviceGroups();
-    await Promise.all([folder, ...made, ...(cookie === null ? [] : [cookie])].map(giveAway));
+    groups = deviceGroups();
+    for (const path of [folder, ...made, ...(cookie === null ? [] : [cookie])]) {
+      chownSync(path, nobodyId, nobodyId);
+    }
   }
 
   return {
@@ -76,38 +80,38 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function giveAway(path: string): Promise<void> {
-  await chown(path, nobodyId, nobodyId);
-}
-
 /** The X server's cookie, readable by the user Chromium runs as and nobody else. */
-async function copyCookie(
-  folder: string,
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<string | null> {
+function copyCookie(folder: string, env: Readonly<Record<string, string | undefined>>): string | null {
   const copy = join(folder, 'Xauthority');
   try {
-    await copyFile(env.XAUTHORITY ?? join(homedir(), '.Xauthority'), copy);
+    copyFileSync(env.XAUTHORITY ?? join(homedir(), '.Xauthority'), copy);
   } catch {
     return null; // no cookie: the server admits everybody, or there is none
   }
-  await chmod(copy, 0o600);
+  chmodSync(copy, 0o600);
   return copy;
 }
 
 /** The groups that own the camera, sound and graphics devices, without root's. */
-async function deviceGroups(): Promise<number[]> {
+function deviceGroups(): number[] {
   const found = new Set<number>();
   for (const [folder, pattern] of [
     ['/dev', /^video\d+$/],
     ['/dev/snd', /./],
     ['/dev/dri', /^(card|renderD)\d+$/],
   ] as const) {
-    const names = await readdir(folder).catch(() => []);
-    for (const name of names.filter((name) => pattern.test(name))) {
-      const device = await stat(join(folder, name)).catch(() => null);
+    for (const name of namesIn(folder).filter((name) => pattern.test(name))) {
+      const device = statSync(join(folder, name), { throwIfNoEntry: false });
       if (device?.isCharacterDevice() && device.gid !== 0) found.add(device.gid);
     }
   }
   return [...found];
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }

@@ -43,7 +43,7 @@ export class ChromiumError extends Error {
 }
 
 /** Starts Chromium and returns at once: what is needed next can be made ready while it boots. */
-export async function startChromium(options: ChromiumOptions): Promise<ChromiumProcess> {
+export function startChromium(options: ChromiumOptions): ChromiumProcess {
   const { env } = options;
   const binary = findChromium(thisComputer(env));
   if (binary === null) throw new ChromiumError(notFound(env[chromiumVariable]));
@@ -57,7 +57,7 @@ export async function startChromium(options: ChromiumOptions): Promise<ChromiumP
   if (plan.kind === 'refused') throw new ChromiumError(plan.sentence);
   if (plan.kind === 'without') options.warn(plan.warning);
 
-  const home = await makeChromiumHome({ asNobody: plan.kind === 'as-nobody', env });
+  const home = makeChromiumHome({ asNobody: plan.kind === 'as-nobody', env });
   const flags = chromiumFlags({
     userData: home.userData,
     kiosk: options.kiosk,

@@ -51,7 +51,7 @@ export interface ChromiumWindow {
 export async function openChromiumWindow(options: ChromiumWindowOptions): Promise<ChromiumWindow> {
   const warn = options.warn ?? ((sentence: string) => process.stderr.write(`${sentence}\n`));
   const devUrl = options.devUrl ?? null;
-  const starting = startChromium({
+  const chromium = startChromium({
     training: options.environment === 'training',
     noSandbox: options.noSandbox ?? false,
     kiosk: options.kiosk ?? false,
@@ -66,7 +66,6 @@ export async function openChromiumWindow(options: ChromiumWindowOptions): Promis
   const library = import('puppeteer-core');
   const script = readFile(options.bridgeFile, 'utf8');
   script.catch(gone);
-  const chromium = await starting;
   const died = chromium.lastWords.then((words) => {
     throw new ChromiumError(`Chromium ended before its window was open.${words === '' ? '' : `\n${words}`}`);
   });

@@ -22,7 +22,7 @@ export async function runChromium(run: {
   const { options } = run;
   const stop = stopRequested();
   const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
-  const counter = run.openCounter(windowOrigin(options.devUrl));
+  const { promise: counter, resolve, reject } = Promise.withResolvers<CounterForShell>();
   // Judged below, together with the window; until then a rejection is nobody's yet.
   counter.catch(() => {});
   let window: ChromiumWindow | null = null;
@@ -40,6 +40,8 @@ export async function runChromium(run: {
       extraFlags: run.extraFlags ?? [],
       warn: say,
     });
+    // Second, because Chromium is what takes longest and boots by itself.
+    run.openCounter(windowOrigin(options.devUrl)).then(resolve, reject);
     const [opened, ready] = await Promise.allSettled([opening, counter]);
     if (opened.status === 'fulfilled') window = opened.value;
     if (ready.status === 'rejected') throw ready.reason;

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,6 +45,33 @@ describe('the bootstrap', () => {
     expect(answer.stdout).toBe('');
     expect(answer.stderr).toMatch(sentence);
     expect(answer.stderr.trim().split('\n')).toHaveLength(1);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a script under npm', () => {
+  it('ends when npm was ended, which npm does not tell it', async () => {
+    const module = new URL('../../electron/bootstrap/parent.mjs', import.meta.url).href;
+    const script = `
+      const { endWithNpm } = await import('${module}');
+      process.on('SIGTERM', () => { console.log('told'); process.exit(); });
+      endWithNpm();
+      console.log('running');
+      setTimeout(() => {}, 20_000);`;
+    const npm = `
+      const { spawn } = require('node:child_process');
+      spawn(process.execPath, ['--input-type=module', '-e', ${JSON.stringify(script)}], { stdio: 'inherit' });`;
+    const parent = spawn(process.execPath, ['-e', npm], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, npm_lifecycle_event: 'start' },
+    });
+    let said = '';
+    parent.stdout.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      if (text.includes('running')) parent.kill('SIGKILL');
+    });
+    // The pipe closes when the last one that holds it is gone.
+    await once(parent.stdout, 'close');
+    expect(said).toBe('running\ntold\n');
   });
 });
 

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type Page, chromium as playwright } from 'playwright';
@@ -77,7 +79,7 @@ describe.skipIf(!possible)('the Chromium shell in a real Chromium', { timeout: 3
   });
 
   it('keeps Chromium’s sandbox, also for root', async () => {
-    const alone = await startChromium({
+    const alone = startChromium({
       training: true,
       noSandbox: false,
       kiosk: false,
@@ -261,6 +263,40 @@ describe.skipIf(!possible)('the Chromium shell in a real Chromium', { timeout: 3
     expect(counter.hearers()).toBe(0);
     await driver.close();
     await shell.close();
+  });
+
+  it.each([
+    ['a signal', (child: ReturnType<typeof spawn>) => child.kill('SIGTERM')],
+    ['the end of whoever started it', (child: ReturnType<typeof spawn>) => child.disconnect()],
+  ])('says READY once painted, and ends cleanly on %s', async (_what, end) => {
+    const entry = fileURLToPath(new URL('../fakes/stub-entry.ts', import.meta.url));
+    const child = spawn(process.execPath, [entry, '--devtools-port=0'], {
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+      env: { ...process.env, ...display.env },
+    });
+    let said = '';
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      if (text.startsWith('READY')) end(child);
+    });
+    const [code, signal] = await once(child, 'exit');
+    expect([code, signal]).toEqual([0, null]);
+    expect(said).toMatch(
+      /^READY \{"devtools":"ws:\/\/127\.0\.0\.1:\d+\/devtools\/browser\/[\w-]+","webhook":null\}\n$/,
+    );
+  });
+
+  it('says what Chromium said when there is no display', async () => {
+    const opening = openChromiumWindow({
+      counter: createStubCounter([chromiumOrigin]),
+      bundleFolder: '/nowhere',
+      bridgeFile: fileURLToPath(new URL('../../dist/injected/bridge.js', import.meta.url)),
+      environment: 'training',
+      devtoolsPort: null,
+      env: { ...process.env, DISPLAY: ':9', XAUTHORITY: '/nowhere', WAYLAND_DISPLAY: '' },
+      warn: () => {},
+    });
+    await expect(opening).rejects.toThrow(/Chromium ended before its window was open\.\n.*display/is);
   });
 });
 
