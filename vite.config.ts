@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type EnvironmentOptions } from 'vite';
 
 /**
- * Four targets, one file: the page, the main process, Electron's preload and the bridge Chromium injects.
+ * One file for every target: the page, the main process and its journal's thread, Electron's preload and the
+ * bridge Chromium injects.
  * `vite build --app` makes them all; `vite` alone serves the page.
  */
 
@@ -13,7 +13,12 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const nodeBuiltins = [...builtinModules, /^node:/];
 
 /** One self-contained file, for places where nothing can be imported. */
-function singleFile(input: string, outDir: string, fileName: string, format: 'cjs' | 'iife'): EnvironmentOptions {
+function singleFile(
+  input: string,
+  outDir: string,
+  fileName: string,
+  format: 'cjs' | 'iife',
+): EnvironmentOptions {
   return {
     consumer: 'client',
     build: {
@@ -33,16 +38,10 @@ function singleFile(input: string, outDir: string, fileName: string, format: 'cj
   };
 }
 
-/** Entries that exist: a part that is not there yet is not a reason to build none. */
-const mainEntries = Object.fromEntries(
-  [
-    ['entry-electron', 'electron/entry-electron.ts'],
-    ['entry-chromium', 'electron/entry-chromium.ts'],
-    ['journal-worker', 'electron/node/journal-worker.ts'],
-  ]
-    .map(([name, path]) => [name, at(path ?? '')])
-    .filter(([, path]) => existsSync(path ?? '')),
-);
+const mainEntries = {
+  'entry-electron': at('electron/entry-electron.ts'),
+  'entry-chromium': at('electron/entry-chromium.ts'),
+};
 
 export default defineConfig({
   root: at('renderer'),
@@ -75,7 +74,26 @@ export default defineConfig({
         rolldownOptions: {
           input: mainEntries,
           external: ['electron'],
-          output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+          // Chunks lie beside the entries, because the journal looks for its thread beside itself.
+          output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+        },
+      },
+    },
+    // By itself and whole: in a packaged app this one file lies outside the archive.
+    worker: {
+      consumer: 'server',
+      resolve: { noExternal: true, builtins: nodeBuiltins },
+      build: {
+        outDir: at('dist/main'),
+        emptyOutDir: false,
+        copyPublicDir: false,
+        minify: false,
+        target: 'node24',
+        sourcemap: true,
+        ssr: true,
+        rolldownOptions: {
+          input: at('electron/node/journal-worker.ts'),
+          output: { format: 'es', entryFileNames: 'journal-worker.js', codeSplitting: false },
         },
       },
     },
@@ -84,7 +102,7 @@ export default defineConfig({
   },
   builder: {
     async buildApp(builder) {
-      for (const name of ['client', 'main', 'preload', 'injected']) {
+      for (const name of ['client', 'main', 'worker', 'preload', 'injected']) {
         const environment = builder.environments[name];
         if (environment !== undefined) await builder.build(environment);
       }

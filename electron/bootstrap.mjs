@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { commands, describe } from './bootstrap/commands.mjs';
 import { installModules } from './bootstrap/node-modules.mjs';
 import { findNode24, nodeMajor, rerunOn } from './bootstrap/node24.mjs';
+import { endWithNpm } from './bootstrap/parent.mjs';
 import { projectFile, say } from './bootstrap/project.mjs';
 import { installSystemPackages } from './bootstrap/system-packages.mjs';
 
@@ -54,4 +55,5 @@ async function main([name, ...args]) {
   return command.run(args);
 }
 
+endWithNpm();
 process.exitCode = await main(process.argv.slice(2));

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { isLoopback } from './config-file.ts';
 
 /** What both entries are told on the command line; `launch.ts` hands these through unread. */
 export interface EntryOptions {
@@ -45,7 +46,7 @@ export function readEntryOptions(args: readonly string[]): EntryAnswer {
   const windowSize = readSize(text(values['window-size']));
   if (windowSize === 'wrong') return wrong('--window-size takes WIDTHxHEIGHT or full-screen.');
   const devUrl = text(values['dev-url']);
-  if (devUrl !== null && !isLoopbackUrl(devUrl)) return wrong('--dev-url takes an address on this computer.');
+  if (devUrl !== null && !isLoopback(devUrl)) return wrong('--dev-url takes an address on this computer.');
   return {
     ok: true,
     options: {
@@ -74,25 +75,13 @@ export function developmentRefusal(facts: {
   if (environment === 'training') return null;
   if (options.devUrl !== null) return '--dev-url is for training.';
   if (options.devtoolsPort === null) return null;
-  if (environment === 'sandbox' && configUrls?.every(isLoopbackUrl)) return null;
+  if (environment === 'sandbox' && configUrls?.every(isLoopback)) return null;
   return '--devtools-port is for training, or for a sandbox --config that names only this computer.';
 }
 
 /** The one line on stdout that says the counter can be used. */
 export function readyLine(facts: { devtools: string | null; webhook: string | null }): string {
   return `READY ${JSON.stringify(facts)}\n`;
-}
-
-export function isLoopbackUrl(url: string): boolean {
-  try {
-    const { hostname, protocol } = new URL(url);
-    return (
-      (protocol === 'http:' || protocol === 'https:') &&
-      (hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname))
-    );
-  } catch {
-    return false;
-  }
 }
 
 const wrong = (sentence: string): EntryAnswer => ({ ok: false, sentence });

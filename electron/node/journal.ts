@@ -3,7 +3,10 @@ import { Worker } from 'node:worker_threads';
 import { type Inbox, type Journal, JournalError } from '../core/ports.ts';
 import type { JournalAnswers, JournalCall, JournalReply, JournalWorkerData } from './journal-wire.ts';
 
-/** Where the journal's thread starts: beside this file, as source or as the bundler's entry. */
+/**
+ * Where the journal's thread starts: beside this file, as source or as the bundler's entry. A thread starts from
+ * a real file, so in a packaged app that one lies beside the archive instead of in it.
+ */
 export function journalWorkerUrl(besideUrl = import.meta.url): URL {
   if (besideUrl.endsWith('.ts')) return new URL('journal-worker.ts', besideUrl);
   // The bundler puts shared code into a folder beside its entries.

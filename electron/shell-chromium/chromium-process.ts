@@ -29,6 +29,8 @@ export interface ChromiumProcess {
   transport: ConnectionTransport;
   /** Resolves when the process is gone and its folder removed. */
   gone: Promise<void>;
+  /** Resolves when the process is gone, with the last of what it said. */
+  lastWords: Promise<string>;
   /** The DevTools address, where a port was asked for. */
   devtools(): Promise<string | null>;
   /** Asks it to end, insists after two seconds. Idempotent. */
@@ -73,8 +75,8 @@ export async function startChromium(options: ChromiumOptions): Promise<ChromiumP
     [...wrapper.args, ...(plan.kind === 'as-nobody' ? [binary] : []), ...flags],
     {
       env: { ...env, ...home.env },
-      // Not our stdout, which belongs to whoever started us; what Chromium has to say on stderr is noise.
-      stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+      // Not our stdout, which belongs to whoever started us; what it says on stderr is noise unless it is its last.
+      stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
       // A Ctrl+C in the terminal reaches us first; we close the journal, then the window.
       detached: process.platform !== 'win32',
       windowsHide: false,
@@ -82,13 +84,21 @@ export async function startChromium(options: ChromiumOptions): Promise<ChromiumP
   );
   const exited = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
-    child.once('error', () => resolve());
+    child.once('error', (error) => {
+      said = error.message;
+      resolve();
+    });
+  });
+  let said = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    said = `${said}${text}`.slice(-2000);
   });
   void sweepOldHomes();
 
   return {
     transport: pipeTransport(child, exited),
     gone: exited.then(() => home.remove()),
+    lastWords: exited.then(() => said.trim()),
     devtools: () =>
       options.devtoolsPort === null ? Promise.resolve(null) : readDevtoolsAddress(home.userData, exited),
     async stop() {

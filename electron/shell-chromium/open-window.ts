@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { CounterForShell } from '../core/shell-port.ts';
 import { createBundleReader } from '../node/bundle-reader.ts';
 import { serveBundle } from './bundle-server.ts';
-import { type ChromiumProcess, startChromium } from './chromium-process.ts';
+import { ChromiumError, type ChromiumProcess, startChromium } from './chromium-process.ts';
 import { gone } from './devtools-session.ts';
 import { openPageBridge } from './page-bridge.ts';
 import { closeForeignWindows, guardBrowser, guardNavigation, reloadAfterCrash } from './window-guards.ts';
@@ -67,8 +67,14 @@ export async function openChromiumWindow(options: ChromiumWindowOptions): Promis
   const script = readFile(options.bridgeFile, 'utf8');
   script.catch(gone);
   const chromium = await starting;
+  const died = chromium.lastWords.then((words) => {
+    throw new ChromiumError(`Chromium ended before its window was open.${words === '' ? '' : `\n${words}`}`);
+  });
+  died.catch(gone);
+  const attached = library.then(async (loaded) => attach(chromium, loaded, await script, options, warn));
+  attached.catch(gone);
   try {
-    return await attach(chromium, await library, await script, options, warn);
+    return await Promise.race([attached, died]);
   } catch (error) {
     await chromium.stop();
     throw error;

