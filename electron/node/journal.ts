@@ -8,9 +8,8 @@ import type { JournalAnswers, JournalCall, JournalReply, JournalWorkerData } fro
  * a real file, so in a packaged app that one lies beside the archive instead of in it.
  */
 export function journalWorkerUrl(besideUrl = import.meta.url): URL {
-  if (besideUrl.endsWith('.ts')) return new URL('journal-worker.ts', besideUrl);
-  // The bundler puts shared code into a folder beside its entries.
-  return new URL(besideUrl.includes('/chunks/') ? '../journal-worker.js' : 'journal-worker.js', besideUrl);
+  const name = besideUrl.endsWith('.ts') ? 'journal-worker.ts' : 'journal-worker.js';
+  return new URL(name, besideUrl);
 }
 
 export interface JournalOptions {

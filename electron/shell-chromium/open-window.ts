@@ -34,6 +34,8 @@ export interface ChromiumWindowOptions {
   extraFlags?: readonly string[];
   /** This process's own unless a test says otherwise. */
   env?: NodeJS.ProcessEnv;
+  /** Chromium was told to start and boots; what else the counter needs can be made ready meanwhile. */
+  started?: () => void;
   /** Sentences for a person. */
   warn?: (sentence: string) => void;
 }
@@ -51,7 +53,7 @@ export interface ChromiumWindow {
 export async function openChromiumWindow(options: ChromiumWindowOptions): Promise<ChromiumWindow> {
   const warn = options.warn ?? ((sentence: string) => process.stderr.write(`${sentence}\n`));
   const devUrl = options.devUrl ?? null;
-  const starting = startChromium({
+  const chromium = await startChromium({
     training: options.environment === 'training',
     noSandbox: options.noSandbox ?? false,
     kiosk: options.kiosk ?? false,
@@ -62,11 +64,11 @@ export async function openChromiumWindow(options: ChromiumWindowOptions): Promis
     env: options.env ?? process.env,
     warn,
   });
-  // Both take as long as Chromium takes to boot.
+  options.started?.();
+  // All of it takes less long than Chromium takes to boot.
   const library = import('puppeteer-core');
   const script = readFile(options.bridgeFile, 'utf8');
   script.catch(gone);
-  const chromium = await starting;
   const died = chromium.lastWords.then((words) => {
     throw new ChromiumError(`Chromium ended before its window was open.${words === '' ? '' : `\n${words}`}`);
   });
