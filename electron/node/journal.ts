@@ -9,7 +9,7 @@ import type { JournalAnswers, JournalCall, JournalReply, JournalWorkerData } fro
  */
 export function journalWorkerUrl(besideUrl = import.meta.url): URL {
   const name = besideUrl.endsWith('.ts') ? 'journal-worker.ts' : 'journal-worker.js';
-  return new URL(name, besideUrl);
+  return new URL(name, besideUrl.replace('/app.asar/', '/app.asar.unpacked/'));
 }
 
 export interface JournalOptions {

@@ -1,4 +1,5 @@
 import type { Protocol } from 'puppeteer-core';
+import type { BridgeEvent } from '../../shared/bridge-wire.ts';
 import type { BridgeServer, Sender } from '../core/bridge-server.ts';
 import type { Stop } from '../core/ports.ts';
 import { type DevtoolsSession, gone } from './devtools-session.ts';
@@ -82,7 +83,8 @@ export async function openPageBridge(
   return {
     push(event, body) {
       for (const context of contexts.values()) {
-        if (senderOf(context).ownTopFrame && !stopped) deliver(context, { event: { event, body } });
+        if (senderOf(context).ownTopFrame && !stopped)
+          deliver(context, { event: { event, body } satisfies BridgeEvent });
       }
     },
     stop() {

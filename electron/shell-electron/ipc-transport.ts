@@ -1,4 +1,5 @@
 import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
+import type { BridgeEvent } from '../../shared/bridge-wire.ts';
 import type { BridgeServer, Sender } from '../core/bridge-server.ts';
 import type { Stop } from '../core/ports.ts';
 import type { CounterForShell } from '../core/shell-port.ts';
@@ -37,7 +38,7 @@ export function openIpcTransport(
   let stopped = false;
   const hearing = options.counter.then((counter) =>
     counter.onEvent((event, body) => {
-      if (!stopped && !own.isDestroyed()) own.send(eventChannel, { event, body });
+      if (!stopped && !own.isDestroyed()) own.send(eventChannel, { event, body } satisfies BridgeEvent);
     }),
   );
   hearing.catch(() => {});

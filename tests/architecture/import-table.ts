@@ -45,7 +45,10 @@ export const importTable: readonly Row[] = [
     who: 'electron/shell-electron',
     ours: ['electron/core', 'electron/node', 'shared'],
     node: true,
-    packages: { electron: 'the shell itself' },
+    packages: {
+      electron: 'the shell itself',
+      'electron-store': 'the settings file, as Electron keeps it',
+    },
   },
   { who: 'electron/shell-chromium/injected-bridge.ts', ours: ['shared'], alone: true },
   {
@@ -72,6 +75,8 @@ export const importTable: readonly Row[] = [
     node: true,
     packages: {
       playwright: 'drives the page for the demo and the pictures',
+      jsqr: 'reads the code on a screenshot, as a phone would',
+      pngjs: 'unpacks the screenshot',
       zod,
     },
   },

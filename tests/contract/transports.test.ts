@@ -45,7 +45,7 @@ describe.each([
   ] as const)('refuses %s by name', async (_who, as, code) => {
     expect(await harness.raw(ask, as)).toMatchObject({ ok: false, code });
     expect(harness.counter.calls).toEqual([]);
-    expect(harness.counter.logged).toMatchObject([{ event: 'bridge.refused', fields: { code } }]);
+    expect(harness.counter.logged).toMatchObject([{ event: 'bridge.refused', fields: { refusal: code } }]);
   });
 
   it.each([

@@ -264,4 +264,5 @@ describe.skipIf(!possible)('the Chromium shell in a real Chromium', { timeout: 3
   });
 });
 
-const refused = (code: string) => expect.objectContaining({ fields: expect.objectContaining({ code }) });
+const refused = (code: string) =>
+  expect.objectContaining({ fields: expect.objectContaining({ refusal: code }) });

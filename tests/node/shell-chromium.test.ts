@@ -60,14 +60,13 @@ describe('Chromium’s command line', () => {
   };
   const flags = (changed: Partial<FlagOptions> = {}) => chromiumFlags({ ...options, ...changed });
 
-  it('opens no port and resolves no name', () => {
+  it('opens no port and reaches nothing', () => {
     expect(flags()).toContain('--remote-debugging-pipe');
     expect(flags().filter((flag) => flag.includes('remote-debugging-port'))).toEqual([]);
     expect(flags({ devtoolsPort: 0 })).toContain('--remote-debugging-port=0');
-    expect(flags()).toContain('--host-resolver-rules=MAP * ~NOTFOUND');
-    expect(flags({ devHost: '127.0.0.1' })).toContain(
-      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
-    );
+    expect(flags()).toContain('--proxy-server=http://127.0.0.1:9');
+    expect(flags()).toContain('--proxy-bypass-list=<-loopback>');
+    expect(flags({ devHost: '127.0.0.1' })).toContain('--proxy-bypass-list=<-loopback>;127.0.0.1');
   });
 
   it('keeps the sandbox, and the graphics card where there is one', () => {
