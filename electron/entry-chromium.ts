@@ -1,8 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { createCounter } from './core/counter.ts';
-import { languageOf } from './core/settings/settings.ts';
 import type { CounterForShell } from './core/shell-port.ts';
-import { openPorts } from './node/open-ports.ts';
 import { planRun, type RunPlan } from './node/plan-run.ts';
 import type { TrainingParts } from './node/training.ts';
 import { runChromium } from './shell-chromium/run-chromium.ts';
@@ -13,7 +10,7 @@ const dist = new URL(import.meta.url.endsWith('.ts') ? '../dist/' : '../', impor
 const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
 
 async function main(): Promise<number> {
-  const answer = planRun(process.argv.slice(2));
+  const answer = await planRun(process.argv.slice(2));
   if (!answer.ok) {
     say(answer.sentence);
     return 2;
@@ -28,7 +25,13 @@ async function main(): Promise<number> {
   });
 }
 
+/** Loads the counter itself only now: Chromium boots meanwhile, and needs none of it. */
 async function openCounter(plan: RunPlan, origin: string): Promise<CounterForShell> {
+  const [{ openPorts }, { createCounter }, { languageOf }] = await Promise.all([
+    import('./node/open-ports.ts'),
+    import('./core/counter.ts'),
+    import('./core/settings/settings.ts'),
+  ]);
   const { ports, identity, close } = await openPorts(plan, {
     simulator,
     language: languageOf(locale()),

@@ -21,7 +21,7 @@ const dist = new URL('../', import.meta.url);
 const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
 
 async function main(): Promise<number> {
-  const answer = planRun(ownArguments());
+  const answer = await planRun(ownArguments());
   if (!answer.ok) {
     say(answer.sentence);
     return 2;

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Environment } from '../../shared/snapshot.ts';
-import { type FileConfig, readConfigFile } from './config-file.ts';
+import type { FileConfig } from './config-file.ts';
 import { developmentRefusal, type EntryOptions, readEntryOptions } from './entry-options.ts';
 
 /** Whose counter this run is: decided from the command line alone, before anything is opened. */
@@ -17,15 +17,17 @@ export interface RunPlan {
 export type RunAnswer = { ok: true; plan: RunPlan } | { ok: false; sentence: string };
 
 /** Reads the command line and, where named, the config file; says in one sentence what is wrong. */
-export function planRun(
+export async function planRun(
   args: readonly string[],
   defaultFolder = dataFolder(process.platform, process.env),
-): RunAnswer {
+): Promise<RunAnswer> {
   const read = readEntryOptions(args);
   if (!read.ok) return read;
   const { options } = read;
   let config: FileConfig | null = null;
   if (options.config !== null) {
+    // Loaded only when needed: a till in the shop starts without it.
+    const { readConfigFile } = await import('./config-file.ts');
     const answer = readConfigFile(options.config);
     if (!answer.ok) return { ok: false, sentence: answer.message };
     ({ config } = answer);

@@ -13,7 +13,7 @@ export async function runChromium(run: {
   bundleFolder: string;
   bridgeFile: string;
   /**
-   * Starts at once, beside Chromium; is told the one origin calls may come from. Its rejection's message is a
+   * Starts as soon as Chromium boots; is told the one origin calls may come from. Its rejection's message is a
    * sentence for a person.
    */
   openCounter: (origin: string) => Promise<CounterForShell>;
@@ -22,7 +22,7 @@ export async function runChromium(run: {
   const { options } = run;
   const stop = stopRequested();
   const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
-  const { promise: counter, resolve, reject } = Promise.withResolvers<CounterForShell>();
+  const { promise: counter, resolve: counterOpens } = Promise.withResolvers<CounterForShell>();
   // Judged below, together with the window; until then a rejection is nobody's yet.
   counter.catch(() => {});
   let window: ChromiumWindow | null = null;
@@ -39,9 +39,10 @@ export async function runChromium(run: {
       devUrl: options.devUrl,
       extraFlags: run.extraFlags ?? [],
       warn: say,
+      // Only now: Chromium boots while the counter is loaded.
+      started: () => counterOpens(run.openCounter(windowOrigin(options.devUrl))),
     });
-    // Second, because Chromium is what takes longest and boots by itself.
-    run.openCounter(windowOrigin(options.devUrl)).then(resolve, reject);
+    opening.catch((error: unknown) => counterOpens(Promise.reject(error)));
     const [opened, ready] = await Promise.allSettled([opening, counter]);
     if (opened.status === 'fulfilled') window = opened.value;
     if (ready.status === 'rejected') throw ready.reason;

@@ -2,30 +2,20 @@ import { type Done, done, failed } from '../../../shared/failures.ts';
 import { exponentOf } from '../../../shared/money.ts';
 import type { Flow, LastSale, PaymentView } from '../../../shared/payment-view.ts';
 import type { TokenSource } from '../auth/token-source.ts';
-import type { Sent } from '../net/classify.ts';
 import type { FexClient, Read } from '../net/fex-client.ts';
 import type { Intent } from '../net/intent.ts';
 import type { ServerClock } from '../net/server-clock.ts';
-import {
-  type Clock,
-  type Hasher,
-  type Journal,
-  JournalError,
-  type JournalRow,
-  type Log,
-  type QrCodec,
-  type Random,
-  type Stop,
-} from '../ports.ts';
+import type { Clock, Hasher, Journal, JournalRow, Log, QrCodec, Random, Stop } from '../ports.ts';
 import type { Watcher } from '../updates/watcher.ts';
 import type { Halts } from './halts.ts';
-import { listPass } from './list-pass.ts';
 import { nextTickMs, step } from './machine.ts';
 import type { Attempt, Effect, Event, Now, State } from './machine-types.ts';
 import { attemptOf, isOpen } from './moves.ts';
 import { planQr } from './qr-plan.ts';
 import { endings, lastSaleFrom, rowOf, unfinishedFrom } from './record.ts';
+import { createRecorder } from './recorder.ts';
 import { newReference, ulid } from './reference.ts';
+import { createEffectRunner } from './run-effect.ts';
 import { viewOf } from './view.ts';
 import { readWalletCode } from './wallet-code.ts';
 
@@ -83,19 +73,37 @@ const noteLimit = 140;
 const journalRetryMs = 2_000;
 
 export function createPayments(options: PaymentsOptions): Payments {
-  const { clock, serverClock, random, hasher, journal, log, tokens, fex, watcher, halts } = options;
+  const { clock, serverClock, random, hasher, journal, log, watcher, halts } = options;
   let state: State = { kind: 'idle' };
   let lastSale: LastSale | null = null;
   let queue: Promise<unknown> = Promise.resolve();
   let stopTick: Stop = () => {};
-  let stopRetry: Stop = () => {};
   let publishedOffset = 0;
   let disposed = false;
   const stops = new Set<Stop>();
   /** Wallet codes of scans about to be sent; never stored, never journaled in clear. */
   const walletCodes = new Map<string, string>();
-  /** Which attempt an intent belongs to, for this run. */
-  const boundTo = new Map<string, string>();
+
+  const recorder = createRecorder({
+    journal: options.journal,
+    clock,
+    serverClock,
+    halts,
+    log,
+    enqueue: (work) => void enqueue(work).catch(() => {}),
+  });
+  const runner = createEffectRunner({
+    clock,
+    serverClock,
+    qr: options.qr,
+    log,
+    tokens: options.tokens,
+    fex: options.fex,
+    watcher,
+    walletCodes,
+    dispatch,
+    surprise,
+  });
 
   const now = (): Now => ({ serverMs: serverClock.nowMs(), monoMs: clock.monotonicMs() });
   const freshId = () => ulid(serverClock.nowMs(), random);
@@ -128,13 +136,16 @@ export function createPayments(options: PaymentsOptions): Payments {
     if (disposed) return;
     const [next, effects] = step(state, event, now(), fresh);
     const rows = effects.flatMap((effect) => (effect.do === 'journal' ? [toRow(effect)] : []));
-    if (rows.length > 0 && !(await record(rows))) return unrecorded(event);
+    if (rows.length > 0 && !(await recorder.record(rows))) return unrecorded(event);
     const changed = next !== state;
     if (disposed) return;
     state = next;
     for (const row of rows) if (endings[row.type] !== undefined) lastSale = lastSaleFrom(row);
     if (changed || event.type === 'tick' || clockMoved()) publish();
-    for (const effect of effects) run(effect);
+    const watched = watcher.watching;
+    for (const effect of effects)
+      if (effect.do !== 'journal') runner.run(effect, attemptOf(state)?.attemptId ?? '');
+    afterEffects(effects, watched);
     armTick();
   }
 
@@ -147,19 +158,6 @@ export function createPayments(options: PaymentsOptions): Payments {
         ? { walletDigest: hasher.hmacSha256Hex(options.digestKey, code), walletLast4: code.slice(-4) }
         : {};
     return rowOf(fact, { wallMs: clock.wallMs(), serverMs: serverClock.knownMs() }, extra);
-  }
-
-  async function record(rows: readonly JournalRow[]): Promise<boolean> {
-    try {
-      await journal.append(rows);
-      halts.clear('journal-unwritable');
-      return true;
-    } catch (error) {
-      const reason = error instanceof JournalError ? error.reason : 'failed';
-      log.error('journal.unwritable', { reason });
-      halts.set('journal-unwritable', serverClock.nowMs(), reason);
-      return false;
-    }
   }
 
   /** The row is not on the disk, so its effect must not happen. */
@@ -180,7 +178,6 @@ export function createPayments(options: PaymentsOptions): Payments {
     } else {
       armTick(journalRetryMs);
     }
-    planJournalProbe();
   }
 
   /** A timer that ends with the counter. */
@@ -192,115 +189,12 @@ export function createPayments(options: PaymentsOptions): Payments {
     stops.add(stop);
   }
 
-  function planJournalProbe(): void {
-    stopRetry();
-    stopRetry = clock.after(5_000, () => {
-      if (disposed || !halts.has('journal-unwritable')) return;
-      void enqueue(async () => {
-        if (!(await record([noteRow('journal.tried-again')]))) planJournalProbe();
-      });
-    });
-  }
-
-  function noteRow(type: string): JournalRow {
-    const [atMs, serverMs] = [clock.wallMs(), serverClock.knownMs()];
-    return {
-      type,
-      actor: 'counter',
-      atMs,
-      serverMs,
-      saleId: null,
-      attemptId: null,
-      reference: null,
-      body: {},
-    };
-  }
-
-  function run(effect: Effect): void {
-    switch (effect.do) {
-      case 'journal':
-        break;
-      case 'token':
-        getToken(effect.attempt, effect.after).catch(surprise);
-        break;
-      case 'send':
-        send(effect.attempt, effect.token).catch(surprise);
-        break;
-      case 'watch':
-        boundTo.set(effect.intentId, attemptOf(state)?.attemptId ?? '');
-        learnMerchant();
-        watcher.watch(effect.intentId);
-        break;
-      case 'unwatch': {
-        const watched = watcher.watching;
-        watcher.stop();
-        if (state.kind === 'paid' && watched !== null) options.onPaid(watched);
-        break;
-      }
-      case 'read':
-        watcher.readNow();
-        break;
-      case 'cancel':
-        cancelIntent(effect.intentId).catch(surprise);
-        break;
-      case 'pass':
-        pass(effect.attempt).catch(surprise);
-        break;
-    }
-  }
-
-  async function getToken(attempt: Attempt, after: string | null): Promise<void> {
-    const { attemptId } = attempt;
-    const result = after === null ? await tokens.get() : await tokens.get(after);
-    dispatch(
-      result.ok
-        ? { type: 'token', attemptId, token: result.token }
-        : { type: 'no-token', attemptId, why: result.why },
-    );
-  }
-
-  async function send(attempt: Attempt, token: string): Promise<void> {
-    const { attemptId, amountMinor, currency, exponent, expiresInS, reference, flow } = attempt;
-    const order = { amountMinor, currency, exponent, expiresInS, reference, description: attempt.note };
-    // A surprise in our own code after the socket opened is no outcome either.
-    const sent = await (flow === 'standard'
-      ? fex.create(token, order)
-      : fex.scan(token, order, walletCodes.get(attemptId) ?? '')
-    ).catch((error: unknown): Sent => {
-      surprise(error);
-      return { kind: 'unknown' };
-    });
-    const again = sent.kind === 'not-executed' && sent.why === 'refused' && sent.status === 401;
-    if (!again) walletCodes.delete(attemptId);
-    const qr = sent.kind === 'executed' && flow === 'standard' ? planQr(sent.intent, options.qr, log) : null;
-    dispatch({ type: 'answered', attemptId, sent, qr });
-  }
-
-  async function cancelIntent(intentId: string): Promise<void> {
-    const sent = await fex.cancel(intentId);
-    dispatch({
-      type: 'cancel-answered',
-      intentId,
-      refused: sent.kind === 'not-executed' && sent.why === 'refused',
-    });
-  }
-
-  async function pass(attempt: Attempt): Promise<void> {
-    const { attemptId } = attempt;
-    const result = await listPass(attempt, {
-      list: fex.list,
-      get: fex.get,
-      monotonicMs: clock.monotonicMs,
-      serverMs: serverClock.nowMs,
-      isBound: (intentId) => (boundTo.get(intentId) ?? attemptId) !== attemptId,
-    });
-    const qr =
-      result.kind === 'found' && attempt.flow === 'standard' ? planQr(result.intent, options.qr, log) : null;
-    dispatch({ type: 'pass', attemptId, result, qr });
-  }
-
-  function learnMerchant(): void {
-    if ('known' in state && state.known?.merchantName) options.onMerchantName(state.known.merchantName);
+  function afterEffects(effects: readonly Effect[], watched: string | null): void {
+    const learns = effects.some((effect) => effect.do === 'watch');
+    if (learns && 'known' in state && state.known?.merchantName)
+      options.onMerchantName(state.known.merchantName);
+    const ended = effects.some((effect) => effect.do === 'unwatch');
+    if (ended && state.kind === 'paid' && watched !== null) options.onPaid(watched);
   }
 
   function publish(): void {
@@ -373,10 +267,10 @@ export function createPayments(options: PaymentsOptions): Payments {
         // A create whose code no screen painted cannot be paid; anything else is left to be watched.
         const type =
           entry.shown || entry.attempt.flow === 'reverse' ? 'attempt.released' : 'attempt.orphaned';
-        await record([
+        await recorder.record([
           toRow({ do: 'journal', fact: { type, attempt: entry.attempt, open: false, body: {} } }),
         ]);
-        if (entry.known) void cancelIntent(entry.known.intentId);
+        if (entry.known) runner.cancelIntent(entry.known.intentId).catch(surprise);
       }
       if (chosen) {
         const { attempt, known, cancelReason } = chosen;
@@ -422,7 +316,7 @@ export function createPayments(options: PaymentsOptions): Payments {
       await queue;
       for (const stop of stops) stop();
       stopTick();
-      stopRetry();
+      recorder.dispose();
       watcher.stop();
       walletCodes.clear();
     },

@@ -1,0 +1,58 @@
+import type { ServerClock } from '../net/server-clock.ts';
+import { type Clock, type Journal, JournalError, type JournalRow, type Log, type Stop } from '../ports.ts';
+import type { Halts } from './halts.ts';
+
+/** Appends rows, and stops charging for as long as that fails. */
+export interface Recorder {
+  /** True once the rows are on the disk. */
+  record(rows: readonly JournalRow[]): Promise<boolean>;
+  dispose(): void;
+}
+
+const probeEveryMs = 5_000;
+
+export function createRecorder(options: {
+  journal: Journal;
+  clock: Clock;
+  serverClock: ServerClock;
+  halts: Halts;
+  log: Log;
+  /** Runs work in turn with the payment's events. */
+  enqueue(work: () => Promise<void>): void;
+}): Recorder {
+  const { journal, clock, serverClock, halts, log } = options;
+  let stop: Stop = () => {};
+
+  async function record(rows: readonly JournalRow[]): Promise<boolean> {
+    try {
+      await journal.append(rows);
+      halts.clear('journal-unwritable');
+      return true;
+    } catch (error) {
+      const reason = error instanceof JournalError ? error.reason : 'failed';
+      log.error('journal.unwritable', { reason });
+      halts.set('journal-unwritable', serverClock.nowMs(), reason);
+      planProbe();
+      return false;
+    }
+  }
+
+  /** Tries by itself, so that a disk that has room again needs nobody. */
+  function planProbe(): void {
+    stop();
+    stop = clock.after(probeEveryMs, () => {
+      if (!halts.has('journal-unwritable')) return;
+      options.enqueue(async () => {
+        await record([probeRow()]);
+      });
+    });
+  }
+
+  function probeRow(): JournalRow {
+    const [atMs, serverMs] = [clock.wallMs(), serverClock.knownMs()];
+    const ids = { saleId: null, attemptId: null, reference: null };
+    return { type: 'journal.tried-again', actor: 'counter', atMs, serverMs, ...ids, body: {} };
+  }
+
+  return { record, dispose: () => stop() };
+}
