@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { doneSchema } from './failures.ts';
 import { lastSaleSchema, paymentViewSchema } from './payment-view.ts';
 import { phoneSchema } from './phone.ts';
-import { connectionSchema, haltSchema, preferencesSchema, snapshotSchema } from './snapshot.ts';
+import {
+  connectionSchema,
+  counterViewSchema,
+  haltSchema,
+  preferencesSchema,
+  snapshotSchema,
+} from './snapshot.ts';
 
 /**
  * THE table: every call a page may make and every event it may hear. Both transports, the renderer's
@@ -52,6 +58,7 @@ export const events = {
     serverNowMs: z.number().int(),
   }),
   'connection.changed': z.strictObject({ connection: connectionSchema, serverNowMs: z.number().int() }),
+  'counter.changed': z.strictObject({ counter: counterViewSchema }),
   'halt.changed': z.strictObject({ halt: haltSchema.nullable() }),
   'preferences.changed': z.strictObject({ preferences: preferencesSchema }),
   'phone.changed': none,

@@ -44,13 +44,17 @@ export const haltSchema = z.strictObject({
 });
 export type HaltView = z.infer<typeof haltSchema>;
 
+/** Who this counter is, for the header. */
+export const counterViewSchema = z.strictObject({
+  name: z.string(),
+  location: z.string().nullable(),
+  /** Null until FEX said it. */
+  merchantName: z.string().nullable(),
+});
+
 export const snapshotSchema = z.strictObject({
   environment: z.enum(environments),
-  counter: z.strictObject({
-    name: z.string(),
-    location: z.string().nullable(),
-    merchantName: z.string().nullable(),
-  }),
+  counter: counterViewSchema,
   currency: z.string().length(3),
   /** Decimal places of the currency: 5 0 0 is 5.00 with 2. */
   exponent: z.number().int().min(0).max(4),

@@ -106,6 +106,7 @@ export async function createCounter(
       if (name === merchantName) return;
       merchantName = name;
       save('merchantName', name);
+      emit('counter.changed', { counter: counterView() });
     },
     onPaid(intentId) {
       stopGrace();
@@ -174,10 +175,14 @@ export async function createCounter(
     }
   }
 
+  function counterView(): Snapshot['counter'] {
+    return { name: identity.counterName, location: identity.location, merchantName };
+  }
+
   function snapshot(): Snapshot {
     return {
       environment: identity.environment,
-      counter: { name: identity.counterName, location: identity.location, merchantName },
+      counter: counterView(),
       currency: identity.currency,
       exponent: exponentOf(identity.currency),
       capMinor: rules.capMinor,

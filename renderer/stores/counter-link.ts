@@ -33,6 +33,7 @@ export async function linkCounter(bridge: Bridge): Promise<void> {
   bridge.listen('connection.changed', (body) =>
     heard(() => mirror.connection(body.connection, body.serverNowMs)),
   );
+  bridge.listen('counter.changed', (body) => heard(() => mirror.counter(body.counter)));
   bridge.listen('halt.changed', ({ halt }) => heard(() => mirror.halt(halt)));
   bridge.listen('preferences.changed', ({ preferences }) => heard(() => mirror.preferences(preferences)));
   for (let asked = 1; ; asked++) {

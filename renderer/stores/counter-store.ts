@@ -39,6 +39,9 @@ export const mirror = {
   connection(connection: ConnectionView, serverNowMs: number): void {
     patch({ connection, serverNowMs }, serverNowMs);
   },
+  counter(counter: Snapshot['counter']): void {
+    patch({ counter });
+  },
   halt(halt: HaltView | null): void {
     patch({ halt });
   },

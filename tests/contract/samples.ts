@@ -60,6 +60,7 @@ export const sampleResults: { [N in CallName]: CallResult<N> } = {
 export const sampleEvents: { [N in EventName]: EventBody<N> } = {
   'payment.changed': { payment: { kind: 'idle' }, lastSale: null, serverNowMs: 1 },
   'connection.changed': { connection, serverNowMs: 1 },
+  'counter.changed': { counter: { name: 'Till 1', location: null, merchantName: 'Corner Café' } },
   'halt.changed': { halt: null },
   'preferences.changed': { preferences },
   'phone.changed': null,

@@ -115,7 +115,7 @@ describe('the entry', () => {
     till.press('5');
     till.setNote('Table 5');
     push('payment.changed', {
-      payment: { kind: 'sending', ...sale, flow: 'standard', stage: 'sending' },
+      payment: { kind: 'sending', ...sale, flow: 'standard', stage: 'sending', cancelWanted: false },
       lastSale: null,
       serverNowMs: 1,
     });

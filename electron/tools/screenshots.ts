@@ -1,0 +1,159 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright';
+import type { Preferences } from '../../shared/snapshot.ts';
+import { type RunningSimulator, startSimulator } from '../simulator/start.ts';
+import { startCounter } from './counter-process.ts';
+import { startDisplay } from './display.ts';
+import { drivePage } from './page-driver.ts';
+
+/**
+ * Pictures of every screen, from the real counter in real Chromium: three sizes, and in the first of them three
+ * languages, dark and high contrast besides. They go into assets/screenshots, where the README shows them.
+ */
+
+const folder = fileURLToPath(new URL('../../assets/screenshots', import.meta.url));
+const say = (sentence: string) => void process.stdout.write(`${sentence}\n`);
+
+interface Round {
+  size: string;
+  name: string;
+  preferences: Partial<Preferences>;
+}
+const rounds: readonly Round[] = [
+  { size: '1280x800', name: '1280x800', preferences: { language: 'en', theme: 'light' } },
+  { size: '1280x800', name: 'dark', preferences: { language: 'en', theme: 'dark' } },
+  { size: '1280x800', name: 'contrast', preferences: { language: 'en', theme: 'contrast' } },
+  { size: '1280x800', name: 'de', preferences: { language: 'de', theme: 'light' } },
+  { size: '1280x800', name: 'ar', preferences: { language: 'ar', theme: 'light' } },
+  { size: '1920x1080', name: '1920x1080', preferences: { language: 'en', theme: 'light' } },
+  { size: '800x480', name: '800x480', preferences: { language: 'en', theme: 'light' } },
+];
+
+/** One walk through the screens; buttons are found by their place, so that any language works. */
+async function walk(page: Page, fex: RunningSimulator, take: (name: string) => Promise<void>): Promise<void> {
+  const { control } = fex.engine;
+  const ada = fex.seed.wallets[0]?.walletId ?? '';
+  const until = (screen: string) => page.locator(`[data-screen="${screen}"]`).waitFor({ timeout: 30_000 });
+  const newest = () => control.intents()[0]?.id ?? '';
+  /** Next sale stands first, the primary last. */
+  const next = () => page.locator('.field-button').first().click();
+  const back = () => page.locator('.header-back').click();
+  async function charge(digits: string) {
+    await until('keypad');
+    await page.keyboard.type(digits, { delay: 40 });
+    await page.locator('.action[data-kind="charge"]').click();
+  }
+  async function scan(digits: string) {
+    await until('keypad');
+    await page.keyboard.type(digits, { delay: 40 });
+    await page.locator('.action[data-kind="scan"]').click();
+    await until('scan');
+  }
+
+  await until('keypad');
+  await page.keyboard.type('4950', { delay: 40 });
+  await take('keypad');
+  await page.keyboard.press('Escape');
+
+  await charge('2999');
+  await until('showing-qr');
+  await take('showing-qr');
+  control.pay(ada, { intentId: newest() });
+  await until('paid');
+  await take('paid');
+  await page.locator('.field-button').click();
+
+  await scan('4950');
+  await take('scan');
+  await page.locator('input').fill(ada);
+  await page.keyboard.press('Enter');
+  await until('waiting-for-approval');
+  await take('waiting-for-approval');
+  control.bendIntent(newest(), { status: 'declined' });
+  await until('not-charged');
+  await take('not-charged');
+  await next();
+
+  control.addFault({ endpoint: 'intents.list', status: 503 });
+  control.addFault({ endpoint: 'scan', times: 1, cut: 'after' });
+  await scan('2999');
+  await page.locator('input').fill(ada);
+  await page.keyboard.press('Enter');
+  await until('unknown');
+  await take('not-known-yet');
+  control.clearFaults();
+  control.approve(ada, newest());
+  await page.locator('.field-button').last().click();
+  await until('paid');
+  await page.locator('.field-button').click();
+
+  await charge('2999');
+  await until('showing-qr');
+  control.addFault({ endpoint: 'intents.cancel', times: 1, latencyMs: 3000 });
+  await back();
+  await until('cancelling');
+  await take('cancelling');
+  await until('not-charged');
+  await next();
+
+  await charge('2999');
+  await until('showing-qr');
+  control.bendIntent(newest(), { status: 'completed', amountMinor: 9299 });
+  await until('mismatch');
+  await take('wrong-amount');
+  await page.locator('.field-button').click();
+
+  control.addFault({ endpoint: '*', cut: 'before' });
+  await charge('2999');
+  await until('not-charged');
+  await next();
+  await page.locator('[data-band="offline"]').waitFor({ timeout: 60_000 });
+  await page.keyboard.type('4950', { delay: 40 });
+  await take('keypad-offline');
+  control.clearFaults();
+}
+
+async function round({ size, name, preferences }: Round): Promise<number> {
+  const scratch = await mkdtemp(join(tmpdir(), 'fex-counter-pictures-'));
+  const profile = join(scratch, 'profile');
+  await mkdir(profile, { mode: 0o700 });
+  const chosen = { language: 'en', theme: 'light', volume: 0, muted: false, ...preferences };
+  await writeFile(join(profile, 'settings.json'), JSON.stringify({ preferences: chosen }));
+  const [display, fex] = await Promise.all([
+    startDisplay(size),
+    startSimulator({ settings: { scanByCounterToken: 'accept' } }),
+  ]);
+  const { counterId, clientId, clientSecret } = fex.seed.counter;
+  const config = join(scratch, 'config.json');
+  await writeFile(
+    config,
+    JSON.stringify({ apiUrl: fex.apiUrl, tokenUrl: fex.tokenUrl, counterId, clientId, clientSecret }),
+  );
+  const counter = await startCounter({
+    args: ['--profile', profile, '--config', config, '--devtools-port', '0', '--window-size', size],
+    env: display.env,
+  });
+  const driver = await drivePage(counter.devtools ?? '');
+  let taken = 0;
+  try {
+    await walk(driver.page, fex, async (picture) => {
+      await driver.page.evaluate('document.fonts.ready');
+      await driver.page.screenshot({ path: join(folder, `${picture}-${name}.png`), animations: 'disabled' });
+      taken += 1;
+    });
+  } finally {
+    await driver.leave();
+    await counter.stop();
+    await Promise.all([display.stop(), fex.close()]);
+    await rm(scratch, { recursive: true, force: true });
+  }
+  return taken;
+}
+
+await rm(folder, { recursive: true, force: true });
+await mkdir(folder, { recursive: true });
+for (const one of rounds) say(`${one.name}: ${await round(one)} pictures`);
+say(`They are in ${folder}`);
