@@ -53,7 +53,7 @@ export function chromiumFlags(options: FlagOptions): string[] {
     '--proxy-server=http://127.0.0.1:9',
     `--proxy-bypass-list=${options.devHost === null ? '<-loopback>' : `<-loopback>;${options.devHost}`}`,
     // Several rows must be one flag: the last one wins.
-    '--disable-features=Translate,OptimizationHints,MediaRouter,AutofillServerCommunication,CertificateTransparencyComponentUpdater,InterestFeedContentSuggestions,DialMediaRouteProvider,GlobalMediaControls,HardwareMediaKeyHandling',
+    '--disable-features=Translate,OptimizationHints,MediaRouter,AutofillServerCommunication,CertificateTransparencyComponentUpdater,InterestFeedContentSuggestions,DialMediaRouteProvider,GlobalMediaControls,HardwareMediaKeyHandling,AudioServiceOutOfProcess',
     // A till's page works at full speed also when a dialog covers it.
     '--disable-background-timer-throttling',
     '--disable-backgrounding-occluded-windows',

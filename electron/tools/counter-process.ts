@@ -24,6 +24,12 @@ const entries = {
   chromium: fileURLToPath(new URL('../../dist/main/entry-chromium.js', import.meta.url)),
 };
 
+/** As the launcher starts it; a test holds the two together. */
+export const launchedWith = {
+  flags: ['--max-semi-space-size=4'],
+  compileCache: fileURLToPath(new URL('../../node_modules/.cache/fex-counter/compile', import.meta.url)),
+};
+
 export interface CounterRun {
   args: readonly string[];
   env: Readonly<Record<string, string>>;
@@ -33,9 +39,9 @@ export interface CounterRun {
 
 /** The process alone, for runs that are meant to refuse to start. */
 export function spawnCounter(run: CounterRun): Omit<CounterProcess, 'devtools' | 'webhook'> {
-  const child = spawn(process.execPath, [entries.chromium, ...run.args], {
+  const child = spawn(process.execPath, [...launchedWith.flags, entries.chromium, ...run.args], {
     cwd: root,
-    env: { ...process.env, ...run.env },
+    env: { NODE_COMPILE_CACHE: launchedWith.compileCache, ...process.env, ...run.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let out = '';

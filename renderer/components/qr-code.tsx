@@ -19,8 +19,13 @@ export function QrCode({ qr, testId = 'qr' }: { qr: QrPicture; testId?: string }
     const target = canvas.current;
     if (holder === null || target === null) return;
     let gone = false;
+    let drawn = '';
     const draw = async (): Promise<void> => {
       const size = Math.min(holder.clientWidth, holder.clientHeight);
+      // An observer always reports once at its start; the code is on the card by then.
+      const wanted = `${size} ${window.devicePixelRatio}`;
+      if (wanted === drawn) return;
+      drawn = wanted;
       const result = await paint(target, qr, size, window.devicePixelRatio, () => gone);
       if (!gone) setTrouble(result);
     };

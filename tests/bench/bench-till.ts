@@ -2,17 +2,17 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright';
 import { type CounterProcess, startCounter } from '../../electron/tools/counter-process.ts';
 import type { OwnDisplay } from '../../electron/tools/display.ts';
 import { drivePage } from '../../electron/tools/page-driver.ts';
 import { type BenchFex, startBenchFex } from './bench-fex.ts';
+import { type Hand, takeHand } from './hand.ts';
 
 /** The built counter in real Chromium against a FEX in another process. */
 export interface BenchTill {
   fex: BenchFex;
   counter: CounterProcess;
-  page: Page;
+  hand: Hand;
   webhookUrl: string;
   close(): Promise<void>;
 }
@@ -47,7 +47,7 @@ export async function openBenchTill(display: OwnDisplay, webhooks: boolean): Pro
   return {
     fex,
     counter: process_,
-    page: driver.page,
+    hand: await takeHand(driver.page),
     webhookUrl,
     async close() {
       await driver.leave();
@@ -69,51 +69,6 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** Clocks in the page: when Charge was pressed, when a screen stood painted. Wall-clock ms of this computer. */
-declare global {
-  interface Window {
-    benchMarks: { chargedAt: number; qrAt: number; paidAt: number };
-  }
-}
-
-/** Painted means: two animation frames after the change was in the document. */
-export async function watchPaints(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const marks = { chargedAt: 0, qrAt: 0, paidAt: 0 };
-    window.benchMarks = marks;
-    const wall = (time: number) => performance.timeOrigin + time;
-    const painted = (set: (at: number) => void) =>
-      requestAnimationFrame(() => requestAnimationFrame(() => set(wall(performance.now()))));
-    addEventListener(
-      'pointerdown',
-      (event) => {
-        const button = (event.target as Element | null)?.closest('button');
-        if (button?.textContent?.startsWith('Charge')) marks.chargedAt = wall(event.timeStamp);
-      },
-      true,
-    );
-    let shown = '';
-    new MutationObserver(() => {
-      const screen = document.querySelector('[data-screen]')?.getAttribute('data-screen') ?? '';
-      if (screen === shown) return;
-      shown = screen;
-      if (screen === 'showing-qr')
-        painted((at) => {
-          marks.qrAt = at;
-        });
-      if (screen === 'paid')
-        painted((at) => {
-          marks.paidAt = at;
-        });
-    }).observe(document, {
-      subtree: true,
-      childList: true,
-      attributes: true,
-      attributeFilter: ['data-screen'],
-    });
-  });
-}
-
 export interface SaleTimes {
   /** Input event on Charge → QR painted, less FEX's own time for the create. */
   chargeToQrMs: number;
@@ -123,12 +78,12 @@ export interface SaleTimes {
 
 /** One standard sale, from an empty keypad to the next empty keypad. */
 export async function sell(till: BenchTill): Promise<SaleTimes> {
-  const { page, fex } = till;
+  const { hand, fex } = till;
   await fex.ask('/timings');
-  await page.evaluate(() => Object.assign(window.benchMarks, { chargedAt: 0, qrAt: 0, paidAt: 0 }));
-  for (const digit of '500') await page.getByRole('button', { name: new RegExp(`^${digit}$`) }).click();
-  await page.getByRole('button', { name: /^Charge/ }).click();
-  await page.waitForFunction(() => window.benchMarks.qrAt > 0);
+  for (const digit of '500') await hand.press(digit);
+  await hand.press('Charge');
+  const qrAt = await hand.painted('showing-qr');
+  const chargedAt = await hand.chargedAt();
   const { timings } = await fex.ask<{ timings: { method: string; path: string; tookMs: number }[] }>(
     '/timings',
   );
@@ -136,13 +91,12 @@ export async function sell(till: BenchTill): Promise<SaleTimes> {
     timings.find((one) => one.method === 'POST' && one.path.endsWith('/payment-intents'))?.tookMs ?? 0;
   const { id } = await fex.newest();
   await fex.pay(id);
-  await page.waitForFunction(() => window.benchMarks.paidAt > 0);
+  const paidAt = await hand.painted('paid');
   const { completedAtWallMs } = await fex.newest();
-  const marks = await page.evaluate(() => window.benchMarks);
-  await page.getByRole('button', { name: 'Next sale' }).click();
-  await page.locator('[data-screen="keypad"]').waitFor();
+  await hand.press('Next sale');
+  await hand.painted('keypad');
   return {
-    chargeToQrMs: marks.qrAt - marks.chargedAt - api,
-    completedToPaidMs: marks.paidAt - (completedAtWallMs ?? Number.NaN),
+    chargeToQrMs: qrAt - chargedAt - api,
+    completedToPaidMs: paidAt - (completedAtWallMs ?? Number.NaN),
   };
 }

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import type { OwnDisplay } from '../../electron/tools/display.ts';
-import { type BenchTill, openBenchTill, sell, watchPaints } from './bench-till.ts';
+import { type BenchTill, openBenchTill, sell } from './bench-till.ts';
 import { atMost, type Figure, median, percentile, spread } from './figures.ts';
 
 type Say = (line: string) => void;
@@ -41,7 +41,6 @@ export async function benchWebhook(display: OwnDisplay, say: Say): Promise<Figur
   const till = await openBenchTill(display, true);
   const agent = new Agent({ keepAlive: true, maxSockets: 4 });
   try {
-    await watchPaints(till.page);
     const secret = till.fex.seed.counter.webhookSecret;
     const stored: number[] = [];
     for (let id = 0; id < 500; id += 1) {

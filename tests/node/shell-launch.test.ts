@@ -5,11 +5,14 @@ import { describe, expect, it } from 'vitest';
 import { startFlags } from '../../electron/bootstrap/commands.mjs';
 import {
   chooseShell,
+  compileCache,
   findElectron,
   launchHelp,
+  nodeFlags,
   readLaunchRequest,
   type ShellFacts,
 } from '../../electron/launch.ts';
+import { launchedWith } from '../../electron/tools/counter-process.ts';
 
 const nothing: ShellFacts = {
   asked: null,
@@ -21,6 +24,10 @@ const nothing: ShellFacts = {
 };
 const chromium = { kind: 'run', shell: 'chromium' } as const;
 const electron = { kind: 'run', shell: 'electron' } as const;
+
+it('starts the counter as the tools and benchmarks do', () => {
+  expect(launchedWith).toEqual({ flags: nodeFlags, compileCache });
+});
 
 describe('the choice of shell', () => {
   it.each<[string, Partial<ShellFacts>, unknown]>([
