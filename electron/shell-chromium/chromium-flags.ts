@@ -52,8 +52,8 @@ export function chromiumFlags(options: FlagOptions): string[] {
     // A proxy that is not there, also for this computer's own addresses.
     '--proxy-server=http://127.0.0.1:9',
     `--proxy-bypass-list=${options.devHost === null ? '<-loopback>' : `<-loopback>;${options.devHost}`}`,
-    // Several rows must be one flag: the last one wins.
-    '--disable-features=Translate,OptimizationHints,MediaRouter,AutofillServerCommunication,CertificateTransparencyComponentUpdater,InterestFeedContentSuggestions,DialMediaRouteProvider,GlobalMediaControls,HardwareMediaKeyHandling,AudioServiceOutOfProcess',
+    // No second page will ever be wanted in a hurry. Several rows must be one flag: the last one wins.
+    '--disable-features=Translate,OptimizationHints,MediaRouter,AutofillServerCommunication,CertificateTransparencyComponentUpdater,InterestFeedContentSuggestions,DialMediaRouteProvider,GlobalMediaControls,HardwareMediaKeyHandling,AudioServiceOutOfProcess,SpareRendererForSitePerProcess',
     // A till's page works at full speed also when a dialog covers it.
     '--disable-background-timer-throttling',
     '--disable-backgrounding-occluded-windows',

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CounterProcess, startCounter } from '../../electron/tools/counter-process.ts';
 import type { OwnDisplay } from '../../electron/tools/display.ts';
-import { drivePage } from '../../electron/tools/page-driver.ts';
 import { type BenchFex, startBenchFex } from './bench-fex.ts';
+import { attachToPage } from './devtools.ts';
 import { type Hand, takeHand } from './hand.ts';
 
 /** The built counter in real Chromium against a FEX in another process. */
@@ -43,14 +43,14 @@ export async function openBenchTill(display: OwnDisplay, webhooks: boolean): Pro
     args: ['--profile', join(folder, 'profile'), '--config', config, '--devtools-port', '0'],
     env: display.env,
   });
-  const driver = await drivePage(process_.devtools ?? '');
+  const devtools = await attachToPage(process_.devtools ?? '');
   return {
     fex,
     counter: process_,
-    hand: await takeHand(driver.page),
+    hand: await takeHand(devtools),
     webhookUrl,
     async close() {
-      await driver.leave();
+      devtools.close();
       await process_.stop();
       await fex.stop();
       await rm(folder, { recursive: true, force: true });
