@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { readCode } from '../../electron/tools/read-code.ts';
 import { wedgeScan } from '../../electron/tools/wedge.ts';
 import { type OpenTill, openTill } from './open-till.ts';
+import { type Customers, reverseSale, standardSale } from './sale-flow.ts';
 
 let till: OpenTill;
 beforeAll(async () => {
@@ -20,35 +20,21 @@ const newest = () => {
   if (!intent) throw new Error('no intent at FEX');
   return intent;
 };
+const customers = (): Customers => ({
+  newest,
+  pay: (code) => till.fex.engine.control.pay(till.ada, { qrData: code }),
+  approve: (intentId) => till.fex.engine.control.approve(till.ada, intentId),
+  walletCode: till.ada,
+});
 const words = () => till.page.locator('body').innerText();
 
 describe('in real Chromium, by polling', () => {
   test('a standard sale: the code on the screen is FEX’s, and the customer who reads it pays', async () => {
-    await till.ringUp('2999');
-    await till.press(/^Charge/);
-    await till.until('showing-qr');
-    const code = readCode(await till.page.locator('[data-testid="qr"]').screenshot());
-    expect(code).toBe(newest().qrData);
-    expect(newest()).toMatchObject({ amountMinor: 2999, currency: 'USD', status: 'pending' });
-    till.fex.engine.control.pay(till.ada, { qrData: code ?? '' });
-    await till.until('paid');
-    expect(await words()).toContain('29.99');
-    expect(await till.page.locator('[data-testid="qr"]').count()).toBe(0);
+    await standardSale(till.page, customers());
   });
 
   test('a reverse sale: the wedge types the code, the customer approves', async () => {
-    await till.ringUp('4950');
-    await till.press('Scan wallet code');
-    await till.until('scan');
-    await wedgeScan(till.ada, till.display.env);
-    await till.until('waiting-for-approval');
-    expect(newest()).toMatchObject({
-      amountMinor: 4950,
-      targetWalletId: till.ada,
-      status: 'pending_approval',
-    });
-    till.fex.engine.control.approve(till.ada, newest().id);
-    await till.until('paid');
+    await reverseSale(till.page, customers(), (code) => wedgeScan(code, till.display.env));
   });
 
   test('cancel: the code goes at once, FEX’s intent is cancelled, nothing is charged', async () => {

@@ -1,23 +1,31 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type RunningSimulator, startSimulator } from '../../../electron/simulator/start.ts';
+import { configFor } from '../open-till.ts';
+import { type Customers, reverseSale, standardSale } from '../sale-flow.ts';
 
-/** The training counter in a real Electron. Started by run.ts, which knows where the binary is. */
+/** The counter in a real Electron, against a FEX on loopback. Started by run.ts, which knows where the binary is. */
 
 let app: ElectronApplication;
 let page: Page;
 let profile: string;
+let fex: RunningSimulator;
 
 beforeAll(async () => {
   profile = await mkdtemp(join(tmpdir(), 'fex-counter-spec-'));
+  fex = await startSimulator({ settings: { scanByCounterToken: 'accept' } });
+  const config = join(profile, 'config.json');
+  await writeFile(config, JSON.stringify(configFor(fex, false)));
   app = await _electron.launch({
     executablePath: process.env.FEX_COUNTER_ELECTRON ?? '',
     args: [
       fileURLToPath(new URL('../../../dist/main/entry-electron.js', import.meta.url)),
-      `--profile=${profile}`,
+      `--profile=${join(profile, 'counter')}`,
+      `--config=${config}`,
     ],
   });
   page = await app.firstWindow();
@@ -25,6 +33,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await app?.close();
+  await fex?.close();
   await rm(profile, { recursive: true, force: true, maxRetries: 5 });
 });
 
@@ -69,3 +78,26 @@ it('opens no window and goes nowhere', async () => {
   expect(page.url()).toBe('app://counter/');
   expect(app.windows()).toHaveLength(1);
 });
+
+const customers = (): Customers => {
+  const { control } = fex.engine;
+  const ada = fex.seed.wallets[0]?.walletId ?? '';
+  return {
+    newest() {
+      const [intent] = control.intents();
+      if (intent === undefined) throw new Error('no intent at FEX');
+      return intent;
+    },
+    pay: (code) => control.pay(ada, { qrData: code }),
+    approve: (intentId) => control.approve(ada, intentId),
+    walletCode: ada,
+  };
+};
+
+it('takes a standard sale', () => standardSale(page, customers()));
+
+it('takes a reverse sale', () =>
+  reverseSale(page, customers(), async (code) => {
+    await page.keyboard.type(code, { delay: 2 });
+    await page.keyboard.press('Enter');
+  }));
