@@ -22,6 +22,8 @@ async function main(): Promise<number> {
     bundleFolder: fileURLToPath(new URL('renderer', dist)),
     bridgeFile: fileURLToPath(new URL('injected/bridge.js', dist)),
     openCounter: (origin) => openCounter(plan, origin),
+    // A run from a config file is a script's, which wants its exit code.
+    lingers: plan.config === null,
   });
 }
 

@@ -1,7 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
-import { connectBridge } from './bridge.ts';
+import { BridgeRefused, connectBridge } from './bridge.ts';
 import { ErrorBoundary } from './components/error-boundary.tsx';
 import { NoCounter } from './screens/no-counter.tsx';
 import { linkCounter } from './stores/counter-link.ts';
@@ -21,7 +21,9 @@ async function start(): Promise<void> {
     await linkCounter(await connectBridge());
   } catch (error) {
     console.error(error);
-    root.render(<NoCounter />);
+    root.render(
+      <NoCounter why={error instanceof BridgeRefused && error.code === 'failed' ? error.message : null} />,
+    );
     return;
   }
   setLanguage(useCounter.getState().snapshot?.preferences.language ?? 'en');

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { projectFile, say, took } from './project.mjs';
 import { runForeground } from './run.mjs';
 
@@ -29,7 +28,13 @@ export async function runTests(args) {
   const unit = { name: 'unit tests', ...onNode(vitest, 'run', ...args) };
   const config = 'tests/e2e/vitest.config.ts';
   const endToEnd = { name: 'end-to-end tests', ...onNode(vitest, 'run', '--config', config) };
-  return runSteps([...checks, unit, ...(existsSync(projectFile(config)) ? [endToEnd] : [])]);
+  // Runs where Electron's binary is, and says plainly where it is not.
+  const inElectron = {
+    name: 'specs in Electron',
+    program: process.execPath,
+    args: [projectFile('tests/e2e/electron/run.ts')],
+  };
+  return runSteps([...checks, unit, endToEnd, inElectron]);
 }
 
 /**

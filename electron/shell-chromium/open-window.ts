@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { BridgeReply } from '../../shared/bridge-wire.ts';
 import type { CounterForShell } from '../core/shell-port.ts';
 import { createBundleReader } from '../node/bundle-reader.ts';
 import { serveBundle } from './bundle-server.ts';
@@ -96,8 +97,18 @@ async function attach(
   const counter = Promise.resolve(options.counter);
   // Whoever opens the counter says why it could not; here it only means that nobody answers.
   counter.catch(gone);
-  const answering = counter.then(({ bridge: server }) => server);
-  answering.catch(gone);
+  // A counter that could not open has one thing to say to its page: why.
+  const answering = counter.then(
+    ({ bridge: server }) => server,
+    (error: unknown) => ({
+      answer: async (): Promise<BridgeReply> => ({
+        ok: false,
+        code: 'failed',
+        call: '',
+        message: sentenceOf(error),
+      }),
+    }),
+  );
 
   const browser = await puppeteer.connect({
     transport: chromium.transport,
@@ -155,4 +166,8 @@ async function attach(
       await closed;
     },
   };
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,7 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { CounterForShell } from '../core/shell-port.ts';
 import { type EntryOptions, readyLine } from '../node/entry-options.ts';
 import { ChromiumError } from './chromium-process.ts';
 import { type ChromiumWindow, openChromiumWindow, windowOrigin } from './open-window.ts';
+
+const lingerMs = 20_000;
 
 /**
  * One counter in one Chromium window, from start to end: whichever of them ends first takes the other along.
@@ -18,9 +21,16 @@ export async function runChromium(run: {
    */
   openCounter: (origin: string) => Promise<CounterForShell>;
   extraFlags?: readonly string[];
+  /** Whether a counter that cannot open leaves its sentence on the screen for a while. */
+  lingers?: boolean;
 }): Promise<number> {
   const { options } = run;
   const stop = stopRequested();
+  // An expected failure is one sentence; a surprise shows where it comes from.
+  const tell = (error: unknown) => {
+    const expected = error instanceof ChromiumError || (error instanceof Error && error.name !== 'Error');
+    say(expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error));
+  };
   const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
   const { promise: counter, resolve: counterOpens } = Promise.withResolvers<CounterForShell>();
   // Judged below, together with the window; until then a rejection is nobody's yet.
@@ -45,7 +55,12 @@ export async function runChromium(run: {
     opening.catch((error: unknown) => counterOpens(Promise.reject(error)));
     const [opened, ready] = await Promise.allSettled([opening, counter]);
     if (opened.status === 'fulfilled') window = opened.value;
-    if (ready.status === 'rejected') throw ready.reason;
+    if (ready.status === 'rejected') {
+      tell(ready.reason);
+      // Started from a desktop there is no terminal: the window says it too, for as long as it takes to read.
+      if (window !== null && run.lingers) await Promise.race([window.closed, stop.asked, pause(lingerMs)]);
+      return 1;
+    }
     if (opened.status === 'rejected') throw opened.reason;
     const { devtools, closed } = opened.value;
     ready.value.painted.then(
@@ -55,9 +70,7 @@ export async function runChromium(run: {
     await Promise.race([closed, stop.asked]);
     return 0;
   } catch (error) {
-    // An expected failure is one sentence; a surprise shows where it comes from.
-    const expected = error instanceof ChromiumError || (error instanceof Error && error.name !== 'Error');
-    say(expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error));
+    tell(error);
     return 1;
   } finally {
     await window?.close();

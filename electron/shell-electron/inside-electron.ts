@@ -1,4 +1,4 @@
-import { app, BrowserWindow, ipcMain, Menu, protocol, session } from 'electron';
+import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session } from 'electron';
 import ElectronStore from 'electron-store';
 import type { OpenSettings } from '../node/file-store.ts';
 import type { ElectronParts } from './run-electron.ts';
@@ -7,6 +7,7 @@ import type { ElectronParts } from './run-electron.ts';
 export const electronParts: ElectronParts = {
   app,
   BrowserWindow,
+  dialog,
   ipcMain,
   Menu,
   protocol,

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { App, BrowserWindow, IpcMain, Menu, Protocol, Session } from 'electron';
+import type { App, BrowserWindow, Dialog, IpcMain, Menu, Protocol, Session } from 'electron';
 import type { CounterForShell } from '../core/shell-port.ts';
 import { createBundleReader } from '../node/bundle-reader.ts';
 import { type EntryOptions, readyLine } from '../node/entry-options.ts';
@@ -16,6 +16,7 @@ export interface ElectronParts {
   protocol: Protocol;
   ipcMain: IpcMain;
   Menu: typeof Menu;
+  dialog: Pick<Dialog, 'showErrorBox'>;
   BrowserWindow: typeof BrowserWindow;
   defaultSession: () => Session;
 }
@@ -97,7 +98,10 @@ export async function runElectron(parts: ElectronParts, run: ElectronRun): Promi
     await Promise.race([closed, stop]);
     return 0;
   } catch (error) {
-    say(error instanceof Error ? error.message : String(error));
+    const sentence = error instanceof Error ? error.message : String(error);
+    say(sentence);
+    // Started from a desktop there is no terminal. A run from a config file is a script's.
+    if (options.config === null) parts.dialog.showErrorBox('FEX Counter', sentence);
     return 1;
   } finally {
     closeWindow();

@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
 
-/** Shown when nobody answers behind the bridge: without the counter there is nothing true to draw. */
-export function NoCounter() {
+/** Shown when no counter answers behind the bridge, with its own reason where it gave one. */
+export function NoCounter({ why }: { why: string | null }) {
   const { t } = useTranslation();
   return (
     <main className="plain" data-screen="no-counter" role="alert">
-      <h1>{t('app.noAnswer')}</h1>
+      <h1>{why ?? t('app.noAnswer')}</h1>
       <p>{t('app.noAnswerHint')}</p>
     </main>
   );

@@ -4,6 +4,18 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { spawnCounter } from '../../electron/tools/counter-process.ts';
 import { type OwnDisplay, startDisplay } from '../../electron/tools/display.ts';
+import { drivePage } from '../../electron/tools/page-driver.ts';
+import { freePort } from '../bench/bench-till.ts';
+
+/** DevTools on a known port; null until Chromium listens. */
+async function addressOn(port: number): Promise<string | null> {
+  try {
+    const answer = await fetch(`http://127.0.0.1:${port}/json/version`);
+    return ((await answer.json()) as { webSocketDebuggerUrl: string }).webSocketDebuggerUrl;
+  } catch {
+    return null;
+  }
+}
 
 /** What the counter cannot start with: one sentence, no stack, not 0, no secret. */
 let display: OwnDisplay;
@@ -77,11 +89,29 @@ describe('refused in one sentence', () => {
     expect(said).toContain('--no-such-thing');
   });
 
-  test('a profile that is a file', async () => {
+  test('a profile that is a file: said in the terminal and, without a config, in the window too', async () => {
     const file = join(folder, 'a-file');
     await writeFile(file, '');
-    const { code, said } = await exitOf(['--profile', file]);
-    expect(code).not.toBe(0);
+    const port = await freePort();
+    const args = ['--profile', file, '--devtools-port', String(port)];
+    const counter = spawnCounter({ args, env: display.env });
+    await expect.poll(() => addressOn(port), { timeout: 15_000 }).not.toBeNull();
+    const { page, leave } = await drivePage((await addressOn(port)) ?? '');
+    await page.locator('[data-screen="no-counter"]').waitFor();
+    const sentence = await page.locator('h1').textContent();
+    expect(sentence).toContain('is not a folder');
+    await expect.poll(() => counter.stderr().trim()).toBe(sentence);
+    await leave();
+    expect(await counter.stop()).toBe(1);
+  });
+
+  test('a profile that is a file, with a config: ends at once', async () => {
+    const file = join(folder, 'another-file');
+    await writeFile(file, '');
+    const config = join(folder, 'good.json');
+    await writeFile(config, JSON.stringify(good));
+    const { code, said } = await exitOf(['--profile', file, '--config', config]);
+    expect(code).toBe(1);
     expect(said.split('\n')).toHaveLength(1);
   });
 });
