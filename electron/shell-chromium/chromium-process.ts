@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { ConnectionTransport } from 'puppeteer-core';
+import { devtoolsAddress } from '../node/devtools-address.ts';
 import { chromiumFlags } from './chromium-flags.ts';
 import { makeChromiumHome, sweepOldHomes } from './chromium-home.ts';
 import { canRun, chromiumVariable, findChromium, thisComputer } from './find-chromium.ts';
@@ -100,7 +99,9 @@ export function startChromium(options: ChromiumOptions): ChromiumProcess {
     gone: exited.then(() => home.remove()),
     lastWords: exited.then(() => said.trim()),
     devtools: () =>
-      options.devtoolsPort === null ? Promise.resolve(null) : readDevtoolsAddress(home.userData, exited),
+      options.devtoolsPort === null
+        ? Promise.resolve(null)
+        : devtoolsAddress(home.userData, options.devtoolsPort, () => child.exitCode === null),
     async stop() {
       if (child.exitCode === null && child.signalCode === null) {
         child.kill('SIGTERM');
@@ -164,19 +165,4 @@ function pipeTransport(child: ChildProcess, exited: Promise<void>): ConnectionTr
   read.on('error', () => {});
   void exited.then(() => setImmediate(() => transport.onclose?.()));
   return transport;
-}
-
-/** Chromium writes port and path into its profile once it listens. */
-async function readDevtoolsAddress(userData: string, exited: Promise<void>): Promise<string | null> {
-  let running = true;
-  void exited.then(() => {
-    running = false;
-  });
-  while (running) {
-    const text = await readFile(join(userData, 'DevToolsActivePort'), 'utf8').catch(() => '');
-    const [port, path] = text.split('\n');
-    if (port && path) return `ws://127.0.0.1:${port}${path}`;
-    await pause(20);
-  }
-  return null;
 }

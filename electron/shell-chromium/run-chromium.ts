@@ -26,15 +26,15 @@ export async function runChromium(run: {
 }): Promise<number> {
   const { options } = run;
   const stop = stopRequested();
+  const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
   // An expected failure is one sentence; a surprise shows where it comes from.
   const tell = (error: unknown) => {
     const expected = error instanceof ChromiumError || (error instanceof Error && error.name !== 'Error');
     say(expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error));
   };
-  const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
   const { promise: counter, resolve: counterOpens } = Promise.withResolvers<CounterForShell>();
-  // Judged below, together with the window; until then a rejection is nobody's yet.
-  counter.catch(() => {});
+  // Said at once; what it means for the window is judged below.
+  counter.catch(tell);
   let window: ChromiumWindow | null = null;
   try {
     const opening = openChromiumWindow({
@@ -56,9 +56,9 @@ export async function runChromium(run: {
     const [opened, ready] = await Promise.allSettled([opening, counter]);
     if (opened.status === 'fulfilled') window = opened.value;
     if (ready.status === 'rejected') {
-      tell(ready.reason);
       // Started from a desktop there is no terminal: the window says it too, for as long as it takes to read.
-      if (window !== null && run.lingers) await Promise.race([window.closed, stop.asked, pause(lingerMs)]);
+      if (window !== null && run.lingers)
+        await Promise.race([window.closed, stop.asked, pause(lingerMs, undefined, { ref: false })]);
       return 1;
     }
     if (opened.status === 'rejected') throw opened.reason;

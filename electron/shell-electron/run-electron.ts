@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { App, BrowserWindow, Dialog, IpcMain, Menu, Protocol, Session } from 'electron';
 import type { CounterForShell } from '../core/shell-port.ts';
 import { createBundleReader } from '../node/bundle-reader.ts';
+import { devtoolsAddress } from '../node/devtools-address.ts';
 import { type EntryOptions, readyLine } from '../node/entry-options.ts';
 import { electronOrigin, registerScheme, serveBundle } from './app-protocol.ts';
 import { showCounter, windowSettings } from './counter-window.ts';
@@ -90,7 +89,10 @@ export async function runElectron(parts: ElectronParts, run: ElectronRun): Promi
     const [shown, ready] = await Promise.allSettled([showCounter(window), counter]);
     if (ready.status === 'rejected') throw ready.reason;
     if (shown.status === 'rejected') throw shown.reason;
-    const devtools = options.devtoolsPort === null ? null : await devtoolsAddress(run.userDataFolder);
+    const devtools =
+      options.devtoolsPort === null
+        ? null
+        : await devtoolsAddress(run.userDataFolder, options.devtoolsPort, () => true);
     ready.value.painted.then(
       ({ webhookUrl }) => process.stdout.write(readyLine({ devtools, webhook: webhookUrl })),
       () => {},
@@ -116,11 +118,4 @@ function stopRequested(app: App): Promise<void> {
     process.on('disconnect', () => resolve());
     app.on('before-quit', () => resolve());
   });
-}
-
-/** Chromium writes port and path there before the first page loads. */
-async function devtoolsAddress(userDataFolder: string): Promise<string | null> {
-  const text = await readFile(join(userDataFolder, 'DevToolsActivePort'), 'utf8').catch(() => '');
-  const [port, path] = text.split('\n');
-  return port && path ? `ws://127.0.0.1:${port}${path}` : null;
 }

@@ -7,9 +7,12 @@ import { type OwnDisplay, startDisplay } from '../../electron/tools/display.ts';
 import { drivePage } from '../../electron/tools/page-driver.ts';
 import { freePort } from '../bench/bench-till.ts';
 
-/** DevTools on a known port; null until Chromium listens. */
+/** DevTools on a known port; null until the counter's own page is there. */
 async function addressOn(port: number): Promise<string | null> {
   try {
+    const list = await fetch(`http://127.0.0.1:${port}/json/list`);
+    const pages = (await list.json()) as { url: string }[];
+    if (!pages.some(({ url }) => url.startsWith('https://counter.localhost/'))) return null;
     const answer = await fetch(`http://127.0.0.1:${port}/json/version`);
     return ((await answer.json()) as { webSocketDebuggerUrl: string }).webSocketDebuggerUrl;
   } catch {
@@ -95,8 +98,9 @@ describe('refused in one sentence', () => {
     const port = await freePort();
     const args = ['--profile', file, '--devtools-port', String(port)];
     const counter = spawnCounter({ args, env: display.env });
-    await expect.poll(() => addressOn(port), { timeout: 15_000 }).not.toBeNull();
-    const { page, leave } = await drivePage((await addressOn(port)) ?? '');
+    let address: string | null = null;
+    await expect.poll(async () => (address ??= await addressOn(port)), { timeout: 15_000 }).not.toBeNull();
+    const { page, leave } = await drivePage(address ?? '');
     await page.locator('[data-screen="no-counter"]').waitFor();
     const sentence = await page.locator('h1').textContent();
     expect(sentence).toContain('is not a folder');
