@@ -287,6 +287,17 @@ describe('FEX goes silent while the customer may pay', () => {
     expect(till.view('not-charged').reason).toBe('expired');
   });
 
+  test('silence over the expiry, FEX slow to expire: it is cancelled for its time, and said so', async () => {
+    await open({ settings: { expiryDelayMs: 600_000 } });
+    await till.charge(2999);
+    till.fex.link = 'silent';
+    await till.clock.advance(310 * second);
+    till.fex.link = 'up';
+    await till.clock.advance(40 * second);
+    expect(till.view('not-charged').reason).toBe('expired');
+    expect(intents()[0]?.status).toBe('cancelled');
+  });
+
   test('a cancel asked for before the silence is carried out after it', async () => {
     await open();
     await till.charge(2999);

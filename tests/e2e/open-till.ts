@@ -25,6 +25,8 @@ export interface OpenTill {
   press(name: string | RegExp): Promise<void>;
   /** Waits until the screen of this kind is there. */
   until(screen: string, timeoutMs?: number): Promise<void>;
+  /** Starts anew in another profile; the counter was stopped. */
+  startAgainIn(profile: string): Promise<void>;
   /** Power cut, then a new start on the same profile. */
   restart(): Promise<void>;
   /** Where FEX finds the counter's webhook listener; set before the first sale. */
@@ -67,8 +69,8 @@ export async function openTill(choices: TillChoices = {}): Promise<OpenTill> {
   ];
   let driver: PageDriver | undefined;
 
-  async function boot() {
-    till.counter = await startCounter({ args, env: display.env });
+  async function boot(inProfile = profile) {
+    till.counter = await startCounter({ args: args.with(1, inProfile), env: display.env });
     if (till.counter.devtools === null) throw new Error('no DevTools');
     driver = await drivePage(till.counter.devtools);
     till.page = driver.page;
@@ -90,6 +92,10 @@ export async function openTill(choices: TillChoices = {}): Promise<OpenTill> {
     press: (name) => till.page.getByRole('button', { name }).click(),
     until: (screen, timeoutMs = 15_000) =>
       till.page.locator(`[data-screen="${screen}"]`).waitFor({ timeout: timeoutMs }),
+    async startAgainIn(other) {
+      await driver?.leave();
+      await boot(other);
+    },
     async restart() {
       await driver?.leave();
       await till.counter.kill();

@@ -101,7 +101,7 @@ function stillWaiting(state: Watched, qr: QrPicture | null, now: Now): Step {
         const known: Watched = { ...state, found: 'in-progress', cause: 'in-progress' };
         if (state.cancelSent) return [known, []];
         return [
-          { ...known, cancelSent: true },
+          { ...known, cancelSent: true, cancelReason: state.cancelReason ?? 'time-out' },
           [
             journal('cancel.sent', state.attempt, { reason: 'time-out' }),
             { do: 'cancel', intentId: state.known.intentId },
