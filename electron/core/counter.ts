@@ -14,6 +14,7 @@ import { type CounterIdentity, type Ports, type Stop, vaultNames, type WebhookLi
 import { installationId, withMark } from './settings/installation.ts';
 import { readPreferences, readRules } from './settings/settings.ts';
 import type { CounterForShell } from './shell-port.ts';
+import { createApprove } from './staff/approve.ts';
 import { createConnection } from './updates/connection.ts';
 import { createHints } from './updates/hints.ts';
 import { createWatcher } from './updates/watcher.ts';
@@ -100,8 +101,8 @@ export async function createCounter(
     capMinor: rules.capMinor,
     expiresInS: { standard: rules.standardExpiresS, reverse: rules.reverseExpiresS },
     isOffline: () => connection.view().state === 'offline',
-    onChange: (payment, lastSale) =>
-      emit('payment.changed', { payment, lastSale, serverNowMs: serverClock.nowMs() }),
+    approve: createApprove(identity),
+    onChange: () => emit('payment.changed', { ...paymentPart(), serverNowMs: serverClock.nowMs() }),
     onMerchantName(name) {
       if (name === merchantName) return;
       merchantName = name;
@@ -179,6 +180,10 @@ export async function createCounter(
     return { name: identity.counterName, location: identity.location, merchantName };
   }
 
+  function paymentPart() {
+    return { payment: payments.view(), lastSale: payments.lastSale(), lateCount: payments.lateCount() };
+  }
+
   function snapshot(): Snapshot {
     return {
       environment: identity.environment,
@@ -188,10 +193,9 @@ export async function createCounter(
       capMinor: rules.capMinor,
       serverNowMs: serverClock.nowMs(),
       preferences,
-      payment: payments.view(),
+      ...paymentPart(),
       connection: connection.view(),
       halt: halts.view(),
-      lastSale: payments.lastSale(),
       hasPhone: ports.phone !== null,
     };
   }
@@ -210,6 +214,7 @@ export async function createCounter(
       phone: ports.phone,
       qr,
       snapshot,
+      takeOver: async () => failed('not-possible-now'),
       painted: () => sayPainted({ webhookUrl: webhook?.url ?? null }),
       changePreferences(change) {
         const next = { ...preferences, ...change };

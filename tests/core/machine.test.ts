@@ -112,7 +112,7 @@ interface Told {
 }
 
 function play(flow: 'standard' | 'reverse', story: readonly [Event, number][]): Told[] {
-  let now: Now = { serverMs: startMs, monoMs: 0 };
+  let now: Now = { serverMs: startMs, monoMs: 0, fresh: true };
   let freshCount = 0;
   const fresh = () => {
     freshCount += 1;
@@ -124,7 +124,7 @@ function play(flow: 'standard' | 'reverse', story: readonly [Event, number][]): 
     [{ type: 'charge', attempt: attempt(flow) }, 0] as [Event, number],
     ...story,
   ]) {
-    now = { serverMs: now.serverMs + passMs, monoMs: now.monoMs + passMs };
+    now = { serverMs: now.serverMs + passMs, monoMs: now.monoMs + passMs, fresh: true };
     const before = state;
     const [after, effects] = step(state, event, now, fresh);
     told.push({ event, before, after, effects, now });

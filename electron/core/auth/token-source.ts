@@ -77,7 +77,7 @@ export function createTokenSource(options: {
     });
     const answer = readAnswer(result);
     if (!answer.ok) return answer;
-    if (result.kind === 'answer') serverClock.observe(result.headers.date, sentAt);
+    if (result.kind === 'answer') serverClock.observe(result.headers.date, sentAt, false);
     held = { token: answer.token, endsAtMono: clock.monotonicMs() + answer.lifeMs };
     return { ok: true, token: answer.token };
   }

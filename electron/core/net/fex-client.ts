@@ -12,6 +12,7 @@ import {
 } from './classify.ts';
 import { decimalLiteral, parseFexJson } from './fex-json.ts';
 import { type Intent, readIntent } from './intent.ts';
+import { isTrustedUrl } from './secure-url.ts';
 import type { ServerClock } from './server-clock.ts';
 
 /** What is asked for; money in minor units with the currency's exponent. */
@@ -64,6 +65,7 @@ export function createFexClient(options: {
 }): FexClient {
   const { apiUrl, counterId, http, clock, serverClock, tokens } = options;
   const base = `${apiUrl.replace(/\/+$/, '')}/merchant/api/v1`;
+  const trusted = isTrustedUrl(apiUrl);
   let contact: (good: boolean) => void = () => {};
 
   async function send(request: Omit<HttpRequest, 'headers'>, token: string): Promise<HttpResult> {
@@ -77,7 +79,7 @@ export function createFexClient(options: {
       },
     });
     const verified = isVerified(result);
-    if (verified && result.kind === 'answer') serverClock.observe(result.headers.date, sentAt);
+    if (verified && result.kind === 'answer') serverClock.observe(result.headers.date, sentAt, trusted);
     contact(verified);
     return result;
   }

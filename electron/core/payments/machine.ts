@@ -2,8 +2,9 @@ import type { QrPicture } from '../../../shared/payment-view.ts';
 import { createTimeoutMs, scanTimeoutMs } from '../net/fex-client.ts';
 import type { Intent } from '../net/intent.ts';
 import { afterRead, becomeUndecided, undecidedAfterMs } from './after-read.ts';
-import type { Attempt, Effect, Event, FreshIds, Now, State, StateOf } from './machine-types.ts';
+import type { Attempt, Effect, Event, FreshIds, Now, OpenState, State, StateOf } from './machine-types.ts';
 import {
+  isOpen,
   journal,
   knownOf,
   nextPassAtMono,
@@ -13,7 +14,7 @@ import {
   startCancelling,
   unknownState,
 } from './moves.ts';
-import { contradicts } from './verdict.ts';
+import { contradicts, verdictOf } from './verdict.ts';
 
 /**
  * The payment, from the tap on Charge to its outcome: a pure function of state and event. It decides; the
@@ -67,12 +68,16 @@ export function step(state: State, event: Event, now: Now, fresh: FreshIds): Ste
         : [state, []];
     case 'cancel-answered':
       return cancelAnswered(state, event);
+    case 'late':
+      return late(state, event, now);
     case 'cancel':
       return cancelAsked(state, event.attemptId, now);
     case 'check':
       return check(state, event.attemptId, now);
     case 'next':
-      return next(state, event.attemptId, now);
+      return next(state, event.attemptId);
+    case 'settle':
+      return settle(state, event, now);
     case 'offline':
       return offline(state, now);
     case 'tick':
@@ -85,7 +90,8 @@ function resume(event: Extract<Event, { type: 'resume' }>, now: Now): Step {
   const effects = [journal('attempt.resumed', attempt)];
   if (known === null) {
     const state = unknownState(attempt, null, 'unanswered', now);
-    return [{ ...state, passing: true }, [...effects, { do: 'pass', attempt }]];
+    const [passing, pass] = startPass(state, now);
+    return [passing, [...effects, ...pass]];
   }
   return [
     unknownState(attempt, known, 'in-progress', now, { cancelReason, found: 'asking' }),
@@ -226,7 +232,11 @@ function afterPass(state: State, event: Extract<Event, { type: 'pass' }>, now: N
     return [
       { ...state, attempt: again, stage: 'token', refusedToken: null, token: null },
       [
-        journal('attempt.superseded', attempt, { by: again.reference, pass: result.kind }, { open: false }),
+        journal('attempt.superseded', attempt, {
+          by: again.reference,
+          pass: result.kind,
+          ...(result.kind === 'found' ? { intentId: result.intent.id } : {}),
+        }),
         ...(result.kind === 'found' ? [{ do: 'cancel', intentId: result.intent.id } as const] : []),
         { do: 'token', attempt: again, after: null },
       ],
@@ -236,19 +246,24 @@ function afterPass(state: State, event: Extract<Event, { type: 'pass' }>, now: N
     return [state, []];
   if (result.kind === 'found') return adopt(state, result.intent);
   const passesMade = state.passesMade + 1;
-  const bound = now.serverMs >= state.attempt.chargeableUntilMs;
-  const passesAfterBound = bound ? state.passesAfterBound + 1 : 0;
+  // It counts only if it was begun when nobody new could be charged any more, and FEX's time was sure then.
+  const bound = state.passBeganMs !== null && state.passBeganMs >= state.attempt.chargeableUntilMs;
+  const passesAfterBound = state.passesAfterBound + (bound ? 1 : 0);
   const clean = result.kind === 'absent';
+  const cleanAfterBound = state.cleanAfterBound + (bound && clean ? 1 : 0);
+  if (cleanAfterBound >= 2) return notCharged(state.attempt, 'absent', now);
   return [
     {
       ...state,
       passing: false,
       passesMade,
+      passBeganMs: null,
       passesAfterBound,
+      cleanAfterBound,
       lastPassClean: clean,
       found: clean ? (bound ? 'not-found' : 'not-found-may-arrive') : state.found,
       nextPassAtMono:
-        passesAfterBound === 1
+        bound && passesAfterBound === 1
           ? now.monoMs + 10_000
           : nextPassAtMono(state.sinceMono, passesMade, now.monoMs),
     },
@@ -270,6 +285,35 @@ function adopt(state: StateOf<'unknown'>, intent: Intent): Step {
       { do: 'read' },
     ],
   ];
+}
+
+/** A late completion first pays its own sale; a newer attempt of it is cancelled and watched (money rule 7). */
+function late(state: State, event: Extract<Event, { type: 'late' }>, now: Now): Step {
+  if (!isUnsettledScreenOf(state, event.attempt.saleId)) return [state, []];
+  const { attempt, intent } = event;
+  if (verdictOf(intent, attempt).kind !== 'paid') return [state, []];
+  const effects: Effect[] = [
+    journal('outcome.paid', attempt, {
+      intentId: intent.id,
+      amountMinor: attempt.amountMinor,
+      currency: attempt.currency,
+    }),
+  ];
+  if (isOpen(state) && state.attempt.attemptId !== attempt.attemptId) {
+    const known = 'known' in state ? state.known : null;
+    effects.push(journal('attempt.superseded', state.attempt, { by: attempt.reference }));
+    if (known) effects.push({ do: 'cancel', intentId: known.intentId });
+  }
+  const afterCancel = state.kind === 'not-charged' && state.reason === 'cancelled';
+  return [{ kind: 'paid', attempt, atMs: now.serverMs, afterCancel }, [...effects, { do: 'unwatch' }]];
+}
+
+/** Whether a screen still stands for this sale and nothing settled it yet. */
+export function isUnsettledScreenOf(
+  state: State,
+  saleId: string,
+): state is OpenState | StateOf<'not-charged'> {
+  return (isOpen(state) || state.kind === 'not-charged') && state.attempt.saleId === saleId;
 }
 
 function cancelAnswered(state: State, event: Extract<Event, { type: 'cancel-answered' }>): Step {
@@ -300,29 +344,28 @@ function check(state: State, attemptId: string, now: Now): Step {
   return state.passing ? [state, []] : startPass(state, now);
 }
 
-function startPass(state: StateOf<'unknown'>, _now: Now): Step {
-  return [{ ...state, passing: true, nextPassAtMono: null }, [{ do: 'pass', attempt: state.attempt }]];
+function startPass(state: StateOf<'unknown'>, now: Now): Step {
+  const passBeganMs = now.fresh ? now.serverMs : null;
+  return [
+    { ...state, passing: true, passBeganMs, nextPassAtMono: null },
+    [{ do: 'pass', attempt: state.attempt }],
+  ];
 }
 
-function next(state: State, attemptId: string, now: Now): Step {
+function next(state: State, attemptId: string): Step {
   if (state.kind === 'idle' || state.attempt.attemptId !== attemptId) return [state, []];
   switch (state.kind) {
     case 'paid':
     case 'mismatch':
     case 'refunded':
+    case 'settled':
     case 'not-charged':
       return [{ kind: 'idle' }, []];
     case 'unknown':
-      if (!canRelease(state, now)) return [state, []];
       return [
         { kind: 'idle' },
         [
-          journal(
-            'attempt.released',
-            state.attempt,
-            { found: state.found },
-            { open: false, byCashier: true },
-          ),
+          journal('attempt.released', state.attempt, { found: state.found }, { byCashier: true }),
           { do: 'unwatch' },
         ],
       ];
@@ -331,8 +374,19 @@ function next(state: State, attemptId: string, now: Now): Step {
   }
 }
 
-/** Nobody new can be charged any more: the till may go on, the sale stays unsettled. */
-export function canRelease(state: StateOf<'unknown'>, now: Now): boolean {
+/** A manager's word ends what FEX says nothing about; it is watched on (money rule 4). */
+function settle(state: State, event: Extract<Event, { type: 'settle' }>, now: Now): Step {
+  if (state.kind !== 'unknown' || state.attempt.attemptId !== event.attemptId) return [state, []];
+  if (!canSettle(state, now)) return [state, []];
+  const { paid, who, why, by } = event;
+  return [
+    { kind: 'settled', attempt: state.attempt, atMs: now.serverMs, paid, who },
+    [journal('outcome.settled-by-hand', state.attempt, { paid, who, why }, { by }), { do: 'unwatch' }],
+  ];
+}
+
+/** Nobody new can be charged any more. It needs no fresh time: a manager answers for it. */
+export function canSettle(state: StateOf<'unknown'>, now: Now): boolean {
   return now.serverMs >= state.attempt.chargeableUntilMs;
 }
 
@@ -362,12 +416,17 @@ function tick(state: State, now: Now): Step {
     case 'unknown': {
       if (state.known !== null || state.passing) return [state, []];
       const planned = state.nextPassAtMono !== null && now.monoMs >= state.nextPassAtMono;
-      const atBound = now.serverMs >= state.attempt.chargeableUntilMs && state.passesAfterBound === 0;
+      const atBound = dueAtBound(state, now);
       return planned || atBound ? startPass(state, now) : [state, []];
     }
     default:
       return [state, []];
   }
+}
+
+/** The pass that is made as soon as nobody new can be charged; unsure time waits for the next planned one. */
+function dueAtBound(state: StateOf<'unknown'>, now: Now): boolean {
+  return now.fresh && now.serverMs >= state.attempt.chargeableUntilMs && state.passesAfterBound === 0;
 }
 
 /** How long until time alone may change this state; null where it cannot. */
@@ -382,7 +441,7 @@ export function nextTickMs(state: State, now: Now): number | null {
       const untilBound = state.attempt.chargeableUntilMs - now.serverMs;
       const untilPass = state.nextPassAtMono === null ? null : Math.max(0, state.nextPassAtMono - now.monoMs);
       if (untilBound > 0) return untilPass === null ? untilBound : Math.min(untilBound, untilPass);
-      return state.known === null && !state.passing && state.passesAfterBound === 0 ? 0 : untilPass;
+      return state.known === null && !state.passing && dueAtBound(state, now) ? 0 : untilPass;
     }
     default:
       return null;
