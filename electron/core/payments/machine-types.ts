@@ -116,7 +116,8 @@ export type Event =
   /** A send came back. `qr`: what may be shown of it, decided before. */
   | { type: 'answered'; attemptId: string; sent: Sent; qr: QrPicture | null }
   | { type: 'read'; intentId: string; intent: Intent; qr: QrPicture | null }
-  | { type: 'cancel-answered'; intentId: string; refused: boolean }
+  /** `sent`: false where there was no token to send it with. */
+  | { type: 'cancel-answered'; intentId: string; refused: boolean; sent: boolean }
   | { type: 'pass'; attemptId: string; result: PassResult; qr: QrPicture | null }
   /** A verified webhook carried our reference and an id we lacked; the intent was read. */
   | { type: 'id-supplied'; attemptId: string; intent: Intent }

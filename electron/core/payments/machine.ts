@@ -319,6 +319,11 @@ export function isUnsettledScreenOf(
 function cancelAnswered(state: State, event: Extract<Event, { type: 'cancel-answered' }>): Step {
   if (state.kind !== 'unknown' && state.kind !== 'cancelling') return [state, []];
   if (state.known?.intentId !== event.intentId) return [state, []];
+  // Without a token nothing was asked of FEX: the next regular read carries it on, not one at once.
+  if (!event.sent) {
+    if (state.kind === 'unknown') return [{ ...state, cancelSent: false }, []];
+    return [state.step === 'sent' ? { ...state, step: 'rereading', refused: false } : state, []];
+  }
   const effects: Effect[] = [
     journal('cancel.answered', state.attempt, { refused: event.refused }),
     { do: 'read' },

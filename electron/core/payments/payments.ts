@@ -124,6 +124,7 @@ export function createPayments(options: PaymentsOptions): Payments {
     tools: {
       list: options.fex.list,
       get: options.fex.get,
+      ledger: options.fex.ledger,
       monotonicMs: clock.monotonicMs,
       serverMs: serverClock.nowMs,
       ownerOf: book.ownerOf,

@@ -56,7 +56,7 @@ export function createEffectRunner(options: {
   async function cancelIntent(intentId: string): Promise<void> {
     const sent = await fex.cancel(intentId);
     const refused = sent.kind === 'not-executed' && sent.why === 'refused';
-    dispatch({ type: 'cancel-answered', intentId, refused });
+    dispatch({ type: 'cancel-answered', intentId, refused, sent: sent.kind !== 'no-token' });
   }
 
   async function pass(attempt: Attempt): Promise<void> {
