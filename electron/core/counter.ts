@@ -11,8 +11,9 @@ import { createHalts } from './payments/halts.ts';
 import { createPayments } from './payments/payments.ts';
 import { counterTag } from './payments/reference.ts';
 import { type CounterIdentity, type Ports, type Stop, vaultNames, type WebhookListener } from './ports.ts';
-import { installationId, withMark } from './settings/installation.ts';
+import { copySign, machineDigest, openInstallation, withMark } from './settings/installation.ts';
 import { readPreferences, readRules } from './settings/settings.ts';
+import { createTakeOver } from './settings/take-over.ts';
 import type { CounterForShell } from './shell-port.ts';
 import { createApprove } from './staff/approve.ts';
 import { createConnection } from './updates/connection.ts';
@@ -59,6 +60,23 @@ export async function createCounter(
     tokens,
   });
   const halts = createHalts();
+  const approve = createApprove(identity);
+  const installation = openInstallation(store, random);
+  const machine = await machineDigest(ports.machineId, hasher);
+  const takeOver = createTakeOver({
+    store,
+    journal,
+    installation,
+    machine,
+    halts,
+    clock,
+    serverClock,
+    approve,
+    log,
+  });
+  const sign = await copySign({ store, journal, machine });
+  if (sign === null) takeOver.isOriginal();
+  else takeOver.suspect(sign, null);
 
   const listeners = new Set<Parameters<CounterForShell['onEvent']>[0]>();
   function emit<N extends EventName>(event: N, body: EventBody<N>) {
@@ -96,12 +114,13 @@ export async function createCounter(
     counterId: identity.counterId,
     currency: identity.currency,
     tag: counterTag(identity.counterId, hasher),
-    installationId: installationId(store, random),
+    installation,
+    onForeign: (reference) => takeOver.suspect('foreign-intent', reference.slice(-4)),
     digestKey: await digestKey(),
     capMinor: rules.capMinor,
     expiresInS: { standard: rules.standardExpiresS, reverse: rules.reverseExpiresS },
     isOffline: () => connection.view().state === 'offline',
-    approve: createApprove(identity),
+    approve,
     onChange: () => emit('payment.changed', { ...paymentPart(), serverNowMs: serverClock.nowMs() }),
     onMerchantName(name) {
       if (name === merchantName) return;
@@ -125,6 +144,8 @@ export async function createCounter(
     if (!offline && wasOffline) payments.cameOnline();
     wasOffline = offline;
   });
+  // After a sleep nobody knows what FEX did meanwhile: everything that is open or watched is read at once.
+  serverClock.onJump(() => void Promise.resolve().then(payments.cameOnline));
   halts.onChange((halt) => emit('halt.changed', { halt }));
   tokens.onResult((result) => {
     if (result.ok) halts.clear('credentials-refused');
@@ -214,7 +235,7 @@ export async function createCounter(
       phone: ports.phone,
       qr,
       snapshot,
-      takeOver: async () => failed('not-possible-now'),
+      takeOver: takeOver.confirm,
       painted: () => sayPainted({ webhookUrl: webhook?.url ?? null }),
       changePreferences(change) {
         const next = { ...preferences, ...change };

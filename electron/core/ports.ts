@@ -116,6 +116,8 @@ export interface Journal {
   openAttempts(): Promise<StoredRow[]>;
   /** The newest row of one of these types, or null. */
   newest(types: readonly string[]): Promise<StoredRow | null>;
+  /** Whether any row belongs to this attempt. */
+  hasAttempt(attemptId: string): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -247,6 +249,8 @@ export interface Ports {
   qr: QrCodec;
   webhookDoor: WebhookDoor;
   link: LinkState;
+  /** The operating system's name for this machine, or null where it has none. */
+  machineId(): Promise<string | null>;
   log: Log;
   /** Null outside training. */
   phone: CustomerPhone | null;

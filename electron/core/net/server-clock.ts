@@ -16,6 +16,8 @@ export interface ServerClock {
   observe(dateHeader: string | undefined, sentAtMonoMs: number, verified: boolean): void;
   /** FEX said its time since the start, and this computer's two clocks agreed ever since (money rule 9). */
   isFresh(): boolean;
+  /** Hears that the wall clock jumped against the monotonic one: a sleep, or somebody set it. */
+  onJump(hear: () => void): void;
   /** Own clock minus FEX's, when more than 30 s; else null. */
   skewMs(): number | null;
 }
@@ -27,6 +29,7 @@ export function createServerClock(clock: Clock): ServerClock {
   /** Server time = monotonic + this. */
   let offsetMs: number | null = null;
   let fresh = false;
+  let hearJump: () => void = () => {};
   /** Wall minus monotonic, when last looked at. A sleep or a set clock moves it. */
   let gapMs = clock.wallMs() - clock.monotonicMs();
 
@@ -36,6 +39,7 @@ export function createServerClock(clock: Clock): ServerClock {
       gapMs = gap;
       fresh = false;
       disagreedAtMono = clock.monotonicMs();
+      hearJump();
     }
   }
   let disagreedAtMono = Number.NEGATIVE_INFINITY;
@@ -44,6 +48,9 @@ export function createServerClock(clock: Clock): ServerClock {
   return {
     knownMs,
     nowMs: () => knownMs() ?? clock.wallMs(),
+    onJump(hear) {
+      hearJump = hear;
+    },
     isFresh() {
       compareClocks();
       return fresh;

@@ -16,7 +16,10 @@ import {
 export interface Looker {
   /** For the payment on the screen. A look of the standing watch gives way to it. */
   now(sought: Sought): Promise<PassResult>;
-  /** One look for all of these, to its end; not clean where it had to give way. */
+  /**
+   * One look for all of these, to its end; not clean where it had to give way. An empty reference only says how
+   * far back to look.
+   */
   all(soughts: readonly Sought[]): Promise<Looked>;
 }
 
@@ -46,7 +49,7 @@ export function createLooker(options: {
   async function look(soughts: readonly Sought[], urgently: boolean): Promise<Looked> {
     const giveUp = urgently ? {} : { giveUp: () => urgent > 0 };
     const looked = await lookThrough(soughts, { ...tools, ...giveUp }, urgently);
-    const missing = soughts.filter((sought) => !looked.found.has(sought.reference));
+    const missing = soughts.filter(({ reference }) => reference !== '' && !looked.found.has(reference));
     if (missing.length === 0 || ledgerRefused) return looked;
     const seen = new Set(looked.rows.flatMap((row) => (row.reference === null ? [] : [row.id])));
     const intents = await lookInLedger(missing, {

@@ -7,10 +7,13 @@ import type { FexClient, Read } from '../net/fex-client.ts';
 import type { Intent } from '../net/intent.ts';
 import type { ServerClock } from '../net/server-clock.ts';
 import type { Clock, Hasher, Journal, JournalRow, Log, QrCodec, Random, Stop } from '../ports.ts';
+import type { Installation } from '../settings/installation.ts';
 import type { Approve } from '../staff/approve.ts';
 import type { Watcher } from '../updates/watcher.ts';
+import { createForeignWatch } from './foreign.ts';
 import type { Halts } from './halts.ts';
 import { createLateMoney } from './late-money.ts';
+import type { Looked } from './list-pass.ts';
 import { createLooker } from './looker.ts';
 import { isUnsettledScreenOf, nextTickMs, step } from './machine.ts';
 import type { Attempt, Effect, Event, Fact, Now, State } from './machine-types.ts';
@@ -84,7 +87,9 @@ export interface PaymentsOptions {
   counterId: string;
   currency: string;
   tag: string;
-  installationId: string;
+  installation: Installation;
+  /** A row at FEX that this till cannot have made, or not in a past its journal knows. */
+  onForeign(reference: string): void;
   digestKey: string;
   capMinor: number;
   expiresInS: Readonly<Record<Flow, number>>;
@@ -97,6 +102,7 @@ export interface PaymentsOptions {
 
 const noteLimit = 140;
 const journalRetryMs = 2_000;
+const [startLookMs, startLookAgainMs, startLooks] = [24 * 3_600_000, 60_000, 5];
 
 export function createPayments(options: PaymentsOptions): Payments {
   const { clock, serverClock, random, hasher, journal, log, watcher, halts } = options;
@@ -129,7 +135,17 @@ export function createPayments(options: PaymentsOptions): Payments {
       serverMs: serverClock.nowMs,
       ownerOf: book.ownerOf,
     },
-    onLooked: () => {},
+    onLooked: (looked) => void lookedAround(looked).catch(surprise),
+  });
+  const foreign = createForeignWatch({
+    till() {
+      const sinceMs = options.installation.sinceMs();
+      if (sinceMs === null) return null;
+      const { tag, installation } = options;
+      return { tag, installationId: installation.id(), sinceMs, retired: installation.retired() };
+    },
+    hasAttempt: (attemptId) => journal.hasAttempt(attemptId),
+    onForeign: options.onForeign,
   });
   const watch = createStandingWatch({
     book,
@@ -164,14 +180,26 @@ export function createPayments(options: PaymentsOptions): Payments {
     fresh: serverClock.isFresh(),
   });
   const freshId = () => ulid(serverClock.nowMs(), random);
-  const freshReference = () =>
-    newReference({
-      tag: options.tag,
-      installationId: options.installationId,
-      atMs: serverClock.nowMs(),
-      random,
-    });
-  const fresh = () => ({ attemptId: freshId(), reference: freshReference() });
+  const fresh = () => {
+    const attemptId = freshId();
+    const parts = { tag: options.tag, installationId: options.installation.id(), id: attemptId };
+    return { attemptId, reference: newReference(parts) };
+  };
+
+  /** Every look through the list shows whether another till sells as this counter. */
+  async function lookedAround(looked: Looked): Promise<void> {
+    if (disposed) return;
+    await foreign(looked.rows);
+    if (serverClock.isFresh()) options.installation.began(looked.beganAtMs);
+  }
+
+  /** The list of the last day is looked through after every start; charging does not wait for it. */
+  async function lookAtStart(triesLeft: number): Promise<void> {
+    const sentAtMs = serverClock.nowMs() - startLookMs;
+    const looked = await looker.all([{ reference: '', sentAtMs }]);
+    if (!looked.clean && triesLeft > 1 && !disposed)
+      later(startLookAgainMs, () => void lookAtStart(triesLeft - 1).catch(surprise));
+  }
 
   function enqueue<T>(work: () => Promise<T>): Promise<T> {
     const result = queue.then(work);
@@ -191,6 +219,9 @@ export function createPayments(options: PaymentsOptions): Payments {
 
   async function process(event: Event): Promise<void> {
     if (disposed) return;
+    // Nothing is sent once another till may sell as this counter; not even the one fresh create.
+    if (event.type === 'token' && halts.has('copied-or-restored'))
+      return process({ type: 'no-token', attemptId: event.attemptId, why: 'unreachable' });
     // The answer to an attempt that something newer or older took the place of: watched, never shown.
     if (event.type === 'answered' && event.sent.kind === 'executed' && !isAbout(event.attemptId))
       void watch.heard(event.sent.intent, event.attemptId).catch(surprise);
@@ -401,6 +432,7 @@ export function createPayments(options: PaymentsOptions): Payments {
         await enqueue(() => process({ type: 'resume', attempt, known: knownFrom(chosen), cancelReason }));
       }
       watch.wake();
+      void lookAtStart(startLooks).catch(surprise);
     },
     charge: (request_) => begin('standard', request_, null),
     async scan(request_) {
