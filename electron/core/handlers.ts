@@ -1,7 +1,7 @@
 import { type Done, failed } from '../../shared/failures.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import type { Handlers } from './bridge-server.ts';
-import type { Payments } from './payments/payments.ts';
+import type { Payments } from './payments/payments-types.ts';
 import type { CustomerPhone, QrCodec } from './ports.ts';
 
 /** Contract name → what it does: the only full list. */

@@ -81,6 +81,9 @@ describe('released', () => {
     await release(second_.attemptId);
     expect(await till.charge(700)).toMatchObject({ failure: 'same-as-unsettled' });
     await till.clock.advance(11 * minute);
+    // Looks that could not be finished settled nothing.
+    const ended = till.memory.disk.rows.filter((row) => row.attemptId === second_.attemptId);
+    expect(ended.map((row) => row.type)).not.toContain('outcome.not-charged');
     expect(await till.charge(700)).toEqual({ ok: true });
   });
 

@@ -2,19 +2,19 @@ import type { QrPicture } from '../../../shared/payment-view.ts';
 import { createTimeoutMs, scanTimeoutMs } from '../net/fex-client.ts';
 import type { Intent } from '../net/intent.ts';
 import { afterRead, becomeUndecided, undecidedAfterMs } from './after-read.ts';
-import type { Attempt, Effect, Event, FreshIds, Now, OpenState, State, StateOf } from './machine-types.ts';
+import { late } from './late-move.ts';
+import type { Attempt, Effect, Event, FreshIds, Now, State, StateOf } from './machine-types.ts';
 import {
-  isOpen,
   journal,
   knownOf,
-  nextPassAtMono,
   notCharged,
   refusalReason,
   type Step,
   startCancelling,
   unknownState,
 } from './moves.ts';
-import { contradicts, verdictOf } from './verdict.ts';
+import { adopt, afterUnknownPass, check, dueAtBound, settle, startPass } from './unknown-moves.ts';
+import { contradicts } from './verdict.ts';
 
 /**
  * The payment, from the tap on Charge to its outcome: a pure function of state and event. It decides; the
@@ -242,78 +242,7 @@ function afterPass(state: State, event: Extract<Event, { type: 'pass' }>, now: N
       ],
     ];
   }
-  if (state.kind !== 'unknown' || state.known !== null || state.attempt.attemptId !== event.attemptId)
-    return [state, []];
-  if (result.kind === 'found') return adopt(state, result.intent);
-  const passesMade = state.passesMade + 1;
-  // It counts only if it was begun when nobody new could be charged any more, and FEX's time was sure then.
-  const bound = state.passBeganMs !== null && state.passBeganMs >= state.attempt.chargeableUntilMs;
-  const passesAfterBound = state.passesAfterBound + (bound ? 1 : 0);
-  const clean = result.kind === 'absent';
-  const cleanAfterBound = state.cleanAfterBound + (bound && clean ? 1 : 0);
-  if (cleanAfterBound >= 2) return notCharged(state.attempt, 'absent', now);
-  return [
-    {
-      ...state,
-      passing: false,
-      passesMade,
-      passBeganMs: null,
-      passesAfterBound,
-      cleanAfterBound,
-      lastPassClean: clean,
-      found: clean ? (bound ? 'not-found' : 'not-found-may-arrive') : state.found,
-      nextPassAtMono:
-        bound && passesAfterBound === 1
-          ? now.monoMs + 10_000
-          : nextPassAtMono(state.sinceMono, passesMade, now.monoMs),
-    },
-    [],
-  ];
-}
-
-function adopt(state: StateOf<'unknown'>, intent: Intent): Step {
-  const known = knownOf(intent, state.attempt);
-  return [
-    { ...state, known, found: 'in-progress', passing: false, nextPassAtMono: null },
-    [
-      journal('attempt.adopted', state.attempt, {
-        intentId: known.intentId,
-        status: intent.status,
-        expiresAtMs: known.expiresAtMs,
-      }),
-      { do: 'watch', intentId: known.intentId },
-      { do: 'read' },
-    ],
-  ];
-}
-
-/** A late completion first pays its own sale; a newer attempt of it is cancelled and watched (money rule 7). */
-function late(state: State, event: Extract<Event, { type: 'late' }>, now: Now): Step {
-  if (!isUnsettledScreenOf(state, event.attempt.saleId)) return [state, []];
-  const { attempt, intent } = event;
-  if (verdictOf(intent, attempt).kind !== 'paid') return [state, []];
-  const effects: Effect[] = [
-    journal('outcome.paid', attempt, {
-      intentId: intent.id,
-      amountMinor: attempt.amountMinor,
-      currency: attempt.currency,
-    }),
-  ];
-  if (isOpen(state) && state.attempt.attemptId !== attempt.attemptId) {
-    const known = 'known' in state ? state.known : null;
-    effects.push(journal('attempt.superseded', state.attempt, { by: attempt.reference }));
-    if (known) effects.push({ do: 'cancel', intentId: known.intentId });
-  }
-  const afterCancel = state.kind === 'not-charged' && state.reason === 'cancelled';
-  return [{ kind: 'paid', attempt, atMs: now.serverMs, afterCancel }, [...effects, { do: 'unwatch' }]];
-}
-
-/** Whether a screen still stands for this sale and nothing settled it yet. */
-export function isUnsettledScreenOf(
-  state: State,
-  saleId: string,
-): state is OpenState | StateOf<'not-charged'> {
-  return (isOpen(state) || state.kind === 'not-charged') && state.attempt.saleId === saleId;
+  return afterUnknownPass(state, event, now);
 }
 
 function cancelAnswered(state: State, event: Extract<Event, { type: 'cancel-answered' }>): Step {
@@ -343,20 +272,6 @@ function cancelAsked(state: State, attemptId: string, now: Now): Step {
   ];
 }
 
-function check(state: State, attemptId: string, now: Now): Step {
-  if (state.kind !== 'unknown' || state.attempt.attemptId !== attemptId) return [state, []];
-  if (state.known !== null) return [state, [{ do: 'read' }]];
-  return state.passing ? [state, []] : startPass(state, now);
-}
-
-function startPass(state: StateOf<'unknown'>, now: Now): Step {
-  const passBeganMs = now.fresh ? now.serverMs : null;
-  return [
-    { ...state, passing: true, passBeganMs, nextPassAtMono: null },
-    [{ do: 'pass', attempt: state.attempt }],
-  ];
-}
-
 function next(state: State, attemptId: string): Step {
   if (state.kind === 'idle' || state.attempt.attemptId !== attemptId) return [state, []];
   switch (state.kind) {
@@ -377,22 +292,6 @@ function next(state: State, attemptId: string): Step {
     default:
       return [state, []];
   }
-}
-
-/** A manager's word ends what FEX says nothing about; it is watched on (money rule 4). */
-function settle(state: State, event: Extract<Event, { type: 'settle' }>, now: Now): Step {
-  if (state.kind !== 'unknown' || state.attempt.attemptId !== event.attemptId) return [state, []];
-  if (!canSettle(state, now)) return [state, []];
-  const { paid, who, why, by } = event;
-  return [
-    { kind: 'settled', attempt: state.attempt, atMs: now.serverMs, paid, who },
-    [journal('outcome.settled-by-hand', state.attempt, { paid, who, why }, { by }), { do: 'unwatch' }],
-  ];
-}
-
-/** Nobody new can be charged any more. It needs no fresh time: a manager answers for it. */
-export function canSettle(state: StateOf<'unknown'>, now: Now): boolean {
-  return now.serverMs >= state.attempt.chargeableUntilMs;
 }
 
 function offline(state: State, now: Now): Step {
@@ -427,11 +326,6 @@ function tick(state: State, now: Now): Step {
     default:
       return [state, []];
   }
-}
-
-/** The pass that is made as soon as nobody new can be charged; unsure time waits for the next planned one. */
-function dueAtBound(state: StateOf<'unknown'>, now: Now): boolean {
-  return now.fresh && now.serverMs >= state.attempt.chargeableUntilMs && state.passesAfterBound === 0;
 }
 
 /** How long until time alone may change this state; null where it cannot. */

@@ -1,28 +1,20 @@
-import type { CallArgs } from '../../../shared/contract.ts';
 import { type Done, done, failed } from '../../../shared/failures.ts';
 import { exponentOf } from '../../../shared/money.ts';
 import type { Flow, LastSale, PaymentView } from '../../../shared/payment-view.ts';
-import type { TokenSource } from '../auth/token-source.ts';
-import type { FexClient, Read } from '../net/fex-client.ts';
-import type { Intent } from '../net/intent.ts';
-import type { ServerClock } from '../net/server-clock.ts';
-import type { Clock, Hasher, Journal, JournalRow, Log, QrCodec, Random, Stop } from '../ports.ts';
-import type { Installation } from '../settings/installation.ts';
-import type { Approve } from '../staff/approve.ts';
-import type { Watcher } from '../updates/watcher.ts';
-import { createForeignWatch } from './foreign.ts';
-import type { Halts } from './halts.ts';
+import type { JournalRow, Stop } from '../ports.ts';
 import { createLateMoney } from './late-money.ts';
-import type { Looked } from './list-pass.ts';
-import { createLooker } from './looker.ts';
-import { isUnsettledScreenOf, nextTickMs, step } from './machine.ts';
+import { isUnsettledScreenOf } from './late-move.ts';
+import { createLookout } from './lookout.ts';
+import { nextTickMs, step } from './machine.ts';
 import type { Attempt, Effect, Event, Fact, Now, State } from './machine-types.ts';
 import { attemptOf, isOpen } from './moves.ts';
+import type { Payments, PaymentsOptions } from './payments-types.ts';
 import { planQr } from './qr-plan.ts';
 import { endings, lastSaleFrom, rowOf } from './record.ts';
 import { createRecorder } from './recorder.ts';
 import { newReference, ulid } from './reference.ts';
 import { createEffectRunner } from './run-effect.ts';
+import { noteOf, type SaleRequest, saleRefusal } from './sale-request.ts';
 import { createStandingWatch } from './standing-watch.ts';
 import { unsettledLike } from './unsettled.ts';
 import { viewOf } from './view.ts';
@@ -30,79 +22,7 @@ import { readWalletCode } from './wallet-code.ts';
 import { createWatchBook, type Entry, knownFrom } from './watch-book.ts';
 import type { SaleStands } from './watch-rules.ts';
 
-/**
- * Runs the payment machine: one event at a time, the journal before every effect, the screen after. It is
- * the only holder of the payment's state.
- */
-export interface Payments {
-  view(): PaymentView;
-  lastSale(): LastSale | null;
-  /** How many payments came for closed sales and wait for a manager. */
-  lateCount(): number;
-  /** Takes up what was open when the counter stopped. */
-  start(): Promise<void>;
-  charge(request: SaleRequest): Promise<Done>;
-  scan(request: SaleRequest & { walletCode: string }): Promise<Done>;
-  cancel(attemptId: string): Promise<Done>;
-  check(attemptId: string): Promise<Done>;
-  next(attemptId: string): Promise<Done>;
-  /** A manager keeps the money that came late; refunding it is not this counter's yet. */
-  keepLate(attemptId: string, confirmed: boolean): Promise<Done>;
-  /** A manager says what became of an unknown payment that nobody can be charged for any more. */
-  settle(request: CallArgs<'payment.settle'>): Promise<Done>;
-  /** Shows again what was put aside for the manager. */
-  showLate(): Promise<Done>;
-  /** FEX stopped answering. */
-  wentOffline(): void;
-  /** FEX answers again. */
-  cameOnline(): void;
-  heardRead(intentId: string, read: Read<Intent>): void;
-  /** A read of an intent nobody watched, prompted by a webhook. */
-  heardIntent(intent: Intent): void;
-  isSought(reference: string | null): boolean;
-  dispose(): Promise<void>;
-}
-
-export interface SaleRequest {
-  amountMinor: number;
-  note: string | null;
-  /** It is another sale than the unsettled one it looks like. */
-  confirmed?: boolean | undefined;
-  /** Another try for the sale on the screen that was not charged. */
-  again?: string | undefined;
-}
-
-export interface PaymentsOptions {
-  clock: Clock;
-  serverClock: ServerClock;
-  random: Random;
-  hasher: Hasher;
-  journal: Journal;
-  qr: QrCodec;
-  log: Log;
-  tokens: TokenSource;
-  fex: FexClient;
-  watcher: Watcher;
-  halts: Halts;
-  counterId: string;
-  currency: string;
-  tag: string;
-  installation: Installation;
-  /** A row at FEX that this till cannot have made, or not in a past its journal knows. */
-  onForeign(reference: string): void;
-  digestKey: string;
-  capMinor: number;
-  expiresInS: Readonly<Record<Flow, number>>;
-  approve: Approve;
-  isOffline(): boolean;
-  onChange(): void;
-  onMerchantName(name: string): void;
-  onPaid(intentId: string): void;
-}
-
-const noteLimit = 140;
 const journalRetryMs = 2_000;
-const [startLookMs, startLookAgainMs, startLooks] = [24 * 3_600_000, 60_000, 5];
 
 export function createPayments(options: PaymentsOptions): Payments {
   const { clock, serverClock, random, hasher, journal, log, watcher, halts } = options;
@@ -126,26 +46,17 @@ export function createPayments(options: PaymentsOptions): Payments {
   });
   const book = createWatchBook(options.counterId);
   const late = createLateMoney(book);
-  const looker = createLooker({
-    tools: {
-      list: options.fex.list,
-      get: options.fex.get,
-      ledger: options.fex.ledger,
-      monotonicMs: clock.monotonicMs,
-      serverMs: serverClock.nowMs,
-      ownerOf: book.ownerOf,
-    },
-    onLooked: (looked) => void lookedAround(looked).catch(surprise),
-  });
-  const foreign = createForeignWatch({
-    till() {
-      const sinceMs = options.installation.sinceMs();
-      if (sinceMs === null) return null;
-      const { tag, installation } = options;
-      return { tag, installationId: installation.id(), sinceMs, retired: installation.retired() };
-    },
-    hasAttempt: (attemptId) => journal.hasAttempt(attemptId),
+  const { looker, lookAtStart } = createLookout({
+    fex: options.fex,
+    journal,
+    clock,
+    serverClock,
+    tag: options.tag,
+    installation: options.installation,
+    ownerOf: book.ownerOf,
     onForeign: options.onForeign,
+    later,
+    surprise,
   });
   const watch = createStandingWatch({
     book,
@@ -185,21 +96,6 @@ export function createPayments(options: PaymentsOptions): Payments {
     const parts = { tag: options.tag, installationId: options.installation.id(), id: attemptId };
     return { attemptId, reference: newReference(parts) };
   };
-
-  /** Every look through the list shows whether another till sells as this counter. */
-  async function lookedAround(looked: Looked): Promise<void> {
-    if (disposed) return;
-    await foreign(looked.rows);
-    if (serverClock.isFresh()) options.installation.began(looked.beganAtMs);
-  }
-
-  /** The list of the last day is looked through after every start; charging does not wait for it. */
-  async function lookAtStart(triesLeft: number): Promise<void> {
-    const sentAtMs = serverClock.nowMs() - startLookMs;
-    const looked = await looker.all([{ reference: '', sentAtMs }]);
-    if (!looked.clean && triesLeft > 1 && !disposed)
-      later(startLookAgainMs, () => void lookAtStart(triesLeft - 1).catch(surprise));
-  }
 
   function enqueue<T>(work: () => Promise<T>): Promise<T> {
     const result = queue.then(work);
@@ -305,6 +201,7 @@ export function createPayments(options: PaymentsOptions): Payments {
 
   /** A timer that ends with the counter. */
   function later(delayMs: number, work: () => void): void {
+    if (disposed) return;
     const stop = clock.after(delayMs, () => {
       stops.delete(stop);
       work();
@@ -336,20 +233,22 @@ export function createPayments(options: PaymentsOptions): Payments {
       stopTick = clock.after(Math.min(Math.max(delay, 5), atMost), () => dispatch({ type: 'tick' }));
   }
 
+  /** Why nothing may be sent for this sale now, or null. */
+  function refusalOf(request: SaleRequest, walletDigest: string | null): Done | null {
+    const refusal = saleRefusal(request, options.capMinor);
+    if (refusal !== null) return refusal;
+    if (halts.view() !== null) return failed('charging-stopped');
+    if (options.isOffline()) return failed('offline');
+    if (request.confirmed) return null;
+    const alike = unsettledLike(book, request.amountMinor, walletDigest, serverClock.nowMs());
+    return alike === null ? null : failed('same-as-unsettled', String(alike.attempt.sentAtMs));
+  }
+
   function begin(flow: Flow, request: SaleRequest, code: string | null) {
     return enqueue(async (): Promise<Done> => {
-      if (isOpen(state)) return failed('busy');
-      if (request.amountMinor <= 0) return failed('amount-zero');
-      if (request.amountMinor > options.capMinor) return failed('amount-over-cap');
-      const note = request.note?.trim() || null;
-      if (note !== null && note.length > noteLimit) return failed('note-too-long');
-      if (halts.view() !== null) return failed('charging-stopped');
-      if (options.isOffline()) return failed('offline');
       const digest = code === null ? null : digestOf(code);
-      const alike = request.confirmed
-        ? null
-        : unsettledLike(book, request.amountMinor, digest, now().serverMs);
-      if (alike !== null) return failed('same-as-unsettled', String(alike.attempt.sentAtMs));
+      const refusal = isOpen(state) ? failed('busy') : refusalOf(request, digest);
+      if (refusal !== null) return refusal;
       // Another try for the sale on the screen: money that comes late for the first one pays it too.
       const again = state.kind === 'not-charged' && request.again === state.attempt.attemptId ? state : null;
       const attempt: Attempt = {
@@ -360,7 +259,7 @@ export function createPayments(options: PaymentsOptions): Payments {
         amountMinor: request.amountMinor,
         currency: options.currency,
         exponent: exponentOf(options.currency),
-        note,
+        note: noteOf(request),
         expiresInS: options.expiresInS[flow],
         generation: 1,
         sentAtMs: 0,
@@ -432,7 +331,7 @@ export function createPayments(options: PaymentsOptions): Payments {
         await enqueue(() => process({ type: 'resume', attempt, known: knownFrom(chosen), cancelReason }));
       }
       watch.wake();
-      void lookAtStart(startLooks).catch(surprise);
+      lookAtStart();
     },
     charge: (request_) => begin('standard', request_, null),
     async scan(request_) {

@@ -1,6 +1,7 @@
 import type { PaymentView } from '../../../shared/payment-view.ts';
-import { canSettle } from './machine.ts';
+
 import type { Attempt, Now, State, StateOf } from './machine-types.ts';
+import { canSettle } from './unknown-moves.ts';
 
 /** The machine's state as a screen may see it; nothing a page must not know is in it. */
 export function viewOf(state: State, now: Now): PaymentView {
