@@ -167,6 +167,17 @@ describe('another till that uses this counter', () => {
     expect(await halt()).toBeNull();
   });
 
+  test('is not forgotten by a start without FEX', async () => {
+    await open();
+    await till.clock.advance(second);
+    plant('ABCDEFGHJK');
+    await settle();
+    till.fex.link = 'refused';
+    await settle();
+    expect(await halt()).toMatchObject({ reason: 'copied-or-restored', detail: 'foreign-intent' });
+    expect(await confirm(true)).toEqual({ ok: false, failure: 'offline' });
+  });
+
   test('under our own id with a reference the journal lacks', async () => {
     await open();
     await till.clock.advance(second);

@@ -169,6 +169,8 @@ describe('a payment that completes after its sale ended', () => {
     expect(till.view('paid').attemptId).toBe(first.attemptId);
     await till.clock.advance(10 * second);
     expect(intents().find((one) => one.reference === newer.reference)?.status).toBe('cancelled');
+    // At once, not when its watch comes round.
+    expect(till.rows()).not.toContain('watch.cancel-sent');
     expect(till.rows()).not.toContain('outcome.paid-late');
   });
 
