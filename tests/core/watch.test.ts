@@ -282,6 +282,22 @@ describe('creates that nobody waits for any more', () => {
   });
 });
 
+test('a list that cannot be read to its end is not read for ever', { timeout: 20_000 }, async () => {
+  await open();
+  // Rows that hide their references leave every look open.
+  const { merchant } = control().seed();
+  for (let index = 0; index < 25; index += 1)
+    control().plantIntent({ merchantId: merchant.merchantId, amountMinor: 1, reference: null });
+  await cancelled();
+  await next();
+  const lists = () => till.fex.seen.filter((one) => one.path.endsWith('/payment-intents')).length;
+  await till.clock.advance(60 * minute);
+  const before = lists();
+  await till.clock.advance(30 * minute);
+  // One cheap read every 30 s says whether FEX is there; nothing more.
+  expect(lists() - before).toBeLessThan(64);
+});
+
 describe('a POST that was doubled on the wire', () => {
   function double() {
     const [first] = intents();

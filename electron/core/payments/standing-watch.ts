@@ -30,6 +30,8 @@ const longestSleepMs = 60_000;
 const readPauseMs = 250;
 const retryDelaysMs = [5_000, 15_000, 60_000, 300_000];
 const cleanLooksNeeded = 2;
+/** A list too long to be read is not read for ever; its next planned visit tries again. */
+const mostFailedLooks = 6;
 
 export function createStandingWatch(options: {
   book: WatchBook;
@@ -109,8 +111,9 @@ export function createStandingWatch(options: {
         if (entry.ended !== 'released')
           for (const row of rows)
             if (row.status === 'cancelled' || row.status === 'expired') read.add(row.id);
-        if (!looked.clean) failed.add(entry);
-        else if (rows.length === 0) await inTurn(() => absent(entry, looked.beganAtMs));
+        if (!looked.clean) {
+          if (entry.failures < mostFailedLooks || entry.ended === 'released') failed.add(entry);
+        } else if (rows.length === 0) await inTurn(() => absent(entry, looked.beganAtMs));
       }
     }
     for (const entry of due) {
