@@ -21,6 +21,13 @@ const none = z.null();
 const amountMinor = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const note = z.string().max(140).nullable();
 
+const besides = {
+  /** Said after *Same as the unsettled sale?*: it is another sale. */
+  confirmed: z.boolean().optional(),
+  /** The attempt on the screen that was not charged: this is another try to get the same sale paid. */
+  again: attemptId.optional(),
+};
+
 function call<A extends z.ZodType, R extends z.ZodType>(args: A, result: R) {
   return { args, result } as const;
 }
@@ -32,14 +39,34 @@ export const calls = {
   'app.painted': call(none, none),
   'preferences.change': call(preferencesSchema.partial(), doneSchema),
   /** Standard flow: create a payment intent and show its code. */
-  'payment.charge': call(z.strictObject({ amountMinor, note }), doneSchema),
+  'payment.charge': call(z.strictObject({ amountMinor, note, ...besides }), doneSchema),
   /** Reverse flow: ask the wallet behind this code to approve. */
-  'payment.scan': call(z.strictObject({ amountMinor, note, walletCode: z.string().max(4096) }), doneSchema),
+  'payment.scan': call(
+    z.strictObject({ amountMinor, note, walletCode: z.string().max(4096), ...besides }),
+    doneSchema,
+  ),
   'payment.cancel': call(z.strictObject({ attemptId }), doneSchema),
   /** Ask FEX now instead of at the next planned moment. */
   'payment.check': call(z.strictObject({ attemptId }), doneSchema),
-  /** Next sale: leaves a finished payment's screen, or releases one that stayed unknown past its bound. */
+  /** Next sale: leaves a finished payment's screen, puts a late one aside, or releases one that is unknown. */
   'payment.next': call(z.strictObject({ attemptId }), doneSchema),
+  /** A manager records what became of an unknown payment that nobody can be charged for any more. */
+  'payment.settle': call(
+    z.strictObject({
+      attemptId,
+      paid: z.boolean(),
+      who: z.string().trim().min(1).max(60),
+      why: z.string().trim().min(1).max(140),
+      confirmed: z.boolean(),
+    }),
+    doneSchema,
+  ),
+  /** A manager confirms that only this till uses this counter, after it looked copied or restored. */
+  'counter.take-over': call(z.strictObject({ confirmed: z.boolean() }), doneSchema),
+  /** A manager keeps money that came for a closed sale. `confirmed`: on a screen of its own. */
+  'late.keep': call(z.strictObject({ attemptId, confirmed: z.boolean() }), doneSchema),
+  /** Shows the late payments again that were put aside. */
+  'late.show': call(none, doneSchema),
   /** Training only: the customer's phone. */
   'phone.read': call(none, phoneSchema.nullable()),
   'phone.pay': call(z.strictObject({ walletId: attemptId, code: z.string().max(4096) }), doneSchema),
@@ -55,6 +82,7 @@ export const events = {
   'payment.changed': z.strictObject({
     payment: paymentViewSchema,
     lastSale: lastSaleSchema.nullable(),
+    lateCount: z.number().int().nonnegative(),
     serverNowMs: z.number().int(),
   }),
   'connection.changed': z.strictObject({ connection: connectionSchema, serverNowMs: z.number().int() }),

@@ -49,6 +49,7 @@ export const notChargedReasons = [
   'refused-counter', // the counter is deactivated or belongs to someone else
   'refused-rate', // FEX asked to slow down
   'refused-other', // `said` carries FEX's own words
+  'absent', // FEX's list was looked through twice after nobody new could be charged, and it is not there
   'no-token', // the sign-in server did not give a token; nothing was sent to the API
 ] as const;
 export type NotChargedReason = (typeof notChargedReasons)[number];
@@ -98,6 +99,8 @@ export const paymentViewSchema = z.discriminatedUnion('kind', [
     /** Null while FEX does not answer: then nothing is promised. */
     settledByMs: atMs.nullable(),
     canRelease: z.boolean(),
+    /** A manager may record what became of it: nobody new can be charged any more. */
+    canSettle: z.boolean(),
     checking: z.boolean(),
   }),
   z.strictObject({
@@ -119,6 +122,24 @@ export const paymentViewSchema = z.discriminatedUnion('kind', [
   }),
   /** First seen as refunded: it was paid, and the money went back. */
   z.strictObject({ kind: z.literal('refunded'), ...sale, atMs }),
+  /** A manager recorded what became of it. Neither paid nor not charged. */
+  z.strictObject({
+    kind: z.literal('settled-by-hand'),
+    ...sale,
+    atMs,
+    paid: z.boolean(),
+    who: z.string().max(60),
+  }),
+  /** Money came for a sale that was closed: before the manager. It waits until no payment is open. */
+  z.strictObject({
+    kind: z.literal('paid-late'),
+    ...sale,
+    atMs,
+    /** When its sale was closed. */
+    closedAtMs: atMs,
+    /** The sale had been paid before: the customer paid twice. */
+    twice: z.boolean(),
+  }),
   z.strictObject({
     kind: z.literal('not-charged'),
     ...sale,
@@ -137,7 +158,7 @@ export const lastSaleSchema = z.strictObject({
   attemptId: id,
   amountMinor: amount,
   currency: z.string().length(3),
-  outcome: z.enum(['paid', 'not-charged', 'mismatch', 'refunded', 'released']),
+  outcome: z.enum(['paid', 'not-charged', 'mismatch', 'refunded', 'released', 'settled', 'paid-late']),
   atMs,
 });
 export type LastSale = z.infer<typeof lastSaleSchema>;

@@ -36,6 +36,7 @@ export const haltReasons = [
   'journal-unwritable', // disk full or read-only: nothing can be recorded, so nothing is charged
   'credentials-refused',
   'counter-inactive',
+  'copied-or-restored', // this profile is a copy, was restored, or another till uses this counter
 ] as const;
 export const haltSchema = z.strictObject({
   reason: z.enum(haltReasons),
@@ -67,6 +68,8 @@ export const snapshotSchema = z.strictObject({
   connection: connectionSchema,
   halt: haltSchema.nullable(),
   lastSale: lastSaleSchema.nullable(),
+  /** Payments that came for closed sales and wait for a manager, whether shown or put aside. */
+  lateCount: z.number().int().nonnegative(),
   /** Whether the customer's phone of the training counter can be shown. */
   hasPhone: z.boolean(),
 });

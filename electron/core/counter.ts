@@ -11,9 +11,11 @@ import { createHalts } from './payments/halts.ts';
 import { createPayments } from './payments/payments.ts';
 import { counterTag } from './payments/reference.ts';
 import { type CounterIdentity, type Ports, type Stop, vaultNames, type WebhookListener } from './ports.ts';
-import { installationId, withMark } from './settings/installation.ts';
+import { copySign, machineDigest, openInstallation, withMark } from './settings/installation.ts';
 import { readPreferences, readRules } from './settings/settings.ts';
+import { createTakeOver } from './settings/take-over.ts';
 import type { CounterForShell } from './shell-port.ts';
+import { createApprove } from './staff/approve.ts';
 import { createConnection } from './updates/connection.ts';
 import { createHints } from './updates/hints.ts';
 import { createWatcher } from './updates/watcher.ts';
@@ -58,6 +60,23 @@ export async function createCounter(
     tokens,
   });
   const halts = createHalts();
+  const approve = createApprove(identity);
+  const installation = openInstallation(store, random);
+  const machine = await machineDigest(ports.machineId, hasher);
+  const takeOver = createTakeOver({
+    store,
+    journal,
+    installation,
+    machine,
+    halts,
+    clock,
+    serverClock,
+    approve,
+    log,
+  });
+  const sign = await copySign({ store, journal, machine });
+  if (sign === null) takeOver.isOriginal();
+  else takeOver.suspect(sign, null);
 
   const listeners = new Set<Parameters<CounterForShell['onEvent']>[0]>();
   function emit<N extends EventName>(event: N, body: EventBody<N>) {
@@ -95,13 +114,14 @@ export async function createCounter(
     counterId: identity.counterId,
     currency: identity.currency,
     tag: counterTag(identity.counterId, hasher),
-    installationId: installationId(store, random),
+    installation,
+    onForeign: (reference) => takeOver.suspect('foreign-intent', reference.slice(-4)),
     digestKey: await digestKey(),
     capMinor: rules.capMinor,
     expiresInS: { standard: rules.standardExpiresS, reverse: rules.reverseExpiresS },
     isOffline: () => connection.view().state === 'offline',
-    onChange: (payment, lastSale) =>
-      emit('payment.changed', { payment, lastSale, serverNowMs: serverClock.nowMs() }),
+    approve,
+    onChange: () => emit('payment.changed', { ...paymentPart(), serverNowMs: serverClock.nowMs() }),
     onMerchantName(name) {
       if (name === merchantName) return;
       merchantName = name;
@@ -124,6 +144,8 @@ export async function createCounter(
     if (!offline && wasOffline) payments.cameOnline();
     wasOffline = offline;
   });
+  // After a sleep nobody knows what FEX did meanwhile: everything that is open or watched is read at once.
+  serverClock.onJump(() => void Promise.resolve().then(payments.cameOnline));
   halts.onChange((halt) => emit('halt.changed', { halt }));
   tokens.onResult((result) => {
     if (result.ok) halts.clear('credentials-refused');
@@ -179,6 +201,10 @@ export async function createCounter(
     return { name: identity.counterName, location: identity.location, merchantName };
   }
 
+  function paymentPart() {
+    return { payment: payments.view(), lastSale: payments.lastSale(), lateCount: payments.lateCount() };
+  }
+
   function snapshot(): Snapshot {
     return {
       environment: identity.environment,
@@ -188,10 +214,9 @@ export async function createCounter(
       capMinor: rules.capMinor,
       serverNowMs: serverClock.nowMs(),
       preferences,
-      payment: payments.view(),
+      ...paymentPart(),
       connection: connection.view(),
       halt: halts.view(),
-      lastSale: payments.lastSale(),
       hasPhone: ports.phone !== null,
     };
   }
@@ -210,6 +235,7 @@ export async function createCounter(
       phone: ports.phone,
       qr,
       snapshot,
+      takeOver: takeOver.confirm,
       painted: () => sayPainted({ webhookUrl: webhook?.url ?? null }),
       changePreferences(change) {
         const next = { ...preferences, ...change };

@@ -1,7 +1,7 @@
 import { type Done, failed } from '../../shared/failures.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import type { Handlers } from './bridge-server.ts';
-import type { Payments } from './payments/payments.ts';
+import type { Payments } from './payments/payments-types.ts';
 import type { CustomerPhone, QrCodec } from './ports.ts';
 
 /** Contract name → what it does: the only full list. */
@@ -11,6 +11,7 @@ export function createHandlers(parts: {
   qr: QrCodec;
   snapshot(): Snapshot;
   painted(): void;
+  takeOver(confirmed: boolean): Promise<Done>;
   changePreferences(change: Partial<Snapshot['preferences']>): Done;
 }): Handlers {
   const { payments, phone, qr } = parts;
@@ -32,6 +33,10 @@ export function createHandlers(parts: {
     'payment.cancel': ({ attemptId }) => payments.cancel(attemptId),
     'payment.check': ({ attemptId }) => payments.check(attemptId),
     'payment.next': ({ attemptId }) => payments.next(attemptId),
+    'payment.settle': (request) => payments.settle(request),
+    'counter.take-over': ({ confirmed }) => parts.takeOver(confirmed),
+    'late.keep': ({ attemptId, confirmed }) => payments.keepLate(attemptId, confirmed),
+    'late.show': () => payments.showLate(),
     'phone.read': async () => (phone === null ? null : phone.read()),
     'phone.pay': ({ walletId, code }) => withPhone((it) => it.pay(walletId, code)),
     'phone.approve': ({ intentId }) => withPhone((it) => it.approve(intentId)),

@@ -78,7 +78,10 @@ export interface JournalRow {
   saleId: string | null;
   attemptId: string | null;
   reference: string | null;
-  /** Says whether the attempt is open after this row; leave out where the row does not change it. */
+  /**
+   * Says whether the counter still has to look at the attempt after this row: while it is open, and then for
+   * as long as it is under the standing watch. Leave out where the row does not change it.
+   */
   open?: boolean;
   body: JournalBody;
 }
@@ -109,10 +112,12 @@ export class JournalError extends Error {
 export interface Journal {
   append(rows: readonly JournalRow[]): Promise<JournalHead>;
   head(): Promise<JournalHead>;
-  /** All rows of every attempt whose last word on `open` was true, oldest first. */
+  /** All rows of every attempt whose last word on `open` was true, oldest first: open ones and watched ones. */
   openAttempts(): Promise<StoredRow[]>;
   /** The newest row of one of these types, or null. */
   newest(types: readonly string[]): Promise<StoredRow | null>;
+  /** Whether any row belongs to this attempt. */
+  hasAttempt(attemptId: string): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -244,6 +249,8 @@ export interface Ports {
   qr: QrCodec;
   webhookDoor: WebhookDoor;
   link: LinkState;
+  /** The operating system's name for this machine, or null where it has none. */
+  machineId(): Promise<string | null>;
   log: Log;
   /** Null outside training. */
   phone: CustomerPhone | null;

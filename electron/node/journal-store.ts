@@ -40,6 +40,7 @@ export function createJournalStore(db: DatabaseSync): JournalStore {
   const openAttempts = db.prepare(
     'SELECT attempt_id, first_seq FROM attempts WHERE open = 1 ORDER BY first_seq',
   );
+  const hasAttempt = db.prepare('SELECT 1 FROM attempts WHERE attempt_id = ?');
   const rowsSince = db.prepare('SELECT * FROM events WHERE seq >= ? AND attempt_id IS NOT NULL ORDER BY seq');
   const types = createNewestOfType(db);
   const storeEntry = db.prepare(
@@ -106,6 +107,7 @@ export function createJournalStore(db: DatabaseSync): JournalStore {
     if (call.kind === 'head') return head;
     if (call.kind === 'open-attempts') return readOpenAttempts();
     if (call.kind === 'inbox-waiting') return (waiting.all() as unknown as InboxColumns[]).map(inboxEntry);
+    if (call.kind === 'has-attempt') return hasAttempt.get(call.attemptId) !== undefined;
     const row = types.newest(call.types);
     return row ? storedRow(row) : null;
   }

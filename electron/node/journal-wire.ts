@@ -12,6 +12,7 @@ export type JournalRead =
   | { kind: 'head' }
   | { kind: 'open-attempts' }
   | { kind: 'newest'; types: readonly string[] }
+  | { kind: 'has-attempt'; attemptId: string }
   | { kind: 'inbox-waiting' };
 
 export type JournalCall = JournalWrite | JournalRead | { kind: 'close' };
@@ -23,6 +24,7 @@ export interface JournalAnswers {
   head: JournalHead;
   'open-attempts': StoredRow[];
   newest: StoredRow | null;
+  'has-attempt': boolean;
   'inbox-store': boolean;
   'inbox-done': null;
   'inbox-waiting': InboxEntry[];

@@ -90,6 +90,7 @@ export async function openJournal(options: JournalOptions): Promise<{ journal: J
       append: (rows) => ask({ kind: 'append', rows }),
       head: () => ask({ kind: 'head' }),
       openAttempts: () => ask({ kind: 'open-attempts' }),
+      hasAttempt: (attemptId) => ask({ kind: 'has-attempt', attemptId }),
       newest: (types) => ask({ kind: 'newest', types }),
       close() {
         closing ??= close();

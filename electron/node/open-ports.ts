@@ -9,6 +9,7 @@ import { openJournal } from './journal.ts';
 import { createLinkState } from './link-state.ts';
 import { takeLock } from './lock.ts';
 import { createLogFile, logFileName } from './log-file.ts';
+import { readMachineId } from './machine-id.ts';
 import { createMemoryVault } from './memory-vault.ts';
 import type { RunPlan } from './plan-run.ts';
 import { openProfile } from './profile.ts';
@@ -103,6 +104,7 @@ export async function openPorts(
       qr,
       webhookDoor: createWebhookDoor(),
       link: createLinkState({ loopbackOnly: isLoopback(identity.apiUrl) }),
+      machineId: readMachineId,
       log,
       phone:
         trained.value && seed

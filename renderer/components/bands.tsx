@@ -80,6 +80,11 @@ function HaltBand() {
       <OctagonAlert aria-hidden="true" />
       <strong>{t('band.halt')}</strong>
       <span className="band-end">{t(`halt.${halt.reason}`)}</span>
+      {halt.reason === 'copied-or-restored' ? (
+        <button type="button" className="band-button" onClick={() => till.openSheet('take-over')}>
+          <span>{t('takeOver.button')}</span>
+        </button>
+      ) : null}
     </div>
   );
 }

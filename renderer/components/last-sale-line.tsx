@@ -11,6 +11,8 @@ const seals: Readonly<Record<LastSale['outcome'], SealKind>> = {
   mismatch: 'mismatch',
   refunded: 'refunded',
   released: 'unknown',
+  settled: 'unknown',
+  'paid-late': 'mismatch',
 };
 
 /** What became of the sale before: seal, amount, word, time. */

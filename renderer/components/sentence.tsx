@@ -5,6 +5,9 @@ import { Money } from './money.tsx';
 type MoneySentenceKey =
   | 'keypad.charge'
   | 'keypad.overCap'
+  | 'paidLate.text'
+  | 'paidLate.textTwice'
+  | 'paidLate.confirm'
   | 'mismatch.text'
   | 'mismatch.textUnread'
   | 'notCharged.againStandard'

@@ -12,6 +12,9 @@ const fields: Readonly<Record<PaymentKind, Field>> = {
   paid: 'paid',
   // Money moved, but not as asked: neither the green of paid nor the red of nothing taken.
   mismatch: 'unknown',
+  // Money the till holds and has no sale for, and a person's word for it: neither is FEX's plain *paid*.
+  'paid-late': 'unknown',
+  'settled-by-hand': 'unknown',
   // It was paid and the money went back: the till holds nothing.
   refunded: 'not',
   'not-charged': 'not',

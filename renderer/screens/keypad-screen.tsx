@@ -1,4 +1,4 @@
-import { NotebookPen, ScanQrCode } from 'lucide-react';
+import { BellRing, NotebookPen, ScanQrCode } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Header } from '../components/header.tsx';
@@ -9,13 +9,13 @@ import { MoneySentence } from '../components/sentence.tsx';
 import { useKeypadKeys } from '../hooks/use-keypad-keys.ts';
 import { keepFocus } from '../logic/keep-focus.ts';
 import { useSnapshot } from '../stores/counter-store.ts';
-import { charge } from '../stores/requests.ts';
+import { ask, charge } from '../stores/requests.ts';
 import { till, useTill } from '../stores/till-store.ts';
 
 /** The amount, the keys, the last sale and the two ways to be paid. */
 export function KeypadScreen() {
   const { t } = useTranslation();
-  const { currency, connection, halt, lastSale } = useSnapshot();
+  const { currency, connection, halt, lastSale, lateCount } = useSnapshot();
   const amountMinor = useTill((state) => state.entry.amountMinor);
   const note = useTill((state) => state.note);
   const resting =
@@ -38,6 +38,17 @@ export function KeypadScreen() {
             </button>
           }
         />
+        {lateCount === 0 ? null : (
+          <button
+            type="button"
+            className="late-line"
+            {...keepFocus}
+            onClick={() => void ask('late.show', null)}
+          >
+            <BellRing aria-hidden="true" />
+            <span>{t('keypad.late', { count: lateCount })}</span>
+          </button>
+        )}
         {lastSale === null ? null : <LastSaleLine sale={lastSale} />}
       </div>
       <Keys />

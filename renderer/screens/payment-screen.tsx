@@ -6,11 +6,13 @@ import { CancellingScreen } from './cancelling-screen.tsx';
 import { KeypadScreen } from './keypad-screen.tsx';
 import { MismatchScreen } from './mismatch-screen.tsx';
 import { NotChargedScreen } from './not-charged-screen.tsx';
+import { PaidLateScreen } from './paid-late-screen.tsx';
 import { PaidScreen } from './paid-screen.tsx';
 import { QrScreen } from './qr-screen.tsx';
 import { RefundedScreen } from './refunded-screen.tsx';
 import { ScanScreen } from './scan-screen.tsx';
 import { SendingScreen } from './sending-screen.tsx';
+import { SettledScreen } from './settled-screen.tsx';
 import { UnknownScreen } from './unknown-screen.tsx';
 
 /** One state, one screen: the only place that turns the payment into a picture. */
@@ -33,6 +35,10 @@ export function PaymentScreen({ payment }: { payment: PaymentView }) {
       return <PaidScreen view={payment} />;
     case 'mismatch':
       return <MismatchScreen view={payment} />;
+    case 'paid-late':
+      return <PaidLateScreen key={payment.attemptId} view={payment} />;
+    case 'settled-by-hand':
+      return <SettledScreen view={payment} />;
     case 'refunded':
       return <RefundedScreen view={payment} />;
     case 'not-charged':

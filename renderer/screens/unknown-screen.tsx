@@ -10,6 +10,7 @@ import { useSecondsLeft } from '../hooks/use-countdown.ts';
 import { useLanguage } from '../hooks/use-money.ts';
 import { clockTextSeconds, minutesSeconds } from '../logic/clock-text.ts';
 import { ask, nextSale } from '../stores/requests.ts';
+import { till } from '../stores/till-store.ts';
 
 /** Nobody knows yet. What not to do, what was found, and until when it can still be charged. */
 export function UnknownScreen({ view }: { view: PaymentViewOf<'unknown'> }) {
@@ -30,7 +31,12 @@ export function UnknownScreen({ view }: { view: PaymentViewOf<'unknown'> }) {
           <Actions>
             {view.canRelease ? (
               <FieldButton kind="secondary" onPress={() => nextSale(view)}>
-                {t('unknown.next')}
+                {t('unknown.release')}
+              </FieldButton>
+            ) : null}
+            {view.canSettle ? (
+              <FieldButton kind="secondary" onPress={() => till.openSheet('settle')}>
+                {t('unknown.settle')}
               </FieldButton>
             ) : null}
             <FieldButton

@@ -8,6 +8,7 @@ const moments: Readonly<Partial<Record<PaymentKind, Moment>>> = {
   paid: 'paid',
   'not-charged': 'not-charged',
   mismatch: 'not-charged',
+  'paid-late': 'paid',
   'waiting-for-approval': 'scan',
 };
 

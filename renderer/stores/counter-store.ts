@@ -33,8 +33,8 @@ export const mirror = {
   fill(snapshot: Snapshot): void {
     useCounter.setState({ snapshot, time: timeAt(snapshot.serverNowMs) });
   },
-  payment({ payment, lastSale, serverNowMs }: EventBody<'payment.changed'>): void {
-    patch({ payment, lastSale, serverNowMs }, serverNowMs);
+  payment({ payment, lastSale, lateCount, serverNowMs }: EventBody<'payment.changed'>): void {
+    patch({ payment, lastSale, lateCount, serverNowMs }, serverNowMs);
   },
   connection(connection: ConnectionView, serverNowMs: number): void {
     patch({ connection, serverNowMs }, serverNowMs);

@@ -49,13 +49,35 @@ export function canAsk(): boolean {
 
 export function charge(amountMinor: number, note: string | null): Promise<boolean> {
   if (amountMinor === 0 || !canAsk()) return Promise.resolve(false);
-  return once(() => isDone(ask('payment.charge', { amountMinor, note })));
+  return once(() => startSale({ amountMinor, note, walletCode: null }, {}));
+}
+
+interface NewSale {
+  amountMinor: number;
+  note: string | null;
+  walletCode: string | null;
+}
+
+/** Starts a sale; where it looks like one that is not settled, a person is asked first. */
+async function startSale(sale: NewSale, besides: { again?: string; confirmed?: boolean }): Promise<boolean> {
+  const { amountMinor, note, walletCode } = sale;
+  const done = await (walletCode === null
+    ? ask('payment.charge', { amountMinor, note, ...besides })
+    : ask('payment.scan', { amountMinor, note, walletCode, ...besides }));
+  if (done?.ok === false && done.failure === 'same-as-unsettled')
+    till.askWhetherSame({ ...sale, sentAtMs: Number(done.detail) });
+  return done?.ok === true;
+}
+
+/** Said on the sheet: it is another sale. */
+export function chargeAnother(sale: NewSale): Promise<boolean> {
+  return once(() => startSale(sale, { confirmed: true }));
 }
 
 /** Sends a wallet code; on failure the field is emptied, ready for the next reading. */
 export function sendScan(amountMinor: number, note: string | null, walletCode: string): Promise<boolean> {
   return once(async () => {
-    const done = await isDone(ask('payment.scan', { amountMinor, note, walletCode }));
+    const done = await startSale({ amountMinor, note, walletCode }, {});
     if (!done) till.setWalletCode('');
     return done;
   });
@@ -69,7 +91,11 @@ export function nextSale({ attemptId }: Sale): Promise<boolean> {
 
 /** The same amount again: a new code at once, or back to the scan screen with the amount kept. */
 export function tryAgain(sale: Sale): Promise<boolean> {
-  if (sale.flow === 'standard') return charge(sale.amountMinor, sale.note);
+  if (sale.flow === 'standard') {
+    if (!canAsk()) return Promise.resolve(false);
+    const { amountMinor, note, attemptId } = sale;
+    return once(() => startSale({ amountMinor, note, walletCode: null }, { again: attemptId }));
+  }
   return once(async () => {
     if (!(await isDone(ask('payment.next', { attemptId: sale.attemptId })))) return false;
     till.setAmount(sale.amountMinor);

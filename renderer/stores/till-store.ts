@@ -10,6 +10,14 @@ interface Notice {
   detail: string | null;
 }
 
+/** What was asked for, and when the sale was sent that it looks like. */
+export interface DoubtfulSale {
+  amountMinor: number;
+  note: string | null;
+  walletCode: string | null;
+  sentAtMs: number;
+}
+
 /**
  * What belongs to this window alone: the amount being typed, the note, the scan field, which sheet is open.
  * None of it is a fact about money; all of it may be lost with the window.
@@ -25,7 +33,9 @@ interface TillState {
   notice: Notice | null;
   /** A request that starts or leaves a payment is under way: a second tap must not send a second one. */
   asking: boolean;
-  sheet: 'none' | 'settings' | 'note';
+  sheet: 'none' | 'settings' | 'note' | 'settle' | 'same' | 'take-over';
+  /** A sale that looks like an unsettled one, until somebody says that it is another. */
+  doubtful: DoubtfulSale | null;
   phoneOpen: boolean;
 }
 
@@ -39,6 +49,7 @@ const initial: TillState = {
   notice: null,
   asking: false,
   sheet: 'none',
+  doubtful: null,
   phoneOpen: false,
 };
 
@@ -93,6 +104,9 @@ export const till = {
   },
   openSheet(sheet: TillState['sheet']): void {
     useTill.setState({ sheet });
+  },
+  askWhetherSame(doubtful: DoubtfulSale): void {
+    useTill.setState({ doubtful, sheet: 'same', notice: null });
   },
   setPhoneOpen(phoneOpen: boolean): void {
     useTill.setState({ phoneOpen });

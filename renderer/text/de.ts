@@ -39,6 +39,7 @@ export const de: Catalogue = {
     waits: 'wartet auf die Verbindung',
     stopped: 'Kassieren ist gestoppt',
     lastSale: 'Letzter Verkauf',
+    late: 'Späte Zahlungen für die Leitung: {{count}}',
     note: 'Notiz',
     offlineStrong: 'Beträge lassen sich eingeben.',
     offlineText: 'Kassiert wird, sobald die Verbindung zurück ist. Frühere Verkäufe sind sicher.',
@@ -55,6 +56,8 @@ export const de: Catalogue = {
     mismatch: 'Falscher Betrag',
     refunded: 'Zurückgegeben',
     released: 'Noch unklar',
+    settled: 'Von Hand geklärt',
+    'paid-late': 'Spät bezahlt',
   },
   halt: {
     'journal-unwritable':
@@ -62,6 +65,8 @@ export const de: Catalogue = {
     'credentials-refused': 'FEX hat die Schlüssel dieser Kasse abgelehnt. Die Leitung muss sie neu koppeln.',
     'counter-inactive':
       'Der Händler hat diese Kasse abgeschaltet. Offene Zahlungen werden weiter beobachtet.',
+    'copied-or-restored':
+      'Die Aufzeichnungen dieser Kasse sehen kopiert oder zurückgespielt aus. Die Leitung muss bestätigen, dass nur diese Kasse sie benutzt.',
   },
   note: {
     title: 'Notiz für den Kunden',
@@ -152,7 +157,8 @@ export const de: Catalogue = {
     notPromised: 'Ob belastet wurde, sagt FEX, sobald es antwortet.',
     check: 'Jetzt prüfen',
     checking: 'Wird geprüft',
-    next: 'Nächster Verkauf',
+    release: 'Freigeben und beobachten',
+    settle: 'Von Hand klären',
   },
   paid: {
     word: 'Bezahlt',
@@ -161,6 +167,49 @@ export const de: Catalogue = {
     next: 'Nächster Verkauf',
     orType: 'Oder den nächsten Betrag eintippen.',
     timeAndReference: '{{time}} · …{{tail}}',
+  },
+  paidLate: {
+    word: 'Spät bezahlt',
+    text: '<m/> kamen für einen Verkauf, der um {{time}} abgeschlossen war. Erstatten oder behalten?',
+    textTwice:
+      '<m/> kamen ein zweites Mal für einen Verkauf, der um {{time}} bezahlt war. Erstatten oder behalten?',
+    refundHint: 'Erstattet wird vorerst im FEX-Dashboard.',
+    later: 'Später',
+    keep: 'Behalten',
+    confirm: 'Die Leitung behält <m/> für diesen Verkauf.',
+    confirmYes: 'So behalten',
+    back: 'Zurück',
+  },
+  settled: {
+    word: 'Von Hand geklärt',
+    paid: 'Die Leitung hat festgehalten, dass der Kunde bezahlt hat.',
+    notPaid: 'Die Leitung hat festgehalten, dass nichts bezahlt wurde.',
+    by: 'Festgehalten von {{who}}. FEX wird weiter gefragt.',
+    next: 'Nächster Verkauf',
+  },
+  settle: {
+    title: 'Von Hand klären',
+    hint: 'FEX hat nicht gesagt, was aus diesem Verkauf wurde. Das Wort der Leitung wird festgehalten, und FEX wird weiter gefragt.',
+    what: 'Was geschehen ist',
+    paid: 'Der Kunde hat bezahlt',
+    notPaid: 'Nichts wurde bezahlt',
+    who: 'Name der Leitung',
+    why: 'Warum',
+    save: 'Festhalten',
+    back: 'Zurück',
+  },
+  same: {
+    title: 'Derselbe wie der ungeklärte Verkauf von {{time}}?',
+    text: 'Jener Verkauf ist nicht geklärt. Nur kassieren, wenn dies ein anderer ist.',
+    yes: 'Anderer Verkauf, kassieren',
+    back: 'Zurück',
+  },
+  takeOver: {
+    button: 'Bestätigen',
+    title: 'Benutzt nur diese Kasse diesen Zugang?',
+    text: 'Die Aufzeichnungen liegen hinter dem Verkauften zurück, auf einem anderen Computer, oder eine andere Kasse verkauft unter diesem Zugang. Benutzt ihn nur diese Kasse, beginnt sie mit neuer Nummer.',
+    yes: 'Nur diese Kasse',
+    back: 'Zurück',
   },
   mismatch: {
     word: 'Falscher Betrag',
@@ -199,6 +248,7 @@ export const de: Catalogue = {
       'refused-rate': 'FEX bittet diese Kasse, langsamer zu fragen. Kurz warten, dann noch einmal.',
       'refused-other': 'FEX hat die Anfrage abgelehnt. Nichts wurde belastet.',
       'no-token': 'FEX hat diese Kasse nicht angemeldet. Nichts wurde gesendet.',
+      absent: 'FEX hat diese Zahlung nicht, und sie kann nicht mehr belastet werden. Nichts wurde belastet.',
     },
   },
   failure: {
@@ -218,6 +268,10 @@ export const de: Catalogue = {
     'not-in-training': 'Das Kundenhandy gibt es nur im Training.',
     'phone-refused': 'Die Trainings-Wallet hat abgelehnt.',
     'settings-not-saved': 'Die Einstellung konnte auf diesem Computer nicht gespeichert werden.',
+    'same-as-unsettled': 'Das sieht aus wie ein Verkauf, der noch nicht geklärt ist.',
+    'needs-manager':
+      'Das muss die Leitung entscheiden, und an dieser Kasse kann sich noch niemand so ausweisen.',
+    'not-confirmed': 'Das muss zuerst bestätigt werden.',
   },
   refused: 'Die Kasse konnte das nicht tun. Nichts wurde geändert.',
   phone: {

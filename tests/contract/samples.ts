@@ -18,6 +18,7 @@ export const sampleSnapshot: Snapshot = {
   connection,
   halt: null,
   lastSale: null,
+  lateCount: 1,
   hasPhone: true,
 };
 
@@ -30,6 +31,10 @@ export const sampleArgs: { [N in CallName]: CallArgs<N> } = {
   'payment.cancel': { attemptId: 'a-1' },
   'payment.check': { attemptId: 'a-1' },
   'payment.next': { attemptId: 'a-1' },
+  'payment.settle': { attemptId: 'a-1', paid: true, who: 'Maria', why: 'Seen on her phone', confirmed: true },
+  'counter.take-over': { confirmed: false },
+  'late.keep': { attemptId: 'a-1', confirmed: true },
+  'late.show': null,
   'phone.read': null,
   'phone.pay': { walletId: 'w-1', code: 'fex:pay:1' },
   'phone.approve': { intentId: 'i-1' },
@@ -49,6 +54,10 @@ export const sampleResults: { [N in CallName]: CallResult<N> } = {
   'payment.cancel': done,
   'payment.check': done,
   'payment.next': done,
+  'payment.settle': done,
+  'counter.take-over': { ok: false, failure: 'not-confirmed' },
+  'late.keep': { ok: false, failure: 'needs-manager' },
+  'late.show': done,
   'phone.read': { wallets: [], approvals: [] },
   'phone.pay': { ok: false, failure: 'phone-refused', detail: 'no funds' },
   'phone.approve': done,
@@ -58,7 +67,7 @@ export const sampleResults: { [N in CallName]: CallResult<N> } = {
 };
 
 export const sampleEvents: { [N in EventName]: EventBody<N> } = {
-  'payment.changed': { payment: { kind: 'idle' }, lastSale: null, serverNowMs: 1 },
+  'payment.changed': { payment: { kind: 'idle' }, lastSale: null, lateCount: 0, serverNowMs: 1 },
   'connection.changed': { connection, serverNowMs: 1 },
   'counter.changed': { counter: { name: 'Till 1', location: null, merchantName: 'Corner Café' } },
   'halt.changed': { halt: null },

@@ -88,6 +88,10 @@ export function createMemoryJournal(disk: MemoryDisk = createMemoryDisk()): Memo
       const rows = [...disk.open].flatMap(([id, open]) => (open ? (disk.byAttempt.get(id) ?? []) : []));
       return rows.sort((a, b) => a.seq - b.seq);
     },
+    async hasAttempt(attemptId) {
+      await tail;
+      return disk.byAttempt.has(attemptId);
+    },
     async newest(types) {
       await tail;
       const found = types.flatMap((type) => disk.newest.get(type) ?? []);

@@ -11,7 +11,7 @@ import { createFakeQr, type FakeQr } from './fake-qr.ts';
 import { createFakeRandom } from './fake-random.ts';
 import { createMemoryDisk, createMemoryJournal, type MemoryJournal } from './memory-journal.ts';
 import { createMemoryLog, type MemoryLog } from './memory-log.ts';
-import { createMemoryStore } from './memory-store.ts';
+import { createMemoryStore, type MemoryStore } from './memory-store.ts';
 import { createVirtualFex, type VirtualFex, virtualOrigin, virtualTokenUrl } from './virtual-fex.ts';
 
 export const origin = 'https://counter.localhost';
@@ -23,6 +23,9 @@ export interface Till {
   memory: MemoryJournal;
   log: MemoryLog;
   qr: FakeQr;
+  store: MemoryStore;
+  /** What the operating system calls this machine; read at each start. */
+  machine: string | null;
   counter: Counter;
   events: { event: EventName; body: unknown }[];
   /** Every payment kind a screen was told, in order. */
@@ -95,6 +98,8 @@ export async function startTill(options: TillOptions = {}): Promise<Till> {
     memory: createMemoryJournal(disk),
     log: createMemoryLog(),
     qr: createFakeQr(),
+    store,
+    machine: 'machine-1',
     counter: undefined as unknown as Counter,
     events: [],
     kinds: () =>
@@ -153,6 +158,7 @@ export async function startTill(options: TillOptions = {}): Promise<Till> {
       qr: till.qr,
       webhookDoor,
       link: { up: () => true, onChange: () => () => {} },
+      machineId: async () => till.machine,
       log: till.log,
       phone: null,
     };

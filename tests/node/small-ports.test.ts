@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createClock } from '../../electron/node/clock.ts';
 import { createHasher } from '../../electron/node/hasher.ts';
 import { createLinkState } from '../../electron/node/link-state.ts';
+import { readMachineId } from '../../electron/node/machine-id.ts';
 import { createMemoryVault } from '../../electron/node/memory-vault.ts';
 import { createRandom } from '../../electron/node/random.ts';
 
@@ -119,5 +120,13 @@ describe('the link', () => {
     const then = asked;
     vi.advanceTimersByTime(60_000);
     expect([asked, vi.getTimerCount()]).toEqual([then, 0]);
+  });
+});
+
+describe('the machine’s name', () => {
+  it('is one word or absent, never an error', async () => {
+    const id = await readMachineId();
+    if (id !== null) expect(id).toMatch(/^[0-9a-fA-F-]{32,36}$/);
+    if (process.platform !== 'win32') expect(await readMachineId('win32')).toBeNull();
   });
 });

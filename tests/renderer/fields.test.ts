@@ -13,6 +13,8 @@ describe('colour of a state', () => {
       'cancelling',
       'unknown',
       'mismatch',
+      'paid-late',
+      'settled-by-hand',
     ] as const;
     for (const kind of kinds) expect(['paid', 'not']).not.toContain(fieldOf({ kind } as PaymentView));
     expect(fieldOf({ kind: 'paid' } as PaymentView)).toBe('paid');

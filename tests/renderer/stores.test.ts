@@ -23,6 +23,7 @@ const snapshot: Snapshot = {
   connection: { state: 'live', sinceMs: 0, lastGoodAtMs: 0, skewMs: null },
   halt: null,
   lastSale: null,
+  lateCount: 0,
   hasPhone: false,
 };
 
@@ -98,7 +99,12 @@ describe('the mirror', () => {
     push('connection.changed', { connection, serverNowMs: 2_000_000 });
     push('halt.changed', { halt: { reason: 'counter-inactive', sinceMs: 1, detail: null } });
     push('preferences.changed', { preferences: { ...snapshot.preferences, muted: true } });
-    push('payment.changed', { payment: notCharged('standard'), lastSale: null, serverNowMs: 3_000_000 });
+    push('payment.changed', {
+      payment: notCharged('standard'),
+      lastSale: null,
+      lateCount: 0,
+      serverNowMs: 3_000_000,
+    });
     expect(useCounter.getState().snapshot).toMatchObject({
       connection,
       halt: { reason: 'counter-inactive' },
@@ -117,13 +123,19 @@ describe('the entry', () => {
     push('payment.changed', {
       payment: { kind: 'sending', ...sale, flow: 'standard', stage: 'sending', cancelWanted: false },
       lastSale: null,
+      lateCount: 0,
       serverNowMs: 1,
     });
     expect(amount()).toBe(0);
     expect(useTill.getState().note).toBeNull();
-    push('payment.changed', { payment: notCharged('standard'), lastSale: null, serverNowMs: 2 });
+    push('payment.changed', {
+      payment: notCharged('standard'),
+      lastSale: null,
+      lateCount: 0,
+      serverNowMs: 2,
+    });
     till.press('7');
-    push('payment.changed', { payment: { kind: 'idle' }, lastSale: null, serverNowMs: 3 });
+    push('payment.changed', { payment: { kind: 'idle' }, lastSale: null, lateCount: 0, serverNowMs: 3 });
     expect(amount()).toBe(7);
   });
 
@@ -184,10 +196,10 @@ describe('requests', () => {
     expect(useTill.getState()).toMatchObject({ walletCode: '', scanning: true });
   });
 
-  it('tries a shown code again at once, and a scan only by scanning again', async () => {
+  it('tries a shown code again at once for the same sale, and a scan only by scanning again', async () => {
     const standard = await linked();
     await tryAgain(notCharged('standard'));
-    expect(standard.asked).toEqual([['payment.charge', { amountMinor: 1250, note: 'Table 5' }]]);
+    expect(standard.asked).toEqual([['payment.charge', { amountMinor: 1250, note: 'Table 5', again: 'a1' }]]);
     const reverse = await linked();
     await tryAgain(notCharged('reverse'));
     expect(reverse.asked).toEqual([['payment.next', { attemptId: 'a1' }]]);

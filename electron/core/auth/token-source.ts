@@ -22,6 +22,8 @@ export type TokenResult = { ok: true; token: string } | { ok: false; why: TokenF
 export interface TokenSource {
   /** `after`: a token that was just refused; it is not handed out again. */
   get(after?: string): Promise<TokenResult>;
+  /** There is no token, and the last request for one failed. */
+  isOut(): boolean;
   onResult(hear: (result: TokenResult) => void): Stop;
   dispose(): void;
 }
@@ -77,7 +79,7 @@ export function createTokenSource(options: {
     });
     const answer = readAnswer(result);
     if (!answer.ok) return answer;
-    if (result.kind === 'answer') serverClock.observe(result.headers.date, sentAt);
+    if (result.kind === 'answer') serverClock.observe(result.headers.date, sentAt, false);
     held = { token: answer.token, endsAtMono: clock.monotonicMs() + answer.lifeMs };
     return { ok: true, token: answer.token };
   }
@@ -102,6 +104,7 @@ export function createTokenSource(options: {
       // A token that lives under 30 s is still better than none, right after it was given.
       return result;
     },
+    isOut: () => failures > 0 && (held === null || held.endsAtMono <= clock.monotonicMs()),
     onResult(hear) {
       listeners.add(hear);
       return () => listeners.delete(hear);

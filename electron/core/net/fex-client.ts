@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { majorText } from '../../../shared/money.ts';
 import type { TokenFailure, TokenSource } from '../auth/token-source.ts';
 import type { Clock, Http, HttpRequest, HttpResult } from '../ports.ts';
@@ -12,6 +13,7 @@ import {
 } from './classify.ts';
 import { decimalLiteral, parseFexJson } from './fex-json.ts';
 import { type Intent, readIntent } from './intent.ts';
+import { isTrustedUrl } from './secure-url.ts';
 import type { ServerClock } from './server-clock.ts';
 
 /** What is asked for; money in minor units with the currency's exponent. */
@@ -38,6 +40,17 @@ export interface Page {
   limit: number;
 }
 
+/** A payment in FEX's ledger, as far as it says which intent it belongs to. */
+export interface LedgerRow {
+  intentId: string;
+  createdAtMs: number | null;
+}
+
+const ledgerRow = z.object({
+  created_at: z.string().nullish().catch(null),
+  metadata: z.object({ payment_intent_id: z.string().min(1).max(200) }),
+});
+
 /** Times-outs of money rule 0. */
 export const createTimeoutMs = 10_000;
 export const scanTimeoutMs = 15_000;
@@ -48,8 +61,11 @@ export interface FexClient {
   create(token: string, order: Order): Promise<Sent>;
   scan(token: string, order: Order, walletCode: string): Promise<Sent>;
   cancel(intentId: string): Promise<CancelSent | { kind: 'no-token'; why: TokenFailure }>;
+  /** Without a token it is read publicly, over TLS or from this computer only. */
   get(intentId: string): Promise<Read<Intent>>;
   list(page: number, limit: number): Promise<Read<Page>>;
+  /** Newest rows of the ledger; refused where this token may not read it. */
+  ledger(): Promise<Read<LedgerRow[]>>;
   /** Hears whether each answer proved that FEX is reachable. */
   onContact(hear: (good: boolean) => void): void;
 }
@@ -64,20 +80,21 @@ export function createFexClient(options: {
 }): FexClient {
   const { apiUrl, counterId, http, clock, serverClock, tokens } = options;
   const base = `${apiUrl.replace(/\/+$/, '')}/merchant/api/v1`;
+  const trusted = isTrustedUrl(apiUrl);
   let contact: (good: boolean) => void = () => {};
 
-  async function send(request: Omit<HttpRequest, 'headers'>, token: string): Promise<HttpResult> {
+  async function send(request: Omit<HttpRequest, 'headers'>, token: string | null): Promise<HttpResult> {
     const sentAt = clock.monotonicMs();
     const result = await http.send({
       ...request,
       headers: {
         accept: 'application/json',
-        authorization: `Bearer ${token}`,
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
         ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
       },
     });
     const verified = isVerified(result);
-    if (verified && result.kind === 'answer') serverClock.observe(result.headers.date, sentAt);
+    if (verified && result.kind === 'answer') serverClock.observe(result.headers.date, sentAt, trusted);
     contact(verified);
     return result;
   }
@@ -141,11 +158,33 @@ export function createFexClient(options: {
         refused = token.token;
       }
     },
-    get: (intentId) =>
-      read(`/payment-intents/${encodeURIComponent(intentId)}`, (body) => {
+    async get(intentId) {
+      const path = `/payment-intents/${encodeURIComponent(intentId)}`;
+      const parse = (body: Record<string, unknown>) => {
         const intent = readIntent(body.payment_intent);
         // An answer about another intent says nothing about ours.
         return intent?.id === intentId ? intent : null;
+      };
+      // While the sign-in server is out nobody waits for it; it is asked again in the background.
+      const known = trusted && tokens.isOut();
+      const withToken = known ? null : await read(path, parse);
+      if (withToken !== null && (withToken.kind !== 'no-token' || !trusted)) return withToken;
+      const url = `${base}/public${path}`;
+      return classifyRead(
+        await send({ method: 'GET', url, timeoutMs: getTimeoutMs, fresh: false }, null),
+        parse,
+      );
+    },
+    ledger: () =>
+      read('/transactions?page=1&limit=100', (body) => {
+        if (!Array.isArray(body.transactions)) return null;
+        return body.transactions.flatMap((row: unknown) => {
+          const parsed = ledgerRow.safeParse(row);
+          if (!parsed.success) return [];
+          const createdAtMs = Date.parse(parsed.data.created_at ?? '');
+          const intentId = parsed.data.metadata.payment_intent_id;
+          return [{ intentId, createdAtMs: Number.isFinite(createdAtMs) ? createdAtMs : null }];
+        });
       }),
     list: (page, limit) =>
       read(`/payment-intents?page=${page}&limit=${limit}`, (body) => {

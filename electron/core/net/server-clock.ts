@@ -9,26 +9,59 @@ export interface ServerClock {
   nowMs(): number;
   /** Null until FEX's time was learnt. */
   knownMs(): number | null;
-  /** Learns from one answer's `Date`. `sentAtMonoMs`: when its request left. */
-  observe(dateHeader: string | undefined, sentAtMonoMs: number): void;
+  /**
+   * Learns from one answer's `Date`. `sentAtMonoMs`: when its request left. `verified`: in FEX's shape, over TLS
+   * or from this computer; only that makes the time sure.
+   */
+  observe(dateHeader: string | undefined, sentAtMonoMs: number, verified: boolean): void;
+  /** FEX said its time since the start, and this computer's two clocks agreed ever since (money rule 9). */
+  isFresh(): boolean;
+  /** Hears that the wall clock jumped against the monotonic one: a sleep, or somebody set it. */
+  onJump(hear: () => void): void;
   /** Own clock minus FEX's, when more than 30 s; else null. */
   skewMs(): number | null;
 }
 
 const skewShownMs = 30_000;
+const disagreementMs = 2_000;
 
 export function createServerClock(clock: Clock): ServerClock {
   /** Server time = monotonic + this. */
   let offsetMs: number | null = null;
+  let fresh = false;
+  let hearJump: () => void = () => {};
+  /** Wall minus monotonic, when last looked at. A sleep or a set clock moves it. */
+  let gapMs = clock.wallMs() - clock.monotonicMs();
+
+  function compareClocks(): void {
+    const gap = clock.wallMs() - clock.monotonicMs();
+    if (Math.abs(gap - gapMs) > disagreementMs) {
+      gapMs = gap;
+      fresh = false;
+      disagreedAtMono = clock.monotonicMs();
+      hearJump();
+    }
+  }
+  let disagreedAtMono = Number.NEGATIVE_INFINITY;
 
   const knownMs = () => (offsetMs === null ? null : Math.round(clock.monotonicMs() + offsetMs));
   return {
     knownMs,
     nowMs: () => knownMs() ?? clock.wallMs(),
-    observe(dateHeader, sentAtMonoMs) {
+    onJump(hear) {
+      hearJump = hear;
+    },
+    isFresh() {
+      compareClocks();
+      return fresh;
+    },
+    observe(dateHeader, sentAtMonoMs, verified) {
+      compareClocks();
       const dateMs = dateHeader === undefined ? Number.NaN : Date.parse(dateHeader);
       if (!Number.isFinite(dateMs)) return;
       const nowMono = clock.monotonicMs();
+      // An answer that was under way while the clocks parted says nothing sure.
+      if (verified && sentAtMonoMs >= disagreedAtMono) fresh = true;
       // `Date` is cut to whole seconds and was written between the request and now.
       const earliest = dateMs;
       const latest = dateMs + 1000 + (nowMono - sentAtMonoMs);

@@ -23,7 +23,7 @@ export function afterRead(state: Watched, intent: Intent, qr: QrPicture | null, 
       const body = { intentId: intent.id, amountMinor: attempt.amountMinor, currency: attempt.currency };
       return [
         { kind: 'paid', attempt, atMs: now.serverMs, afterCancel: wanted === 'cashier' },
-        [journal('outcome.paid', attempt, body, { open: false }), { do: 'unwatch' }],
+        [journal('outcome.paid', attempt, body), { do: 'unwatch' }],
       ];
     }
     case 'mismatch': {
@@ -40,20 +40,20 @@ export function afterRead(state: Watched, intent: Intent, qr: QrPicture | null, 
           amountText: intent.amountText,
           currency: intent.currency,
         },
-        [journal('outcome.mismatch', attempt, body, { open: false }), { do: 'unwatch' }],
+        [journal('outcome.mismatch', attempt, body), { do: 'unwatch' }],
       ];
     }
     case 'refunded':
       return [
         { kind: 'refunded', attempt, atMs: now.serverMs },
-        [journal('outcome.refunded', attempt, { intentId: intent.id }, { open: false }), { do: 'unwatch' }],
+        [journal('outcome.refunded', attempt, { intentId: intent.id }), { do: 'unwatch' }],
       ];
     case 'cancelled':
       return notCharged(attempt, endReason(attempt, wanted, 'cancelled'), now);
     case 'declined':
       return notCharged(attempt, 'declined', now, { said: intent.status });
     case 'expired':
-      if (now.serverMs >= known.expiresAtMs + expiryGraceMs) {
+      if (now.fresh && now.serverMs >= known.expiresAtMs + expiryGraceMs) {
         return notCharged(attempt, endReason(attempt, wanted, 'expired'), now);
       }
       // Ended early: no screen may show its code any longer, but the word is not final yet.

@@ -11,6 +11,7 @@ export interface Halts {
 
 const gravestFirst: readonly HaltView['reason'][] = [
   'journal-unwritable',
+  'copied-or-restored',
   'counter-inactive',
   'credentials-refused',
 ];

@@ -2,20 +2,44 @@ import type { Page, Read } from '../net/fex-client.ts';
 import type { Intent } from '../net/intent.ts';
 
 /**
- * One look through FEX's list for an attempt whose answer never came (money rule 3). FEX has no filter, so
- * pages are read back to five minutes before the send and page 1 is read again at the end.
+ * Looking through FEX's list for attempts by their references (money rule 3). FEX has no filter, so pages are
+ * read back to five minutes before the oldest send and page 1 is read again at the end. One look serves every
+ * attempt that waits for one.
  */
+export interface Sought {
+  reference: string;
+  /** FEX's time of the send. */
+  sentAtMs: number;
+}
+
+export interface Looked {
+  /** Every row of ours that was seen, by reference, oldest first. */
+  found: ReadonlyMap<string, readonly Intent[]>;
+  /** True where a row of ours would have been seen. */
+  clean: boolean;
+  /** FEX's time when it began. */
+  beganAtMs: number;
+  /** Everything that was seen, ours or not. */
+  rows: readonly Intent[];
+}
+
 export type PassResult =
-  | { kind: 'found'; intent: Intent }
+  /** `others`: further rows under the same reference. */
+  | { kind: 'found'; intent: Intent; others?: readonly Intent[] }
   /** Clean: it would have been seen. */
   | { kind: 'absent' }
   /** Not everything could be read; says nothing. */
   | { kind: 'inconclusive' };
 
-export interface Sought {
-  reference: string;
-  /** FEX's time of the send. */
-  sentAtMs: number;
+export interface LookTools {
+  list(page: number, limit: number): Promise<Read<Page>>;
+  get(intentId: string): Promise<Read<Intent>>;
+  monotonicMs(): number;
+  serverMs(): number;
+  /** The reference of the attempt an intent belongs to already, or null. */
+  ownerOf(intentId: string): string | null;
+  /** Asked between pages: true gives the look up, for one that cannot wait. */
+  giveUp?(): boolean;
 }
 
 const pageLimit = 100;
@@ -26,35 +50,53 @@ const backMs = 5 * 60_000;
 const adoptBackMs = 60_000;
 const mostCandidates = 20;
 
-export async function listPass(
-  sought: Sought,
-  tools: {
-    list(page: number, limit: number): Promise<Read<Page>>;
-    get(intentId: string): Promise<Read<Intent>>;
-    monotonicMs(): number;
-    serverMs(): number;
-    /** True where the id belongs to another attempt already. */
-    isBound(intentId: string): boolean;
-  },
-): Promise<PassResult> {
+/** `untilFound`: ends as soon as each is found, where further rows under a reference may wait for later. */
+export async function lookThrough(
+  soughts: readonly Sought[],
+  tools: LookTools,
+  untilFound: boolean,
+): Promise<Looked> {
   const startedAt = tools.monotonicMs();
   const beganAtMs = tools.serverMs();
+  const since = Math.min(...soughts.map((sought) => sought.sentAtMs)) - backMs;
+  const byReference = new Map(soughts.map((sought) => [sought.reference, sought]));
   const seen = new Map<string, Intent>();
+  const found = new Map<string, Intent[]>();
   const order: number[] = [];
-  const since = sought.sentAtMs - backMs;
   let fullPages = 0;
 
+  function end(clean: boolean): Looked {
+    for (const rows of found.values()) rows.sort((a, b) => (a.createdAtMs ?? 0) - (b.createdAtMs ?? 0));
+    return { found, clean, beganAtMs, rows: [...seen.values()] };
+  }
+  /** Ours by reference alone, unless it belongs to another attempt or is older than the send. */
+  function keep(intent: Intent): void {
+    const sought = intent.reference === null ? undefined : byReference.get(intent.reference);
+    if (sought === undefined) return;
+    const owner = tools.ownerOf(intent.id);
+    if (owner !== null && owner !== sought.reference) return;
+    if (intent.createdAtMs !== null && intent.createdAtMs < sought.sentAtMs - adoptBackMs) return;
+    const rows = found.get(sought.reference) ?? [];
+    if (rows.some((row) => row.id === intent.id)) return;
+    found.set(sought.reference, [...rows, intent]);
+  }
+  function see(intent: Intent): void {
+    seen.set(intent.id, intent);
+    keep(intent);
+  }
+  const allFound = () => untilFound && found.size === byReference.size;
+
   for (let page = 1; ; page += 1) {
-    if (page > mostPages || tools.monotonicMs() - startedAt > longestMs) return { kind: 'inconclusive' };
+    if (page > mostPages || tools.monotonicMs() - startedAt > longestMs || tools.giveUp?.())
+      return end(false);
     const read = await tools.list(page, pageLimit);
-    if (read.kind !== 'read') return { kind: 'inconclusive' };
+    if (read.kind !== 'read') return end(false);
     const { intents, limit } = read.value;
     for (const intent of intents) {
-      seen.set(intent.id, intent);
+      see(intent);
       order.push(intent.createdAtMs ?? Number.NaN);
     }
-    const ours = pick(seen.values(), sought, tools.isBound);
-    if (ours) return { kind: 'found', intent: ours };
+    if (allFound()) return end(true);
     if (intents.length < limit) break;
     fullPages += 1;
     const oldest = order.at(-1) ?? Number.NaN;
@@ -62,39 +104,45 @@ export async function listPass(
   }
 
   const again = await tools.list(1, pageLimit);
-  if (again.kind !== 'read') return { kind: 'inconclusive' };
+  if (again.kind !== 'read') return end(false);
   const late = again.value.intents.filter((intent) => !seen.has(intent.id));
-  for (const intent of late) seen.set(intent.id, intent);
-  const ours = pick(late, sought, tools.isBound);
-  if (ours) return { kind: 'found', intent: ours };
+  for (const intent of late) see(intent);
+  if (allFound()) return end(true);
 
   // Rows in our window that hide their reference: only reading them tells whose they are.
   const candidates = [...seen.values()].filter(
     (intent) =>
-      intent.reference === null && (intent.createdAtMs ?? since) >= since && !tools.isBound(intent.id),
+      intent.reference === null &&
+      (intent.createdAtMs ?? since) >= since &&
+      tools.ownerOf(intent.id) === null,
   );
-  if (candidates.length > mostCandidates) return { kind: 'inconclusive' };
+  if (candidates.length > mostCandidates) return end(false);
   for (const candidate of candidates) {
     const read = await tools.get(candidate.id);
-    if (read.kind !== 'read') return { kind: 'inconclusive' };
-    const found = pick([read.value], sought, tools.isBound);
-    if (found) return { kind: 'found', intent: found };
+    if (read.kind !== 'read') return end(false);
+    see(read.value);
+    if (allFound()) return end(true);
   }
   // A row older than this pass that page 1 did not show before: rows moved, and ours may have moved past us.
   const moved = late.some((intent) => intent.createdAtMs === null || intent.createdAtMs < beganAtMs - 1_000);
-  return moved ? { kind: 'inconclusive' } : { kind: 'absent' };
+  return end(!moved);
 }
 
-/** Ours by reference alone; of two the completed one, else the oldest. */
-function pick(intents: Iterable<Intent>, sought: Sought, isBound: (id: string) => boolean): Intent | null {
-  const ours = [...intents].filter(
-    (intent) =>
-      intent.reference === sought.reference &&
-      !isBound(intent.id) &&
-      (intent.createdAtMs === null || intent.createdAtMs >= sought.sentAtMs - adoptBackMs),
+/** What a look says of one attempt. Of two rows the completed one counts, else the bound one, else the oldest. */
+export function passResultOf(looked: Looked, sought: Sought, boundId: string | null): PassResult {
+  const rows = looked.found.get(sought.reference) ?? [];
+  const intent = keptOf(rows, boundId);
+  if (intent !== null) return { kind: 'found', intent, others: rows.filter((row) => row.id !== intent.id) };
+  return looked.clean ? { kind: 'absent' } : { kind: 'inconclusive' };
+}
+
+export function keptOf(rows: readonly Intent[], boundId: string | null): Intent | null {
+  return (
+    rows.find((row) => row.status === 'completed') ??
+    rows.find((row) => row.id === boundId) ??
+    rows[0] ??
+    null
   );
-  ours.sort((a, b) => (a.createdAtMs ?? 0) - (b.createdAtMs ?? 0));
-  return ours.find((intent) => intent.status === 'completed') ?? ours[0] ?? null;
 }
 
 function newestFirst(times: readonly number[]): boolean {

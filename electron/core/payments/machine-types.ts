@@ -2,6 +2,7 @@ import type { Flow, NotChargedReason, PaymentViewOf, QrPicture } from '../../../
 import type { TokenFailure } from '../auth/token-source.ts';
 import type { Sent } from '../net/classify.ts';
 import type { Intent } from '../net/intent.ts';
+import type { Actor } from '../ports.ts';
 import type { PassResult } from './list-pass.ts';
 
 /** One try to get a sale paid. It owns one reference for good. */
@@ -77,16 +78,23 @@ export type State =
       /** On the monotonic clock; null while none is planned. */
       nextPassAtMono: number | null;
       lastPassClean: boolean;
-      /** How many passes were made once nobody new could be charged. */
+      /** FEX's time when the pass under way began; null where that time is not sure. */
+      passBeganMs: number | null;
+      /** How many passes were begun once nobody new could be charged, and how many of them were clean. */
       passesAfterBound: number;
+      cleanAfterBound: number;
     }
   | { kind: 'paid'; attempt: Attempt; atMs: number; afterCancel: boolean }
   | { kind: 'mismatch'; attempt: Attempt; atMs: number; amountText: string | null; currency: string | null }
   | { kind: 'refunded'; attempt: Attempt; atMs: number }
+  | { kind: 'settled'; attempt: Attempt; atMs: number; paid: boolean; who: string }
   | { kind: 'not-charged'; attempt: Attempt; atMs: number; reason: NotChargedReason; said: string | null };
 
 export type StateOf<K extends State['kind']> = Extract<State, { kind: K }>;
-export type OpenState = Exclude<State, { kind: 'idle' | 'paid' | 'mismatch' | 'refunded' | 'not-charged' }>;
+export type OpenState = Exclude<
+  State,
+  { kind: 'idle' | 'paid' | 'mismatch' | 'refunded' | 'settled' | 'not-charged' }
+>;
 
 export interface Refusal {
   status: number;
@@ -97,6 +105,8 @@ export interface Refusal {
 export interface Now {
   serverMs: number;
   monoMs: number;
+  /** `serverMs` is sure: FEX said its time since the start and since the clocks last disagreed (money rule 9). */
+  fresh: boolean;
 }
 
 export type Event =
@@ -106,13 +116,18 @@ export type Event =
   /** A send came back. `qr`: what may be shown of it, decided before. */
   | { type: 'answered'; attemptId: string; sent: Sent; qr: QrPicture | null }
   | { type: 'read'; intentId: string; intent: Intent; qr: QrPicture | null }
-  | { type: 'cancel-answered'; intentId: string; refused: boolean }
+  /** `sent`: false where there was no token to send it with. */
+  | { type: 'cancel-answered'; intentId: string; refused: boolean; sent: boolean }
   | { type: 'pass'; attemptId: string; result: PassResult; qr: QrPicture | null }
   /** A verified webhook carried our reference and an id we lacked; the intent was read. */
   | { type: 'id-supplied'; attemptId: string; intent: Intent }
+  /** The standing watch read an earlier attempt of this sale as completed. */
+  | { type: 'late'; attempt: Attempt; intent: Intent }
   | { type: 'cancel'; attemptId: string }
   | { type: 'check'; attemptId: string }
   | { type: 'next'; attemptId: string }
+  /** A manager says what became of it. */
+  | { type: 'settle'; attemptId: string; paid: boolean; who: string; why: string; by: Actor }
   | { type: 'offline' }
   | { type: 'tick' }
   | { type: 'resume'; attempt: Attempt; known: Known | null; cancelReason: CancelReason | null };
@@ -123,6 +138,8 @@ export interface Fact {
   attempt: Attempt;
   open?: boolean;
   byCashier?: boolean;
+  /** Who decided it, where it was neither the cashier nor the counter. */
+  by?: Actor;
   body: Readonly<Record<string, string | number | boolean | null>>;
 }
 

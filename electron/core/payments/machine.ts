@@ -2,17 +2,18 @@ import type { QrPicture } from '../../../shared/payment-view.ts';
 import { createTimeoutMs, scanTimeoutMs } from '../net/fex-client.ts';
 import type { Intent } from '../net/intent.ts';
 import { afterRead, becomeUndecided, undecidedAfterMs } from './after-read.ts';
+import { late } from './late-move.ts';
 import type { Attempt, Effect, Event, FreshIds, Now, State, StateOf } from './machine-types.ts';
 import {
   journal,
   knownOf,
-  nextPassAtMono,
   notCharged,
   refusalReason,
   type Step,
   startCancelling,
   unknownState,
 } from './moves.ts';
+import { adopt, afterUnknownPass, check, dueAtBound, settle, startPass } from './unknown-moves.ts';
 import { contradicts } from './verdict.ts';
 
 /**
@@ -67,12 +68,16 @@ export function step(state: State, event: Event, now: Now, fresh: FreshIds): Ste
         : [state, []];
     case 'cancel-answered':
       return cancelAnswered(state, event);
+    case 'late':
+      return late(state, event, now);
     case 'cancel':
       return cancelAsked(state, event.attemptId, now);
     case 'check':
       return check(state, event.attemptId, now);
     case 'next':
-      return next(state, event.attemptId, now);
+      return next(state, event.attemptId);
+    case 'settle':
+      return settle(state, event, now);
     case 'offline':
       return offline(state, now);
     case 'tick':
@@ -85,7 +90,8 @@ function resume(event: Extract<Event, { type: 'resume' }>, now: Now): Step {
   const effects = [journal('attempt.resumed', attempt)];
   if (known === null) {
     const state = unknownState(attempt, null, 'unanswered', now);
-    return [{ ...state, passing: true }, [...effects, { do: 'pass', attempt }]];
+    const [passing, pass] = startPass(state, now);
+    return [passing, [...effects, ...pass]];
   }
   return [
     unknownState(attempt, known, 'in-progress', now, { cancelReason, found: 'asking' }),
@@ -226,55 +232,27 @@ function afterPass(state: State, event: Extract<Event, { type: 'pass' }>, now: N
     return [
       { ...state, attempt: again, stage: 'token', refusedToken: null, token: null },
       [
-        journal('attempt.superseded', attempt, { by: again.reference, pass: result.kind }, { open: false }),
+        journal('attempt.superseded', attempt, {
+          by: again.reference,
+          pass: result.kind,
+          ...(result.kind === 'found' ? { intentId: result.intent.id } : {}),
+        }),
         ...(result.kind === 'found' ? [{ do: 'cancel', intentId: result.intent.id } as const] : []),
         { do: 'token', attempt: again, after: null },
       ],
     ];
   }
-  if (state.kind !== 'unknown' || state.known !== null || state.attempt.attemptId !== event.attemptId)
-    return [state, []];
-  if (result.kind === 'found') return adopt(state, result.intent);
-  const passesMade = state.passesMade + 1;
-  const bound = now.serverMs >= state.attempt.chargeableUntilMs;
-  const passesAfterBound = bound ? state.passesAfterBound + 1 : 0;
-  const clean = result.kind === 'absent';
-  return [
-    {
-      ...state,
-      passing: false,
-      passesMade,
-      passesAfterBound,
-      lastPassClean: clean,
-      found: clean ? (bound ? 'not-found' : 'not-found-may-arrive') : state.found,
-      nextPassAtMono:
-        passesAfterBound === 1
-          ? now.monoMs + 10_000
-          : nextPassAtMono(state.sinceMono, passesMade, now.monoMs),
-    },
-    [],
-  ];
-}
-
-function adopt(state: StateOf<'unknown'>, intent: Intent): Step {
-  const known = knownOf(intent, state.attempt);
-  return [
-    { ...state, known, found: 'in-progress', passing: false, nextPassAtMono: null },
-    [
-      journal('attempt.adopted', state.attempt, {
-        intentId: known.intentId,
-        status: intent.status,
-        expiresAtMs: known.expiresAtMs,
-      }),
-      { do: 'watch', intentId: known.intentId },
-      { do: 'read' },
-    ],
-  ];
+  return afterUnknownPass(state, event, now);
 }
 
 function cancelAnswered(state: State, event: Extract<Event, { type: 'cancel-answered' }>): Step {
   if (state.kind !== 'unknown' && state.kind !== 'cancelling') return [state, []];
   if (state.known?.intentId !== event.intentId) return [state, []];
+  // Without a token nothing was asked of FEX: the next regular read carries it on, not one at once.
+  if (!event.sent) {
+    if (state.kind === 'unknown') return [{ ...state, cancelSent: false }, []];
+    return [state.step === 'sent' ? { ...state, step: 'rereading', refused: false } : state, []];
+  }
   const effects: Effect[] = [
     journal('cancel.answered', state.attempt, { refused: event.refused }),
     { do: 'read' },
@@ -294,46 +272,26 @@ function cancelAsked(state: State, attemptId: string, now: Now): Step {
   ];
 }
 
-function check(state: State, attemptId: string, now: Now): Step {
-  if (state.kind !== 'unknown' || state.attempt.attemptId !== attemptId) return [state, []];
-  if (state.known !== null) return [state, [{ do: 'read' }]];
-  return state.passing ? [state, []] : startPass(state, now);
-}
-
-function startPass(state: StateOf<'unknown'>, _now: Now): Step {
-  return [{ ...state, passing: true, nextPassAtMono: null }, [{ do: 'pass', attempt: state.attempt }]];
-}
-
-function next(state: State, attemptId: string, now: Now): Step {
+function next(state: State, attemptId: string): Step {
   if (state.kind === 'idle' || state.attempt.attemptId !== attemptId) return [state, []];
   switch (state.kind) {
     case 'paid':
     case 'mismatch':
     case 'refunded':
+    case 'settled':
     case 'not-charged':
       return [{ kind: 'idle' }, []];
     case 'unknown':
-      if (!canRelease(state, now)) return [state, []];
       return [
         { kind: 'idle' },
         [
-          journal(
-            'attempt.released',
-            state.attempt,
-            { found: state.found },
-            { open: false, byCashier: true },
-          ),
+          journal('attempt.released', state.attempt, { found: state.found }, { byCashier: true }),
           { do: 'unwatch' },
         ],
       ];
     default:
       return [state, []];
   }
-}
-
-/** Nobody new can be charged any more: the till may go on, the sale stays unsettled. */
-export function canRelease(state: StateOf<'unknown'>, now: Now): boolean {
-  return now.serverMs >= state.attempt.chargeableUntilMs;
 }
 
 function offline(state: State, now: Now): Step {
@@ -362,7 +320,7 @@ function tick(state: State, now: Now): Step {
     case 'unknown': {
       if (state.known !== null || state.passing) return [state, []];
       const planned = state.nextPassAtMono !== null && now.monoMs >= state.nextPassAtMono;
-      const atBound = now.serverMs >= state.attempt.chargeableUntilMs && state.passesAfterBound === 0;
+      const atBound = dueAtBound(state, now);
       return planned || atBound ? startPass(state, now) : [state, []];
     }
     default:
@@ -382,7 +340,7 @@ export function nextTickMs(state: State, now: Now): number | null {
       const untilBound = state.attempt.chargeableUntilMs - now.serverMs;
       const untilPass = state.nextPassAtMono === null ? null : Math.max(0, state.nextPassAtMono - now.monoMs);
       if (untilBound > 0) return untilPass === null ? untilBound : Math.min(untilBound, untilPass);
-      return state.known === null && !state.passing && state.passesAfterBound === 0 ? 0 : untilPass;
+      return state.known === null && !state.passing && dueAtBound(state, now) ? 0 : untilPass;
     }
     default:
       return null;

@@ -1,5 +1,6 @@
 import type { NotChargedReason } from '../../../shared/payment-view.ts';
 import type { Intent } from '../net/intent.ts';
+import type { Actor } from '../ports.ts';
 import type {
   Attempt,
   CancelReason,
@@ -21,7 +22,7 @@ export function journal(
   type: string,
   attempt: Attempt,
   body: Fact['body'] = {},
-  more: { open?: boolean; byCashier?: boolean } = {},
+  more: { open?: boolean; byCashier?: boolean; by?: Actor } = {},
 ): Effect {
   return { do: 'journal', fact: { type, attempt, body, ...more } };
 }
@@ -52,7 +53,8 @@ export function notCharged(
           ...(more.status === undefined ? {} : { status: more.status }),
           ...(said === null ? {} : { said }),
         },
-        { open: false },
+        // What left this computer stays under the standing watch; only what surely did not needs none.
+        attempt.sentAtMs === 0 || reason === 'not-sent' ? { open: false } : {},
       ),
       { do: 'unwatch' },
     ],
@@ -128,7 +130,9 @@ export function unknownState(
     passesMade: 0,
     nextPassAtMono: known === null ? now.monoMs + 2_000 : null,
     lastPassClean: true,
+    passBeganMs: null,
     passesAfterBound: 0,
+    cleanAfterBound: 0,
     ...more,
   };
 }
@@ -145,6 +149,7 @@ export function isOpen(state: State): state is OpenState {
     case 'paid':
     case 'mismatch':
     case 'refunded':
+    case 'settled':
     case 'not-charged':
       return false;
     default:

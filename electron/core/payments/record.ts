@@ -1,7 +1,7 @@
 import { exponentOf } from '../../../shared/money.ts';
 import type { Flow, LastSale } from '../../../shared/payment-view.ts';
 import type { JournalRow, StoredRow } from '../ports.ts';
-import type { Attempt, CancelReason, Fact, Known } from './machine-types.ts';
+import type { Attempt, CancelReason, Fact } from './machine-types.ts';
 
 /** Between the machine's facts and the journal's rows, both ways. */
 
@@ -13,7 +13,7 @@ export function rowOf(
   const { attempt } = fact;
   return {
     type: fact.type,
-    actor: fact.byCashier ? 'cashier' : 'counter',
+    actor: fact.by ?? (fact.byCashier ? 'cashier' : 'counter'),
     atMs: times.wallMs,
     serverMs: times.serverMs,
     saleId: attempt.saleId,
@@ -31,44 +31,7 @@ export function rowOf(
   };
 }
 
-/** An attempt that was open when the counter stopped, as its rows tell it. */
-export interface Unfinished {
-  attempt: Attempt;
-  known: Known | null;
-  shown: boolean;
-  cancelReason: CancelReason | null;
-}
-
-export function unfinishedFrom(rows: readonly StoredRow[], counterId: string): Unfinished[] {
-  const byAttempt = new Map<string, Unfinished>();
-  for (const row of rows) {
-    if (row.attemptId === null) continue;
-    const { body } = row;
-    if (row.type === 'attempt.sent' || row.type === 'attempt.sent-again') {
-      const attempt = attemptFrom(row, counterId);
-      if (attempt) byAttempt.set(row.attemptId, { attempt, known: null, shown: false, cancelReason: null });
-      continue;
-    }
-    const entry = byAttempt.get(row.attemptId);
-    if (!entry) continue;
-    if (
-      (row.type === 'attempt.answered' || row.type === 'attempt.adopted') &&
-      typeof body.intentId === 'string'
-    ) {
-      entry.known = {
-        intentId: body.intentId,
-        expiresAtMs: number(body.expiresAtMs) ?? entry.attempt.sentAtMs + entry.attempt.expiresInS * 1000,
-        merchantName: typeof body.merchantName === 'string' ? body.merchantName : null,
-      };
-    }
-    if (row.type === 'attempt.shown') entry.shown = true;
-    if (row.type === 'cancel.requested') entry.cancelReason = 'cashier';
-    if (row.type === 'cancel.sent') entry.cancelReason ??= cancelReason(body.reason);
-  }
-  return [...byAttempt.values()];
-}
-
-function attemptFrom(row: StoredRow, counterId: string): Attempt | null {
+export function attemptFrom(row: StoredRow | JournalRow, counterId: string): Attempt | null {
   const { body } = row;
   const currency = body.currency;
   const flow = body.flow;
@@ -99,11 +62,15 @@ function attemptFrom(row: StoredRow, counterId: string): Attempt | null {
   };
 }
 
-function number(value: unknown): number | null {
+export function number(value: unknown): number | null {
   return typeof value === 'number' ? value : null;
 }
 
-function cancelReason(value: unknown): CancelReason {
+export function text(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+export function cancelReason(value: unknown): CancelReason {
   return value === 'time-out' || value === 'no-code' || value === 'bad-answer' ? value : 'cashier';
 }
 
@@ -114,6 +81,8 @@ export const endings: Readonly<Record<string, LastSale['outcome']>> = {
   'outcome.mismatch': 'mismatch',
   'outcome.refunded': 'refunded',
   'attempt.released': 'released',
+  'outcome.settled-by-hand': 'settled',
+  'outcome.paid-late': 'paid-late',
 };
 
 export function lastSaleFrom(row: StoredRow | JournalRow | null): LastSale | null {

@@ -32,11 +32,15 @@ export function ulid(atMs: number, random: Random): string {
   return time + base32(random.bytes(16));
 }
 
-export function newReference(parts: {
-  tag: string;
-  installationId: string;
-  atMs: number;
-  random: Random;
-}): string {
-  return `${parts.tag}-${parts.installationId}-${ulid(parts.atMs, parts.random)}`;
+/** `id`: the attempt's own, a ULID, so that the journal can be asked about a reference it finds at FEX. */
+export function newReference(parts: { tag: string; installationId: string; id: string }): string {
+  return `${parts.tag}-${parts.installationId}-${parts.id}`;
+}
+
+/** The parts of a reference in our format, or null. */
+export function readReference(reference: string): { tag: string; installationId: string; id: string } | null {
+  const match = /^([0-9A-F]{6})-([0-9A-HJKMNP-TV-Z]{10})-([0-9A-HJKMNP-TV-Z]{26})$/.exec(reference);
+  if (match === null) return null;
+  const [, tag = '', installationId = '', id = ''] = match;
+  return { tag, installationId, id };
 }

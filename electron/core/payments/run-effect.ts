@@ -1,10 +1,10 @@
 import type { TokenSource } from '../auth/token-source.ts';
 import type { Sent } from '../net/classify.ts';
 import type { FexClient } from '../net/fex-client.ts';
-import type { ServerClock } from '../net/server-clock.ts';
-import type { Clock, Log, QrCodec } from '../ports.ts';
+import type { Intent } from '../net/intent.ts';
+import type { Log, QrCodec } from '../ports.ts';
 import type { Watcher } from '../updates/watcher.ts';
-import { listPass } from './list-pass.ts';
+import type { Looker } from './looker.ts';
 import type { Attempt, Effect, Event } from './machine-types.ts';
 import { planQr } from './qr-plan.ts';
 
@@ -12,8 +12,9 @@ import { planQr } from './qr-plan.ts';
 export type WorldEffect = Exclude<Effect, { do: 'journal' }>;
 
 export function createEffectRunner(options: {
-  clock: Clock;
-  serverClock: ServerClock;
+  looker: Looker;
+  /** A look found more than one row under the attempt's reference. */
+  onSecondRows(attemptId: string, rows: readonly Intent[]): void;
   qr: QrCodec;
   log: Log;
   tokens: TokenSource;
@@ -23,10 +24,8 @@ export function createEffectRunner(options: {
   walletCodes: Map<string, string>;
   dispatch(event: Event): void;
   surprise(error: unknown): void;
-}): { run(effect: WorldEffect, attemptId: string): void; cancelIntent(intentId: string): Promise<void> } {
-  const { clock, serverClock, qr, log, tokens, fex, watcher, walletCodes, dispatch, surprise } = options;
-  /** Which attempt an intent belongs to, for this run. */
-  const boundTo = new Map<string, string>();
+}): { run(effect: WorldEffect): void; cancelIntent(intentId: string): Promise<void> } {
+  const { looker, qr, log, tokens, fex, watcher, walletCodes, dispatch, surprise } = options;
 
   async function getToken({ attemptId }: Attempt, after: string | null): Promise<void> {
     const result = after === null ? await tokens.get() : await tokens.get(after);
@@ -57,26 +56,22 @@ export function createEffectRunner(options: {
   async function cancelIntent(intentId: string): Promise<void> {
     const sent = await fex.cancel(intentId);
     const refused = sent.kind === 'not-executed' && sent.why === 'refused';
-    dispatch({ type: 'cancel-answered', intentId, refused });
+    dispatch({ type: 'cancel-answered', intentId, refused, sent: sent.kind !== 'no-token' });
   }
 
   async function pass(attempt: Attempt): Promise<void> {
     const { attemptId } = attempt;
-    const result = await listPass(attempt, {
-      list: fex.list,
-      get: fex.get,
-      monotonicMs: clock.monotonicMs,
-      serverMs: serverClock.nowMs,
-      isBound: (intentId) => (boundTo.get(intentId) ?? attemptId) !== attemptId,
-    });
+    const result = await looker.now(attempt);
     const drawn =
       result.kind === 'found' && attempt.flow === 'standard' ? planQr(result.intent, qr, log) : null;
     dispatch({ type: 'pass', attemptId, result, qr: drawn });
+    if (result.kind === 'found' && result.others?.length)
+      options.onSecondRows(attemptId, [result.intent, ...result.others]);
   }
 
   return {
     cancelIntent,
-    run(effect, attemptId) {
+    run(effect) {
       switch (effect.do) {
         case 'token':
           getToken(effect.attempt, effect.after).catch(surprise);
@@ -85,7 +80,6 @@ export function createEffectRunner(options: {
           send(effect.attempt, effect.token).catch(surprise);
           break;
         case 'watch':
-          boundTo.set(effect.intentId, attemptId);
           watcher.watch(effect.intentId);
           break;
         case 'unwatch':

@@ -1,6 +1,7 @@
 import type { PaymentView } from '../../../shared/payment-view.ts';
-import { canRelease } from './machine.ts';
+
 import type { Attempt, Now, State, StateOf } from './machine-types.ts';
+import { canSettle } from './unknown-moves.ts';
 
 /** The machine's state as a screen may see it; nothing a page must not know is in it. */
 export function viewOf(state: State, now: Now): PaymentView {
@@ -38,7 +39,8 @@ export function viewOf(state: State, now: Now): PaymentView {
         status: state.status,
         chargeableUntilMs: state.attempt.chargeableUntilMs,
         settledByMs: settledBy(state),
-        canRelease: canRelease(state, now),
+        canRelease: true,
+        canSettle: canSettle(state, now),
         checking: state.passing,
       };
     case 'paid':
@@ -55,12 +57,14 @@ export function viewOf(state: State, now: Now): PaymentView {
       };
     case 'refunded':
       return { kind: 'refunded', ...sale, atMs: state.atMs };
+    case 'settled':
+      return { kind: 'settled-by-hand', ...sale, atMs: state.atMs, paid: state.paid, who: state.who };
     case 'not-charged':
       return { kind: 'not-charged', ...sale, atMs: state.atMs, reason: state.reason, said: state.said };
   }
 }
 
-function saleOf(attempt: Attempt) {
+export function saleOf(attempt: Attempt) {
   const { attemptId, saleId, reference, flow, amountMinor, currency, note } = attempt;
   return { attemptId, saleId, reference, flow, amountMinor, currency, note };
 }

@@ -1,36 +1,109 @@
 import { z } from 'zod';
 import { newInstallationId } from '../payments/reference.ts';
-import type { Clock, Journal, JournalHead, Log, Random, Stop, Store } from '../ports.ts';
+import type { Clock, Hasher, Journal, JournalHead, Log, Random, Stop, Store } from '../ports.ts';
 
 /**
- * Which installation writes this journal, and how far it had got. Both lie outside the journal, so that a
- * copied or restored profile can be told from the original (money rule 11).
+ * Which installation writes this journal, on which machine, and how far it had got. All of it lies outside the
+ * journal, so that a copied or restored profile can be told from the original (money rule 11).
  */
 const idSchema = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{10}$/);
+const retiredSchema = z.array(z.object({ id: idSchema, atMs: z.number() })).max(1000);
+const markSchema = z.object({ seq: z.number().int().nonnegative(), hash: z.string() });
 
-export function installationId(store: Store, random: Random): string {
-  const stored = idSchema.safeParse(store.read('installationId'));
-  if (stored.success) return stored.data;
-  const id = newInstallationId(random);
-  store.write('installationId', id);
-  return id;
+export interface Installation {
+  id(): string;
+  /** FEX's time of its first use; null until FEX was asked under it. */
+  sinceMs(): number | null;
+  began(serverMs: number): void;
+  /** Ids this profile used before, and when each was given up. */
+  retired(): readonly { id: string; atMs: number }[];
+  /** Gives the id up for a new one. Throws where the settings cannot be written. */
+  renew(serverMs: number): { before: string; now: string };
+}
+
+export function openInstallation(store: Store, random: Random): Installation {
+  let id = idSchema.safeParse(store.read('installationId')).data ?? create();
+  let sinceMs = z.number().safeParse(store.read('installationSinceMs')).data ?? null;
+  let retired = retiredSchema.safeParse(store.read('retiredInstallations')).data ?? [];
+
+  function create(): string {
+    const made = newInstallationId(random);
+    store.write('installationId', made);
+    return made;
+  }
+
+  return {
+    id: () => id,
+    sinceMs: () => sinceMs,
+    began(serverMs) {
+      if (sinceMs !== null) return;
+      sinceMs = serverMs;
+      store.write('installationSinceMs', serverMs);
+    },
+    retired: () => retired,
+    renew(serverMs) {
+      const before = id;
+      retired = [...retired, { id: before, atMs: serverMs }];
+      store.write('retiredInstallations', retired);
+      id = create();
+      sinceMs = serverMs;
+      store.write('installationSinceMs', serverMs);
+      return { before, now: id };
+    },
+  };
+}
+
+/** How a profile shows that it is not the one that sold last. */
+export type CopySign = 'mark-ahead' | 'mark-differs' | 'other-machine' | 'foreign-intent';
+const signSchema = z.enum(['mark-ahead', 'mark-differs', 'other-machine', 'foreign-intent']);
+
+/** Looks at the profile before anything is written. A sign stays until a manager confirmed. */
+export async function copySign(tools: {
+  store: Store;
+  journal: Pick<Journal, 'head'>;
+  machine: string | null;
+}): Promise<CopySign | null> {
+  const { store, journal, machine } = tools;
+  const kept = signSchema.safeParse(store.read('copySign')).data;
+  if (kept !== undefined) return kept;
+  const head = await journal.head();
+  const mark = markSchema.safeParse(store.read('mark')).data;
+  if (mark !== undefined && mark.seq > head.seq) return 'mark-ahead';
+  if (mark !== undefined && mark.seq === head.seq && mark.hash !== head.hash) return 'mark-differs';
+  const knownMachine = store.read('machine');
+  if (machine !== null && typeof knownMachine === 'string' && knownMachine !== machine)
+    return 'other-machine';
+  return null;
+}
+
+/** What stands for a machine in the settings; the id itself is nobody's business. */
+export async function machineDigest(
+  machineId: () => Promise<string | null>,
+  hasher: Hasher,
+): Promise<string | null> {
+  const id = await machineId().catch(() => null);
+  return id === null || id.trim() === '' ? null : hasher.sha256Hex(`fex-counter machine ${id.trim()}`);
 }
 
 const markDelayMs = 500;
 
+export interface MarkedJournal extends Journal {
+  flush(): void;
+  /** While the profile looks copied the mark is evidence and stays as it is. */
+  holdMark(hold: boolean): Promise<void>;
+}
+
 /** The same journal; besides, its head is written down shortly after every commit. */
-export function withMark(
-  journal: Journal,
-  tools: { store: Store; clock: Clock; log: Log },
-): Journal & { flush(): void } {
+export function withMark(journal: Journal, tools: { store: Store; clock: Clock; log: Log }): MarkedJournal {
   let mark: JournalHead | null = null;
   let stop: Stop = () => {};
   let planned = false;
+  let held = false;
 
   function flush() {
     stop();
     planned = false;
-    if (mark === null) return;
+    if (mark === null || held) return;
     try {
       tools.store.write('mark', { seq: mark.seq, hash: mark.hash });
       mark = null;
@@ -54,5 +127,11 @@ export function withMark(
       await journal.close();
     },
     flush,
+    async holdMark(hold) {
+      held = hold;
+      if (hold) return;
+      mark = await journal.head();
+      flush();
+    },
   };
 }

@@ -26,7 +26,12 @@ export function createFakeCounter(query: URLSearchParams): FakeCounter {
   }
   function pay(payment: PaymentView): void {
     snapshot.payment = payment;
-    push('payment.changed', { payment, lastSale: snapshot.lastSale, serverNowMs: Date.now() });
+    push('payment.changed', {
+      payment,
+      lastSale: snapshot.lastSale,
+      lateCount: snapshot.lateCount,
+      serverNowMs: Date.now(),
+    });
   }
   function show(state: string): void {
     const next = new URLSearchParams(query);
@@ -126,6 +131,7 @@ function snapshotOf(query: URLSearchParams): Snapshot {
             outcome: last as LastSale['outcome'],
             atMs: now - 240_000,
           },
+    lateCount: Number(query.get('late') ?? 0),
     hasPhone: environment === 'training',
   };
 }

@@ -73,12 +73,17 @@ export function viewOf(query: URLSearchParams, now: number): PaymentView {
         chargeableUntilMs: now + Number(query.get('left') ?? 108) * 1000,
         settledByMs: query.has('unsettled') ? null : now + 138_000,
         canRelease: query.has('release'),
+        canSettle: query.has('settle'),
         checking: query.has('checking'),
       };
     case 'paid':
       return { kind: 'paid', ...sale, atMs: now, afterCancel: query.has('after-cancel') };
     case 'mismatch':
       return { kind: 'mismatch', ...sale, atMs: now, charged: { amount: '92.99', currency: 'USD' } };
+    case 'paid-late':
+      return { kind: 'paid-late', ...sale, atMs: now, closedAtMs: now - 240_000, twice: query.has('twice') };
+    case 'settled-by-hand':
+      return { kind: 'settled-by-hand', ...sale, atMs: now, paid: query.has('was-paid'), who: 'Maria Lopez' };
     case 'refunded':
       return { kind: 'refunded', ...sale, atMs: now };
     case 'not-charged':

@@ -1,0 +1,74 @@
+import type { CallArgs } from '../../../shared/contract.ts';
+import type { Done } from '../../../shared/failures.ts';
+import type { Flow, LastSale, PaymentView } from '../../../shared/payment-view.ts';
+import type { TokenSource } from '../auth/token-source.ts';
+import type { FexClient, Read } from '../net/fex-client.ts';
+import type { Intent } from '../net/intent.ts';
+import type { ServerClock } from '../net/server-clock.ts';
+import type { Clock, Hasher, Journal, Log, QrCodec, Random } from '../ports.ts';
+import type { Installation } from '../settings/installation.ts';
+import type { Approve } from '../staff/approve.ts';
+import type { Watcher } from '../updates/watcher.ts';
+import type { Halts } from './halts.ts';
+import type { SaleRequest } from './sale-request.ts';
+
+/**
+ * Runs the payment machine: one event at a time, the journal before every effect, the screen after. It is
+ * the only holder of the payment's state.
+ */
+export interface Payments {
+  view(): PaymentView;
+  lastSale(): LastSale | null;
+  /** How many payments came for closed sales and wait for a manager. */
+  lateCount(): number;
+  /** Takes up what was open when the counter stopped. */
+  start(): Promise<void>;
+  charge(request: SaleRequest): Promise<Done>;
+  scan(request: SaleRequest & { walletCode: string }): Promise<Done>;
+  cancel(attemptId: string): Promise<Done>;
+  check(attemptId: string): Promise<Done>;
+  next(attemptId: string): Promise<Done>;
+  /** A manager keeps the money that came late; refunding it is not this counter's yet. */
+  keepLate(attemptId: string, confirmed: boolean): Promise<Done>;
+  /** A manager says what became of an unknown payment that nobody can be charged for any more. */
+  settle(request: CallArgs<'payment.settle'>): Promise<Done>;
+  /** Shows again what was put aside for the manager. */
+  showLate(): Promise<Done>;
+  /** FEX stopped answering. */
+  wentOffline(): void;
+  /** FEX answers again. */
+  cameOnline(): void;
+  heardRead(intentId: string, read: Read<Intent>): void;
+  /** A read of an intent nobody watched, prompted by a webhook. */
+  heardIntent(intent: Intent): void;
+  isSought(reference: string | null): boolean;
+  dispose(): Promise<void>;
+}
+
+export interface PaymentsOptions {
+  clock: Clock;
+  serverClock: ServerClock;
+  random: Random;
+  hasher: Hasher;
+  journal: Journal;
+  qr: QrCodec;
+  log: Log;
+  tokens: TokenSource;
+  fex: FexClient;
+  watcher: Watcher;
+  halts: Halts;
+  counterId: string;
+  currency: string;
+  tag: string;
+  installation: Installation;
+  /** A row at FEX that this till cannot have made, or not in a past its journal knows. */
+  onForeign(reference: string): void;
+  digestKey: string;
+  capMinor: number;
+  expiresInS: Readonly<Record<Flow, number>>;
+  approve: Approve;
+  isOffline(): boolean;
+  onChange(): void;
+  onMerchantName(name: string): void;
+  onPaid(intentId: string): void;
+}

@@ -1,0 +1,247 @@
+import type { FexClient, Read } from '../net/fex-client.ts';
+import type { Intent } from '../net/intent.ts';
+import type { ServerClock } from '../net/server-clock.ts';
+import type { Clock, Log, Stop } from '../ports.ts';
+import type { Looker } from './looker.ts';
+import type { Fact, Now } from './machine-types.ts';
+import type { Entry, WatchBook } from './watch-book.ts';
+import { looksNow, nextVisitMs } from './watch-plan.ts';
+import { afterFound, afterSight, type SaleStands } from './watch-rules.ts';
+
+/**
+ * Goes on looking at attempts that ended: at their expiry, a minute, ten minutes, an hour and a day after it,
+ * and once after every start (money rule 7). One round at a time, one read at a time, one look for all; what
+ * could not be read stays due.
+ */
+export interface StandingWatch {
+  /** Looks for what is due; called when something ended, when FEX answers again and at start. */
+  wake(): void;
+  /** FEX answers again: what had failed is due now. */
+  online(): void;
+  /** An intent somebody else read (a webhook's hint, a late answer). */
+  heard(intent: Intent, attemptId?: string): Promise<void>;
+  /** Rows found while the payment on the screen was looked for. */
+  foundBesides(attemptId: string, rows: readonly Intent[]): Promise<void>;
+  isWatched(intentId: string): boolean;
+  dispose(): void;
+}
+
+const longestSleepMs = 60_000;
+const readPauseMs = 250;
+const retryDelaysMs = [5_000, 15_000, 60_000, 300_000];
+const cleanLooksNeeded = 2;
+/** A list too long to be read is not read for ever; its next planned visit tries again. */
+const mostFailedLooks = 6;
+
+export function createStandingWatch(options: {
+  book: WatchBook;
+  looker: Looker;
+  fex: Pick<FexClient, 'get' | 'cancel'>;
+  clock: Clock;
+  serverClock: ServerClock;
+  log: Log;
+  isOffline(): boolean;
+  /** Runs work in turn with the payment's events, so that nothing is decided twice at once. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>;
+  /** Puts facts on the disk, then into the book; false where the disk refused. */
+  record(facts: readonly Fact[]): Promise<boolean>;
+  stands(entry: Entry): SaleStands;
+  /** The money pays the sale on the screen. */
+  payScreen(entry: Entry, intent: Intent): Promise<void>;
+  now(): Now;
+}): StandingWatch {
+  const { book, looker, fex, clock, serverClock, log, inTurn } = options;
+  let stopTimer: Stop = () => {};
+  let stopPause: Stop = () => {};
+  let endPause: () => void = () => {};
+  let working = false;
+  let again = false;
+  let disposed = false;
+
+  const ended = () => [...book.entries()].filter((entry) => entry.ended !== null);
+
+  function plan(): void {
+    stopTimer();
+    if (disposed) return;
+    const nowMs = serverClock.nowMs();
+    let soonest = Number.POSITIVE_INFINITY;
+    for (const entry of ended()) {
+      const next = nextVisitMs(entry);
+      // One whose plan is over waits for nothing but a manager, or for its last row.
+      if (next !== null || entry.late === null) soonest = Math.min(soonest, next ?? nowMs);
+    }
+    if (soonest === Number.POSITIVE_INFINITY) return;
+    const delay = options.isOffline()
+      ? longestSleepMs
+      : Math.min(Math.max(soonest - nowMs, 20), longestSleepMs);
+    stopTimer = clock.after(delay, () => void work());
+  }
+
+  async function work(): Promise<void> {
+    if (working || disposed) {
+      again = true;
+      return;
+    }
+    working = true;
+    do {
+      again = false;
+      await round().catch((error: unknown) =>
+        log.error('watch.surprise', { error: error instanceof Error ? error.message : 'unknown' }),
+      );
+    } while (again && !disposed);
+    working = false;
+    plan();
+  }
+
+  async function round(): Promise<void> {
+    if (options.isOffline()) return;
+    const nowMs = serverClock.nowMs();
+    for (const entry of ended()) if (nextVisitMs(entry) === null) await finish(entry);
+    const due = ended().filter((entry) => (nextVisitMs(entry) ?? Number.POSITIVE_INFINITY) <= nowMs);
+    const looking = due.filter((entry) => looksNow(entry, nowMs));
+    const failed = new Set<Entry>();
+    const read = new Set<string>();
+    if (looking.length > 0) {
+      const looked = await looker.all(looking.map((entry) => entry.attempt));
+      for (const entry of looking) {
+        if (disposed) return;
+        const rows = looked.found.get(entry.attempt.reference) ?? [];
+        await inTurn(() => found(entry, rows));
+        // A row that says nothing new needs no read of its own.
+        if (entry.ended !== 'released')
+          for (const row of rows)
+            if (row.status === 'cancelled' || row.status === 'expired') read.add(row.id);
+        if (!looked.clean) {
+          if (entry.failures < mostFailedLooks || entry.ended === 'released') failed.add(entry);
+        } else if (rows.length === 0) await inTurn(() => absent(entry, looked.beganAtMs));
+      }
+    }
+    for (const entry of due) {
+      for (const { intentId } of [...entry.intents]) {
+        if (disposed) return;
+        if (entry.counted.has(intentId) && entry.late?.intentId !== intentId) continue;
+        if (read.has(intentId)) continue;
+        if (!(await visit(entry, intentId))) failed.add(entry);
+        await pause();
+      }
+      visited(entry, nowMs, failed.has(entry));
+    }
+  }
+
+  function visited(entry: Entry, nowMs: number, failedNow: boolean): void {
+    if (!failedNow) {
+      entry.visitedMs = nowMs;
+      entry.failures = 0;
+      entry.retryAtMs = null;
+      return;
+    }
+    const delay = retryDelaysMs[entry.failures] ?? 300_000;
+    entry.failures += 1;
+    entry.retryAtMs = serverClock.nowMs() + delay;
+  }
+
+  /** Read, then cancel where FEX still waits, then read again. False where FEX did not answer. */
+  async function visit(entry: Entry, intentId: string): Promise<boolean> {
+    const first = await fex.get(intentId);
+    if (first.kind !== 'read') return first.kind === 'refused';
+    if (!(await inTurn(() => sight(entry, first.value)))) return true;
+    const sent = await fex.cancel(intentId);
+    if (sent.kind === 'no-token' || disposed) return false;
+    const second: Read<Intent> = await fex.get(intentId);
+    if (second.kind !== 'read') return second.kind === 'refused';
+    await inTurn(() => sight(entry, second.value));
+    return true;
+  }
+
+  /** Takes one sight of a watched intent in. True where it is to be cancelled. */
+  async function sight(entry: Entry, intent: Intent): Promise<boolean> {
+    if (disposed || book.get(entry.attempt.attemptId) !== entry || entry.ended === null) return false;
+    const seen = afterSight(entry, intent, options.now(), options.stands(entry));
+    if (seen.forScreen) {
+      await options.payScreen(entry, intent);
+      return false;
+    }
+    if (seen.facts.length > 0) await options.record(seen.facts);
+    if (!seen.cancel || entry.cancelsSent.has(intent.id)) return seen.cancel;
+    const body = { intentId: intent.id };
+    if (!(await options.record([{ type: 'watch.cancel-sent', attempt: entry.attempt, body }]))) return false;
+    entry.cancelsSent.add(intent.id);
+    return true;
+  }
+
+  async function found(entry: Entry, rows: readonly Intent[]): Promise<void> {
+    if (disposed || book.get(entry.attempt.attemptId) !== entry) return;
+    const { facts, cancel } = afterFound(entry, rows);
+    if (facts.length > 0 && !(await options.record(facts))) return;
+    for (const row of cancel) {
+      // Of an ended attempt every row is read and cancelled by its visit.
+      if (entry.ended !== null || entry.cancelsSent.has(row.id)) continue;
+      const body = { intentId: row.id };
+      if (!(await options.record([{ type: 'watch.cancel-sent', attempt: entry.attempt, body }]))) return;
+      entry.cancelsSent.add(row.id);
+      void fex.cancel(row.id);
+    }
+  }
+
+  /** A released attempt that two clean looks after its bound did not find was not charged (money rule 4). */
+  async function absent(entry: Entry, beganAtMs: number): Promise<void> {
+    if (disposed || entry.ended !== 'released' || entry.intents.length > 0) return;
+    if (beganAtMs < entry.attempt.chargeableUntilMs) return;
+    entry.cleanLooks += 1;
+    if (entry.cleanLooks < cleanLooksNeeded) return;
+    const body = { reason: 'absent' };
+    await options.record([{ type: 'outcome.not-charged', attempt: entry.attempt, body }]);
+  }
+
+  /** Every planned visit was made. What waits for a manager stays. */
+  async function finish(entry: Entry): Promise<void> {
+    if (entry.late !== null) return;
+    await inTurn(async () => {
+      if (disposed) return;
+      await options.record([{ type: 'watch.ended', attempt: entry.attempt, open: false, body: {} }]);
+    });
+  }
+
+  function pause(): Promise<void> {
+    if (disposed) return Promise.resolve();
+    return new Promise((resolve) => {
+      endPause = resolve;
+      stopPause = clock.after(readPauseMs, resolve);
+    });
+  }
+
+  return {
+    wake: () => void work(),
+    online() {
+      for (const entry of ended()) entry.retryAtMs = null;
+      void work();
+    },
+    async heard(intent, attemptId) {
+      const entry = attemptId === undefined ? entryOf(intent) : book.get(attemptId);
+      if (!entry) return;
+      await inTurn(() => found(entry, [intent]));
+      await inTurn(() => sight(entry, intent));
+      // Whatever it is now, its own visit decides what follows.
+      if (entry.ended !== null && intent.status.startsWith('pending')) entry.visitedMs = null;
+      void work();
+    },
+    foundBesides: async (attemptId, rows) => {
+      const entry = book.get(attemptId);
+      if (entry) await inTurn(() => found(entry, rows));
+    },
+    isWatched: (intentId) => (book.byIntent(intentId)?.ended ?? null) !== null,
+    dispose() {
+      disposed = true;
+      stopTimer();
+      stopPause();
+      endPause();
+    },
+  };
+
+  function entryOf(intent: Intent): Entry | undefined {
+    const known = book.byIntent(intent.id);
+    if (known) return known.ended === null ? undefined : known;
+    const named = intent.reference === null ? undefined : book.byReference(intent.reference);
+    return named && named.ended !== null ? named : undefined;
+  }
+}

@@ -1,0 +1,221 @@
+import type { JournalRow, StoredRow } from '../ports.ts';
+import type { Attempt, CancelReason, Known } from './machine-types.ts';
+import { attemptFrom, cancelReason, number, text } from './record.ts';
+
+/**
+ * What the journal says of every attempt that is not done with: the open one and those under the standing
+ * watch (money rule 7). Built from rows alone, so that a restart knows what the run before knew.
+ */
+export type Ending =
+  | 'paid'
+  | 'not-charged'
+  | 'mismatch'
+  | 'refunded'
+  | 'released'
+  | 'superseded'
+  | 'orphaned'
+  | 'settled';
+
+export interface WatchedIntent {
+  intentId: string;
+  expiresAtMs: number;
+  /** A second row under the reference. */
+  second: boolean;
+}
+
+/** Money that came for a closed sale, before the manager. */
+export interface LateMoney {
+  kind: 'paid-late' | 'mismatch';
+  intentId: string;
+  atMs: number;
+  amountText: string | null;
+  currency: string | null;
+  /** The sale had been paid before. */
+  twice: boolean;
+}
+
+export interface Entry {
+  attempt: Attempt;
+  shown: boolean;
+  cancelReason: CancelReason | null;
+  merchantName: string | null;
+  intents: WatchedIntent[];
+  /** The intent the attempt was bound to first. */
+  boundId: string | null;
+  /** Null while the attempt is open. */
+  ended: Ending | null;
+  endedAtMs: number;
+  /** Intents whose money was taken into account: paid, late, or seen given back. */
+  counted: Set<string>;
+  /** Digest of the wallet code, for a scan. */
+  walletDigest: string | null;
+  late: LateMoney | null;
+  /** A manager settled it by hand, as paid. */
+  settledPaid: boolean;
+  /** Not from rows: null until the first visit of this run; after a restart everything is visited once. */
+  visitedMs: number | null;
+  failures: number;
+  retryAtMs: number | null;
+  /** Looks that were begun after the bound and found nothing. */
+  cleanLooks: number;
+  cancelsSent: Set<string>;
+}
+
+export interface WatchBook {
+  /** One row that is on the disk. Rows of attempts whose sending row was never seen are ignored. */
+  take(row: JournalRow | StoredRow, when: 'now' | 'before'): void;
+  get(attemptId: string): Entry | undefined;
+  entries(): Iterable<Entry>;
+  /** The reference of the attempt an intent belongs to, or null. */
+  ownerOf(intentId: string): string | null;
+  byIntent(intentId: string): Entry | undefined;
+  byReference(reference: string): Entry | undefined;
+}
+
+const endingOf: Readonly<Record<string, Ending>> = {
+  'outcome.paid': 'paid',
+  'outcome.not-charged': 'not-charged',
+  'outcome.mismatch': 'mismatch',
+  'outcome.refunded': 'refunded',
+  'outcome.settled-by-hand': 'settled',
+  'attempt.released': 'released',
+  'attempt.superseded': 'superseded',
+  'attempt.orphaned': 'orphaned',
+};
+
+export function createWatchBook(counterId: string): WatchBook {
+  const byAttempt = new Map<string, Entry>();
+
+  function learn(entry: Entry, row: JournalRow | StoredRow, bind: boolean): void {
+    const intentId = text(row.body.intentId);
+    if (intentId === null) return;
+    if (bind) entry.boundId = intentId;
+    if (entry.intents.some((intent) => intent.intentId === intentId)) return;
+    const { sentAtMs, expiresInS } = entry.attempt;
+    const expiresAtMs = number(row.body.expiresAtMs) ?? sentAtMs + expiresInS * 1000;
+    entry.intents.push({ intentId, expiresAtMs, second: row.body.second === true });
+  }
+
+  function take(row: JournalRow | StoredRow, when: 'now' | 'before'): void {
+    if (row.attemptId === null) return;
+    if (row.type === 'attempt.sent' || row.type === 'attempt.sent-again') {
+      const attempt = attemptFrom(row, counterId);
+      const before = byAttempt.get(row.attemptId);
+      const digest = text(row.body.walletDigest);
+      if (before && attempt) before.attempt = attempt;
+      else if (attempt) byAttempt.set(row.attemptId, newEntry(attempt, digest));
+      return;
+    }
+    const entry = byAttempt.get(row.attemptId);
+    if (!entry) return;
+    const ending = endingOf[row.type];
+    if (ending !== undefined) {
+      if (entry.ended === null) {
+        entry.endedAtMs = row.serverMs ?? row.atMs;
+        if (when === 'now') entry.visitedMs = entry.endedAtMs;
+      }
+      entry.ended = ending;
+      learn(entry, row, false);
+      const intentId = text(row.body.intentId);
+      if (intentId !== null && (ending === 'paid' || ending === 'mismatch' || ending === 'refunded'))
+        entry.counted.add(intentId);
+    }
+    switch (row.type) {
+      case 'outcome.settled-by-hand':
+        entry.settledPaid = row.body.paid === true;
+        break;
+      case 'attempt.answered':
+      case 'attempt.adopted':
+        learn(entry, row, true);
+        entry.merchantName = text(row.body.merchantName) ?? entry.merchantName;
+        break;
+      case 'watch.found':
+        learn(entry, row, entry.boundId === null && row.body.second !== true);
+        break;
+      case 'attempt.shown':
+        entry.shown = true;
+        break;
+      case 'cancel.requested':
+        entry.cancelReason = 'cashier';
+        break;
+      case 'cancel.sent':
+        entry.cancelReason ??= cancelReason(row.body.reason);
+        break;
+      case 'outcome.paid-late':
+      case 'outcome.mismatch-late':
+        entry.late = lateFrom(row);
+        if (entry.late) entry.counted.add(entry.late.intentId);
+        break;
+      case 'watch.refunded': {
+        const intentId = text(row.body.intentId);
+        if (intentId !== null) entry.counted.add(intentId);
+        if (entry.late?.intentId === intentId) entry.late = null;
+        break;
+      }
+      case 'late.kept':
+      case 'late.seen':
+        entry.late = null;
+        break;
+    }
+    if ('open' in row && row.open === false) byAttempt.delete(row.attemptId);
+  }
+
+  function find(test: (entry: Entry) => boolean): Entry | undefined {
+    for (const entry of byAttempt.values()) if (test(entry)) return entry;
+    return undefined;
+  }
+  const byIntent = (intentId: string) =>
+    find((entry) => entry.intents.some((intent) => intent.intentId === intentId));
+
+  return {
+    take,
+    get: (attemptId) => byAttempt.get(attemptId),
+    entries: () => byAttempt.values(),
+    byIntent,
+    ownerOf: (intentId) => byIntent(intentId)?.attempt.reference ?? null,
+    byReference: (reference) => find((entry) => entry.attempt.reference === reference),
+  };
+}
+
+/** What the machine needs to take an open attempt up again. */
+export function knownFrom(entry: Entry): Known | null {
+  const bound = entry.intents.find((intent) => intent.intentId === entry.boundId);
+  if (!bound) return null;
+  return { intentId: bound.intentId, expiresAtMs: bound.expiresAtMs, merchantName: entry.merchantName };
+}
+
+function newEntry(attempt: Attempt, walletDigest: string | null): Entry {
+  return {
+    attempt,
+    shown: false,
+    cancelReason: null,
+    merchantName: null,
+    intents: [],
+    boundId: null,
+    ended: null,
+    endedAtMs: 0,
+    counted: new Set(),
+    walletDigest,
+    late: null,
+    settledPaid: false,
+    visitedMs: null,
+    failures: 0,
+    retryAtMs: null,
+    cleanLooks: 0,
+    cancelsSent: new Set(),
+  };
+}
+
+function lateFrom(row: JournalRow | StoredRow): LateMoney | null {
+  const intentId = text(row.body.intentId);
+  // Money for a sale that a manager had settled as paid needs nobody's decision.
+  if (intentId === null || row.body.asked === false) return null;
+  return {
+    kind: row.type === 'outcome.paid-late' ? 'paid-late' : 'mismatch',
+    intentId,
+    atMs: row.serverMs ?? row.atMs,
+    amountText: text(row.body.chargedAmount),
+    currency: text(row.body.chargedCurrency),
+    twice: row.body.twice === true,
+  };
+}

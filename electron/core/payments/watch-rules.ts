@@ -1,0 +1,106 @@
+import type { Intent } from '../net/intent.ts';
+import { keptOf } from './list-pass.ts';
+import type { Effect, Fact, Now } from './machine-types.ts';
+import { endReason } from './moves.ts';
+import { contradicts, verdictOf } from './verdict.ts';
+import type { Entry } from './watch-book.ts';
+
+/**
+ * What one sight of a watched intent changes (money rules 3 and 7): a pure function. It never touches the
+ * payment on the screen; a completion that belongs to the screen's own sale is handed to the machine.
+ */
+export interface Sight {
+  facts: Fact[];
+  /** FEX still waits for the customer: it is cancelled, and read again after it. */
+  cancel: boolean;
+  /** Pays the sale on the screen. */
+  forScreen: boolean;
+}
+
+/** Where the attempt's sale stands. `paid`: by another intent, in whatever way. */
+export type SaleStands = 'on-screen' | 'unsettled' | 'closed' | 'paid';
+
+/** An `expired` is believed this long after the expiry. */
+const expiryGraceMs = 5_000;
+
+export function afterSight(entry: Entry, intent: Intent, now: Now, sale: SaleStands): Sight {
+  const { attempt } = entry;
+  const nothing: Sight = { facts: [], cancel: false, forScreen: false };
+  const say = (type: string, body: Fact['body'], more: Partial<Fact> = {}): Sight => ({
+    ...nothing,
+    facts: [{ type, attempt, body: { intentId: intent.id, ...body }, ...more }],
+  });
+  const verdict = verdictOf(intent, attempt);
+  if (entry.counted.has(intent.id)) {
+    // Its money was taken into account; only a refund made elsewhere is news, while a manager is asked about it.
+    const givenBack = verdict.kind === 'refunded' && entry.late?.intentId === intent.id;
+    return givenBack ? say('watch.refunded', {}) : nothing;
+  }
+  const money = { amountMinor: attempt.amountMinor, currency: attempt.currency };
+  const released = entry.ended === 'released';
+  switch (verdict.kind) {
+    case 'paid':
+      if (sale === 'on-screen') return { ...nothing, forScreen: true };
+      if (sale === 'unsettled') return say('outcome.paid', money);
+      return say('outcome.paid-late', {
+        ...money,
+        twice: sale === 'paid',
+        ...(entry.settledPaid ? { asked: false } : {}),
+      });
+    case 'mismatch':
+      return say('outcome.mismatch-late', {
+        chargedAmount: intent.amountText,
+        chargedCurrency: intent.currency,
+      });
+    case 'refunded':
+      return released ? say('outcome.refunded', {}) : say('watch.refunded', {});
+    case 'cancelled':
+      return released
+        ? say('outcome.not-charged', { reason: endReason(attempt, null, 'cancelled') })
+        : nothing;
+    case 'declined':
+      return released ? say('outcome.not-charged', { reason: 'declined' }) : nothing;
+    case 'expired': {
+      const known = entry.intents.find((one) => one.intentId === intent.id);
+      const over =
+        now.fresh && now.serverMs >= (intent.expiresAtMs ?? known?.expiresAtMs ?? 0) + expiryGraceMs;
+      if (!released || !over) return nothing;
+      return say('outcome.not-charged', { reason: endReason(attempt, null, 'expired') });
+    }
+    case 'waiting':
+      return { ...nothing, cancel: true };
+    case 'undecided':
+      return nothing;
+  }
+}
+
+/**
+ * Rows that a look found under the attempt's reference. The first is the attempt's own; any further one is an
+ * alarm, and all but one are to be cancelled.
+ */
+export function afterFound(entry: Entry, rows: readonly Intent[]): { facts: Fact[]; cancel: Intent[] } {
+  const { attempt } = entry;
+  const kept = keptOf(rows, entry.boundId);
+  const facts: Fact[] = [];
+  const cancel: Intent[] = [];
+  for (const row of rows) {
+    const isKept = row.id === kept?.id;
+    const news = !entry.intents.some((intent) => intent.intentId === row.id);
+    // While the attempt is open its own row is the payment's, not the watch's.
+    const second = entry.boundId !== null ? row.id !== entry.boundId : !isKept;
+    if (news && (entry.ended !== null || second)) {
+      const body = { intentId: row.id, status: row.status, expiresAtMs: row.expiresAtMs, second };
+      facts.push({ type: 'watch.found', attempt, body });
+      if (second)
+        facts.push({ type: 'alarm.second-row', attempt, body: { intentId: row.id, kept: kept?.id ?? null } });
+      if (contradicts(row, attempt))
+        facts.push({ type: 'alarm.contradiction', attempt, body: { intentId: row.id } });
+    }
+    if (!isKept && row.id !== entry.boundId && row.status.startsWith('pending')) cancel.push(row);
+  }
+  return { facts, cancel };
+}
+
+export function journaled(facts: readonly Fact[]): Effect[] {
+  return facts.map((fact) => ({ do: 'journal', fact }));
+}

@@ -1,0 +1,84 @@
+import { type Done, done, failed } from '../../../shared/failures.ts';
+import type { ServerClock } from '../net/server-clock.ts';
+import type { Halts } from '../payments/halts.ts';
+import type { Clock, Log, Store } from '../ports.ts';
+import type { Approve } from '../staff/approve.ts';
+import type { CopySign, Installation, MarkedJournal } from './installation.ts';
+
+/**
+ * What happens when this profile looks copied or restored, or another till sells as this counter: charging
+ * stops at once and stays stopped until a manager confirms that only this till uses the counter. Then the
+ * installation's id is given up for a new one (money rule 11).
+ */
+export interface TakeOver {
+  suspect(sign: CopySign, detail: string | null): void;
+  /** Nothing looks copied: what tells it next time is written down. */
+  isOriginal(): void;
+  confirm(confirmed: boolean): Promise<Done>;
+}
+
+export function createTakeOver(options: {
+  store: Store;
+  journal: MarkedJournal;
+  installation: Installation;
+  machine: string | null;
+  halts: Halts;
+  clock: Clock;
+  serverClock: ServerClock;
+  approve: Approve;
+  log: Log;
+}): TakeOver {
+  const { store, journal, installation, machine, halts, clock, serverClock, approve, log } = options;
+
+  function write(key: string, value: unknown): void {
+    try {
+      store.write(key, value);
+    } catch {
+      log.warn('settings.not-written', { key });
+    }
+  }
+
+  return {
+    suspect(sign, detail) {
+      if (halts.has('copied-or-restored')) return;
+      log.error('installation.suspect', { sign });
+      void journal.holdMark(true);
+      // Kept, so that a restart does not forget it.
+      write('copySign', sign);
+      halts.set('copied-or-restored', serverClock.nowMs(), detail === null ? sign : `${sign} …${detail}`);
+    },
+    isOriginal() {
+      if (machine !== null && store.read('machine') !== machine) write('machine', machine);
+    },
+    async confirm(confirmed) {
+      if (!halts.has('copied-or-restored')) return failed('not-possible-now');
+      // The moment of the change is what tells older rows from newer ones: it has to be FEX's.
+      if (!serverClock.isFresh()) return failed('offline');
+      const approval = await approve('take-over', confirmed);
+      if (!approval.ok) return failed(approval.failure);
+      const atMs = serverClock.nowMs();
+      try {
+        const { before, now } = installation.renew(atMs);
+        await journal.append([
+          {
+            type: 'installation.renewed',
+            actor: approval.actor,
+            atMs: clock.wallMs(),
+            serverMs: serverClock.knownMs(),
+            saleId: null,
+            attemptId: null,
+            reference: null,
+            body: { before, now },
+          },
+        ]);
+        if (machine !== null) store.write('machine', machine);
+        store.write('copySign', undefined);
+      } catch {
+        return failed('settings-not-saved');
+      }
+      await journal.holdMark(false);
+      halts.clear('copied-or-restored');
+      return done;
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSnapshot } from '../stores/counter-store.ts';
+import { ask } from '../stores/requests.ts';
+import { till } from '../stores/till-store.ts';
+import { NoticeLine } from './notice.tsx';
+import { Sheet } from './sheet.tsx';
+
+const [longestWho, longestWhy] = [60, 140];
+
+/** A manager records what became of a payment that FEX says nothing about: paid or not, who, why. */
+export function SettleSheet() {
+  const { t } = useTranslation();
+  const { payment } = useSnapshot();
+  const [paid, setPaid] = useState<boolean | null>(null);
+  const [who, setWho] = useState('');
+  const [why, setWhy] = useState('');
+  const ready = paid !== null && who.trim() !== '' && why.trim() !== '';
+  async function save(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    if (!ready || payment.kind !== 'unknown') return;
+    const { attemptId } = payment;
+    const done = await ask('payment.settle', {
+      attemptId,
+      paid,
+      who: who.trim(),
+      why: why.trim(),
+      confirmed: true,
+    });
+    if (done?.ok) till.openSheet('none');
+  }
+  return (
+    <Sheet title={t('settle.title')}>
+      <form onSubmit={(event) => void save(event)}>
+        <p>{t('settle.hint')}</p>
+        <fieldset className="choices">
+          <legend className="choices-label">{t('settle.what')}</legend>
+          <div className="choices-row">
+            {[true, false].map((value) => (
+              <button
+                key={String(value)}
+                type="button"
+                className="choice"
+                aria-pressed={paid === value}
+                onClick={() => setPaid(value)}
+              >
+                {t(value ? 'settle.paid' : 'settle.notPaid')}
+              </button>
+            ))}
+          </div>
+        </fieldset>
+        <Field label={t('settle.who')} value={who} longest={longestWho} onChange={setWho} />
+        <Field label={t('settle.why')} value={why} longest={longestWhy} onChange={setWhy} />
+        <NoticeLine />
+        <div className="sheet-actions">
+          <button type="button" className="button" onClick={() => till.openSheet('none')}>
+            {t('settle.back')}
+          </button>
+          <button type="submit" className="button" data-kind="primary" disabled={!ready}>
+            {t('settle.save')}
+          </button>
+        </div>
+      </form>
+    </Sheet>
+  );
+}
+
+function Field(props: { label: string; value: string; longest: number; onChange: (text: string) => void }) {
+  const { label, value, longest, onChange } = props;
+  return (
+    <label className="text-field">
+      <span>{label}</span>
+      <input
+        dir="auto"
+        value={value}
+        maxLength={longest}
+        autoComplete="off"
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+    </label>
+  );
+}

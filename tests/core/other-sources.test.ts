@@ -1,0 +1,123 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { isLoopbackUrl, isTrustedUrl } from '../../electron/core/net/secure-url.ts';
+import type { Fault } from '../../shared/sim-control.ts';
+import { startTill, type Till, type TillOptions } from '../fakes/till.ts';
+
+let till: Till;
+async function open(options: TillOptions = {}) {
+  till = await startTill(options);
+  return till;
+}
+afterEach(async () => {
+  await till?.stop();
+  expect(till?.clock.waiting() ?? 0, 'timers left running').toBe(0);
+});
+
+const second = 1000;
+const minute = 60 * second;
+const control = () => till.fex.engine.control;
+const ada = () => control().seed().wallets[0]?.walletId ?? '';
+const intents = () => control().intents();
+const fault = (one: Fault) => control().addFault(one);
+const asked = (path: string) => till.fex.seen.filter((one) => one.path.includes(path));
+
+describe('the sign-in server is out', () => {
+  async function withoutTokens(options: TillOptions = {}) {
+    await open({ settings: { tokenLifetimeS: 40 }, ...options });
+    await till.charge(2999);
+    fault({ endpoint: 'token', status: 503, body: 'html' });
+    await till.clock.advance(60 * second);
+  }
+
+  test('an open payment is still watched, and is paid', async () => {
+    await withoutTokens();
+    expect(till.kind()).toBe('showing-qr');
+    control().pay(ada(), { intentId: intents()[0]?.id ?? '' });
+    await till.clock.advance(3 * second);
+    expect(till.kind()).toBe('paid');
+    expect(asked('/public/payment-intents/')[0]?.authorization).toBeUndefined();
+  });
+
+  test('without amount or currency it is not called paid', async () => {
+    await withoutTokens({ settings: { tokenLifetimeS: 40, publicIntent: 'full' } });
+    control().pay(ada(), { intentId: intents()[0]?.id ?? '' });
+    const send = till.fex.http.send;
+    till.fex.http.send = async (request) => {
+      const result = await send(request);
+      if (result.kind !== 'answer' || !request.url.includes('/public/')) return result;
+      return { ...result, text: result.text.replace(/"amount":[\d.]+,/, '') };
+    };
+    await till.clock.advance(5 * second);
+    expect(till.kinds()).not.toContain('paid');
+  });
+
+  test('over plain http to another computer a public read is not made at all', async () => {
+    await withoutTokens({ identity: { apiUrl: 'http://fex.example' } });
+    control().pay(ada(), { intentId: intents()[0]?.id ?? '' });
+    await till.clock.advance(10 * second);
+    expect(asked('/public/')).toHaveLength(0);
+    expect(till.kinds()).not.toContain('paid');
+  });
+
+  test('a cancel waits for a token and does not storm', async () => {
+    await withoutTokens();
+    const before = till.fex.seen.length;
+    await till.call('payment.cancel', { attemptId: till.view('showing-qr').attemptId });
+    await till.clock.advance(20 * second);
+    expect(till.kind()).toBe('cancelling');
+    expect(till.fex.seen.length - before).toBeLessThan(40);
+    control().clearFaults();
+    await till.clock.advance(10 * second);
+    expect(till.view('not-charged').reason).toBe('cancelled');
+  });
+});
+
+test.each([
+  ['https://api.example/x', true, false],
+  ['http://127.0.0.1:4000', true, true],
+  ['http://[::1]:4000/', true, true],
+  ['http://localhost', true, true],
+  ['http://localhost.example', false, false],
+  ['http://127.0.0.1.example', false, false],
+  ['http://user@127.0.0.1', true, true],
+  ['http://127.0.0.1@evil.example', false, false],
+  ['http://api.example', false, false],
+])('%s is trusted: %s, on this computer: %s', (url, trusted, loopback) => {
+  expect([isTrustedUrl(url), isLoopbackUrl(url)]).toEqual([trusted, loopback]);
+});
+
+describe('the ledger', () => {
+  test('finds a payment that the list does not show', async () => {
+    await open({ settings: { counterTokenAccess: 'everything', listLagMs: 60 * minute } });
+    fault({ endpoint: 'scan', times: 1, cut: 'after' });
+    await till.scan(2999, ada());
+    control().approve(ada(), intents()[0]?.id ?? '');
+    await till.clock.advance(4 * second);
+    expect(till.kind()).toBe('paid');
+  });
+
+  test('refused once it is not asked again', async () => {
+    await open({ settings: { listLagMs: 60 * minute } });
+    fault({ endpoint: 'scan', times: 1, cut: 'after' });
+    await till.scan(2999, ada());
+    await till.clock.advance(minute);
+    expect(asked('/transactions')).toHaveLength(1);
+  });
+
+  test('that shows nothing is no absence, and another’s payment is not ours', async () => {
+    await open({ settings: { counterTokenAccess: 'everything' } });
+    fault({ endpoint: 'intents.list', status: 503 });
+    fault({ endpoint: 'scan', times: 1, cut: 'before' });
+    await till.scan(2999, ada());
+    const { merchant } = control().seed();
+    const other = control().plantIntent({
+      merchantId: merchant.merchantId,
+      amountMinor: 2999,
+      reference: 'SOMEONE-ELSE',
+      status: 'pending',
+    });
+    control().pay(ada(), { intentId: other.id });
+    await till.clock.advance(10 * minute);
+    expect(till.kind()).toBe('unknown');
+  });
+});

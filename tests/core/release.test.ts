@@ -1,0 +1,238 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Fault } from '../../shared/sim-control.ts';
+import type { Snapshot } from '../../shared/snapshot.ts';
+import { startTill, type Till, type TillOptions } from '../fakes/till.ts';
+
+let till: Till;
+async function open(options: TillOptions = {}) {
+  till = await startTill(options);
+  return till;
+}
+afterEach(async () => {
+  await till?.stop();
+  expect(till?.clock.waiting(), 'timers left running').toBe(0);
+});
+
+const second = 1000;
+const minute = 60 * second;
+const control = () => till.fex.engine.control;
+const ada = () => control().seed().wallets[0]?.walletId ?? '';
+const ben = () => control().seed().wallets[1]?.walletId ?? '';
+const intents = () => control().intents();
+const fault = (one: Fault) => control().addFault(one);
+const snapshot = async () => (await till.call('app.snapshot')) as Snapshot;
+
+/** A scan whose answer is lost; `effect`: whether FEX has it. */
+async function lostScan(effect: boolean, amountMinor = 4950) {
+  fault({ endpoint: 'scan', times: 1, cut: effect ? 'after' : 'before' });
+  // The list hides it, so that it stays unknown.
+  if (effect) control().set({ listLagMs: minute });
+  await till.scan(amountMinor, ada());
+  return till.view('unknown');
+}
+const release = (attemptId: string) => till.call('payment.next', { attemptId });
+
+describe('released', () => {
+  test('the till serves the next customer; the sale is watched and not sent again', async () => {
+    await open();
+    const { attemptId } = await lostScan(false);
+    expect(await release(attemptId)).toEqual({ ok: true });
+    expect(till.kind()).toBe('idle');
+    expect((await snapshot()).lastSale).toMatchObject({ attemptId, outcome: 'released' });
+    expect(await till.charge(100)).toEqual({ ok: true });
+    expect(till.kind()).toBe('showing-qr');
+    await till.clock.advance(10 * minute);
+    expect(till.fex.posts('/scan-payment')).toHaveLength(1);
+  });
+
+  test('the same amount, or the same wallet, is asked about for ten minutes', async () => {
+    await open();
+    const { attemptId, sentAtMs } = await lostScan(true);
+    await release(attemptId);
+    const same = { ok: false, failure: 'same-as-unsettled', detail: String(sentAtMs) };
+    expect(await till.charge(4950)).toEqual(same);
+    expect(await till.scan(100, ada())).toEqual(same);
+    expect(till.fex.posts('/payment-intents')).toHaveLength(0);
+    expect(till.fex.posts('/scan-payment')).toHaveLength(1);
+    expect(await till.scan(100, ben())).toEqual({ ok: true });
+    control().decline(ben(), intents()[0]?.id ?? '');
+    await till.clock.advance(110 * second);
+    expect(till.kind()).toBe('not-charged');
+    expect(await till.call('payment.charge', { amountMinor: 4950, note: null, confirmed: true })).toEqual({
+      ok: true,
+    });
+  });
+
+  test('it is not asked about once it is settled, nor after ten minutes', async () => {
+    await open();
+    const first = await lostScan(false);
+    await release(first.attemptId);
+    // Two clean looks past its bound settle it.
+    await till.clock.advance(first.chargeableUntilMs - first.sentAtMs + 20 * second);
+    expect(till.rows()).toContain('outcome.not-charged');
+    expect(await till.charge(4950)).toEqual({ ok: true });
+    await till.call('payment.cancel', { attemptId: till.view('showing-qr').attemptId });
+    await till.clock.advance(second);
+    // Rows that hide their references leave every look open.
+    const { merchant } = control().seed();
+    for (let index = 0; index < 25; index += 1)
+      control().plantIntent({ merchantId: merchant.merchantId, amountMinor: 1, reference: null });
+    const second_ = await lostScan(false, 700);
+    await release(second_.attemptId);
+    expect(await till.charge(700)).toMatchObject({ failure: 'same-as-unsettled' });
+    await till.clock.advance(11 * minute);
+    // Looks that could not be finished settled nothing.
+    const ended = till.memory.disk.rows.filter((row) => row.attemptId === second_.attemptId);
+    expect(ended.map((row) => row.type)).not.toContain('outcome.not-charged');
+    expect(await till.charge(700)).toEqual({ ok: true });
+  });
+
+  test('found paid later, it is paid: nobody is asked, nothing is paid late', async () => {
+    await open();
+    const { attemptId } = await lostScan(true);
+    await release(attemptId);
+    control().approve(ada(), intents()[0]?.id ?? '');
+    await till.clock.advance(4 * minute);
+    expect((await snapshot()).lastSale).toMatchObject({ attemptId, outcome: 'paid' });
+    expect((await snapshot()).lateCount).toBe(0);
+    expect(till.rows()).not.toContain('outcome.paid-late');
+  });
+
+  test('found pending after FEX came back, it is cancelled and not charged', async () => {
+    await open();
+    await till.charge(2999);
+    till.fex.link = 'silent';
+    await till.clock.advance(20 * second);
+    const { attemptId } = till.view('unknown');
+    expect(await release(attemptId)).toEqual({ ok: true });
+    till.fex.link = 'up';
+    await till.clock.advance(2 * minute);
+    expect(intents()[0]?.status).toBe('cancelled');
+    expect((await snapshot()).lastSale).toMatchObject({ attemptId, outcome: 'not-charged' });
+  });
+
+  test('one look past the bound is not two, and a look before it is none', async () => {
+    await open();
+    const view = await lostScan(false);
+    await release(view.attemptId);
+    await till.clock.advance(view.chargeableUntilMs - view.sentAtMs - 5 * second);
+    expect(till.rows()).not.toContain('outcome.not-charged');
+    await till.clock.advance(8 * second);
+    expect(till.rows()).not.toContain('outcome.not-charged');
+    await till.clock.advance(20 * second);
+    expect(till.rows()).toContain('outcome.not-charged');
+  });
+});
+
+describe('not known yet, past its bound', () => {
+  test('looks that could not be finished are no absence', async () => {
+    await open();
+    fault({ endpoint: 'intents.list', status: 503 });
+    await lostScan(false);
+    await till.clock.advance(10 * minute);
+    expect(till.view('unknown')).toMatchObject({ found: 'asking', canSettle: true });
+    control().clearFaults();
+    await till.clock.advance(61 * second);
+    expect(till.kind()).toBe('unknown');
+    await till.clock.advance(60 * second);
+    expect(till.view('not-charged').reason).toBe('absent');
+  });
+
+  test('a manager settles it by hand: who and why are kept, and it never reads paid or not charged', async () => {
+    await open();
+    const { attemptId } = await lostScan(true);
+    const settle = (more: object = {}) =>
+      till.call('payment.settle', {
+        attemptId,
+        paid: true,
+        who: 'Maria',
+        why: 'Seen on the phone',
+        confirmed: true,
+        ...more,
+      });
+    expect(await settle()).toEqual({ ok: false, failure: 'not-possible-now' });
+    till.fex.link = 'silent';
+    await till.clock.advance(3 * minute);
+    expect(await settle({ confirmed: false })).toEqual({ ok: false, failure: 'not-confirmed' });
+    expect(await settle()).toEqual({ ok: true });
+    expect(till.view('settled-by-hand')).toMatchObject({ paid: true, who: 'Maria' });
+    const row = till.memory.disk.rows.find((one) => one.type === 'outcome.settled-by-hand');
+    expect(row).toMatchObject({
+      actor: 'manager (unproved)',
+      body: { paid: true, who: 'Maria', why: 'Seen on the phone' },
+    });
+    expect(till.rows().filter((type) => type.startsWith('outcome.'))).toEqual(['outcome.settled-by-hand']);
+  });
+
+  test('settled as not paid and paid after all: before the manager', async () => {
+    await open();
+    const { attemptId } = await lostScan(true);
+    control().approve(ada(), intents()[0]?.id ?? '');
+    till.fex.link = 'silent';
+    await till.clock.advance(3 * minute);
+    await till.call('payment.settle', {
+      attemptId,
+      paid: false,
+      who: 'Maria',
+      why: 'Customer left',
+      confirmed: true,
+    });
+    await release(attemptId);
+    till.fex.link = 'up';
+    await till.clock.advance(5 * minute);
+    expect(till.view('paid-late').attemptId).toBe(attemptId);
+  });
+
+  test('settled as paid and paid it was: journaled, nobody is asked again', async () => {
+    await open();
+    const { attemptId } = await lostScan(true);
+    control().approve(ada(), intents()[0]?.id ?? '');
+    till.fex.link = 'silent';
+    await till.clock.advance(3 * minute);
+    await till.call('payment.settle', { attemptId, paid: true, who: 'M', why: 'seen', confirmed: true });
+    await release(attemptId);
+    till.fex.link = 'up';
+    await till.clock.advance(5 * minute);
+    expect(till.rows()).toContain('outcome.paid-late');
+    expect(till.kind()).toBe('idle');
+    expect((await snapshot()).lateCount).toBe(0);
+  });
+});
+
+describe('clocks', () => {
+  test('FEX without a Date: nothing that time alone decides becomes final', async () => {
+    await open({ settings: { dateHeader: 'absent' } });
+    await lostScan(false);
+    await till.clock.advance(10 * minute);
+    expect(till.kind()).toBe('unknown');
+    control().set({ dateHeader: 'clock' });
+    await till.clock.advance(3 * minute);
+    expect(till.view('not-charged').reason).toBe('absent');
+  });
+
+  test('`expired` is not believed on a clock that jumped until FEX said its time', async () => {
+    await open();
+    await till.charge(2999);
+    control().bendIntent(intents()[0]?.id ?? '', { status: 'expired' });
+    control().set({ dateHeader: 'absent' });
+    till.clock.jumpWall(3_600_000);
+    await till.clock.advance(311 * second);
+    expect(till.kinds()).not.toContain('not-charged');
+    control().set({ dateHeader: 'clock' });
+    await till.clock.advance(4 * second);
+    expect(till.view('not-charged').reason).toBe('expired');
+  });
+
+  test('a wall clock an hour ahead at start moves no deadline', async () => {
+    await open();
+    await lostScan(true);
+    control().set({ listLagMs: 0 });
+    till.clock.jumpWall(3_600_000);
+    await till.restart();
+    await till.clock.advance(3 * second);
+    expect(till.kind()).toBe('waiting-for-approval');
+    control().approve(ada(), intents()[0]?.id ?? '');
+    await till.clock.advance(3 * second);
+    expect(till.kind()).toBe('paid');
+  });
+});

@@ -1,0 +1,354 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Fault } from '../../shared/sim-control.ts';
+import type { Snapshot } from '../../shared/snapshot.ts';
+import { startTill, type Till, type TillOptions } from '../fakes/till.ts';
+
+let till: Till;
+async function open(options: TillOptions = {}) {
+  till = await startTill(options);
+  return till;
+}
+afterEach(async () => {
+  await till?.stop();
+  expect(till?.clock.waiting(), 'timers left running').toBe(0);
+});
+
+const second = 1000;
+const minute = 60 * second;
+const control = () => till.fex.engine.control;
+const ada = () => control().seed().wallets[0]?.walletId ?? '';
+const intents = () => control().intents();
+const fault = (one: Fault) => control().addFault(one);
+const complete = (id: string | undefined) => control().bendIntent(id ?? '', { status: 'completed' });
+const snapshot = async () => (await till.call('app.snapshot')) as Snapshot;
+const reads = (id: string) => till.fex.seen.filter((one) => one.path.endsWith(id) && one.method === 'GET');
+
+/** Charged and cancelled by the cashier; the screen still says so. */
+async function cancelled(amountMinor = 2999) {
+  await till.charge(amountMinor);
+  await till.call('payment.cancel', { attemptId: till.view('showing-qr').attemptId });
+  await till.clock.advance(second);
+  return till.view('not-charged');
+}
+async function next() {
+  const { payment } = await snapshot();
+  if (payment.kind === 'idle') throw new Error('nothing is on the screen');
+  return till.call('payment.next', { attemptId: payment.attemptId });
+}
+
+describe('a payment that completes after its sale ended', () => {
+  test('pays its own sale while that is still on the screen', async () => {
+    await open();
+    const { attemptId } = await cancelled();
+    complete(intents()[0]?.id);
+    await till.clock.advance(6 * minute);
+    expect(till.view('paid')).toMatchObject({ attemptId, afterCancel: true });
+    expect(till.rows()).not.toContain('outcome.paid-late');
+  });
+
+  test('is read at expiry, +1 min, +10 min, +1 h and +24 h, and then no more', {
+    timeout: 20_000,
+  }, async () => {
+    await open();
+    await cancelled();
+    await next();
+    const [intent] = intents();
+    if (!intent) throw new Error('no intent');
+    // The first minute belongs to the end of the sale itself; the read at +1 min is the list's own row.
+    await till.clock.advance(2 * minute);
+    const before = reads(intent.id).length;
+    await till.clock.advance(25 * 60 * minute);
+    const started = intent.createdAtMs - till.clock.wallMs() + till.clock.monotonicMs();
+    const at = reads(intent.id)
+      .slice(before)
+      .map((one) => Math.round((one.atMs - started) / minute) - 5);
+    expect(at).toEqual([0, 10, 60, 24 * 60]);
+    expect(till.rows().at(-1)).toBe('watch.ended');
+    const seen = till.fex.seen.length;
+    await till.clock.advance(60 * minute);
+    expect(reads(intent.id).length).toBe(before + 4);
+    expect(till.fex.seen.length).toBeGreaterThan(seen);
+  });
+
+  test('goes before the manager, never over an open payment, and is kept once', async () => {
+    await open();
+    const closed = await cancelled();
+    await next();
+    await till.charge(500);
+    complete(intents().find((one) => one.amountMinor === 2999)?.id);
+    await till.clock.advance(4 * minute);
+    await till.call('payment.cancel', { attemptId: till.view('showing-qr').attemptId });
+    await till.clock.advance(2 * minute);
+    expect(till.kind()).toBe('not-charged');
+    expect((await snapshot()).lateCount).toBe(1);
+    await next();
+    expect(till.view('paid-late')).toMatchObject({
+      attemptId: closed.attemptId,
+      amountMinor: 2999,
+      closedAtMs: closed.atMs,
+      twice: false,
+    });
+    const keep = (confirmed: boolean) => till.call('late.keep', { attemptId: closed.attemptId, confirmed });
+    expect(await keep(false)).toEqual({ ok: false, failure: 'not-confirmed' });
+    expect(await keep(true)).toEqual({ ok: true });
+    expect(await keep(true)).toEqual({ ok: false, failure: 'not-open' });
+    expect(till.kind()).toBe('idle');
+    const row = till.memory.disk.rows.find((one) => one.type === 'late.kept');
+    expect(row?.actor).toBe('manager (unproved)');
+    expect((await snapshot()).lateCount).toBe(0);
+  });
+
+  test('may be put aside, is found again, and survives a restart', async () => {
+    await open();
+    await cancelled();
+    await next();
+    complete(intents()[0]?.id);
+    await till.clock.advance(6 * minute);
+    expect(till.kind()).toBe('paid-late');
+    expect(await next()).toEqual({ ok: true });
+    expect(till.kind()).toBe('idle');
+    expect(await till.charge(100)).toEqual({ ok: true });
+    await till.call('payment.cancel', { attemptId: till.view('showing-qr').attemptId });
+    await till.clock.advance(second);
+    await next();
+    expect(till.kind()).toBe('idle');
+    await till.call('late.show');
+    expect(till.kind()).toBe('paid-late');
+    await till.restart();
+    expect(await snapshot()).toMatchObject({ lateCount: 1, payment: { kind: 'paid-late' } });
+    expect(till.rows().filter((row) => row === 'outcome.paid-late')).toHaveLength(1);
+  });
+
+  test('waits for the manager however long that takes', { timeout: 20_000 }, async () => {
+    await open();
+    await cancelled();
+    await next();
+    complete(intents()[0]?.id);
+    await till.clock.advance(25 * 60 * minute);
+    await till.restart();
+    await till.clock.advance(2 * minute);
+    expect(await snapshot()).toMatchObject({ lateCount: 1, payment: { kind: 'paid-late' } });
+  });
+
+  test('given back from FEX’s dashboard meanwhile, nobody is asked any more', async () => {
+    await open();
+    await cancelled();
+    await next();
+    complete(intents()[0]?.id);
+    await till.clock.advance(6 * minute);
+    expect(till.kind()).toBe('paid-late');
+    control().bendIntent(intents()[0]?.id ?? '', { status: 'refunded' });
+    await till.clock.advance(70 * minute);
+    expect(await snapshot()).toMatchObject({ lateCount: 0, payment: { kind: 'idle' } });
+    expect(till.rows()).toContain('watch.refunded');
+  });
+
+  test('nobody may keep it where nobody can prove to be a manager', async () => {
+    await open({ identity: { environment: 'live', apiUrl: 'https://api.example' } });
+    // The virtual network does not look at the host.
+    await cancelled();
+    await next();
+    complete(intents()[0]?.id);
+    await till.clock.advance(6 * minute);
+    const { attemptId } = till.view('paid-late');
+    expect(await till.call('late.keep', { attemptId, confirmed: true })).toEqual({
+      ok: false,
+      failure: 'needs-manager',
+    });
+  });
+
+  test('pays the sale that is being tried again; the newer code is cancelled and watched', async () => {
+    await open();
+    const first = await cancelled();
+    await till.call('payment.charge', { amountMinor: 2999, note: null, again: first.attemptId });
+    await till.clock.advance(second);
+    const newer = till.view('showing-qr');
+    expect(newer.saleId).toBe(first.saleId);
+    complete(intents().find((one) => one.reference === first.reference)?.id);
+    await till.clock.advance(40 * second);
+    expect(till.view('paid').attemptId).toBe(first.attemptId);
+    await till.clock.advance(10 * second);
+    expect(intents().find((one) => one.reference === newer.reference)?.status).toBe('cancelled');
+    // At once, not when its watch comes round.
+    expect(till.rows()).not.toContain('watch.cancel-sent');
+    expect(till.rows()).not.toContain('outcome.paid-late');
+  });
+
+  test('for a sale that was paid by then: the customer paid twice', async () => {
+    await open();
+    const first = await cancelled();
+    await till.call('payment.charge', { amountMinor: 2999, note: null, again: first.attemptId });
+    await till.clock.advance(second);
+    control().pay(ada(), { intentId: intents()[0]?.id ?? '' });
+    await till.clock.advance(2 * second);
+    expect(till.kind()).toBe('paid');
+    complete(intents().find((one) => one.reference === first.reference)?.id);
+    await till.clock.advance(6 * minute);
+    await next();
+    expect(till.view('paid-late').twice).toBe(true);
+  });
+
+  test('a wrong amount is never called paid', async () => {
+    await open();
+    await cancelled();
+    await next();
+    control().bendIntent(intents()[0]?.id ?? '', { status: 'completed', amountMinor: 9299 });
+    await till.clock.advance(6 * minute);
+    expect(till.view('mismatch').charged.amount).toBe('92.99');
+    await next();
+    expect(till.kind()).toBe('idle');
+  });
+
+  test('while the counter was off it is found at the next start', async () => {
+    await open();
+    await cancelled();
+    await next();
+    complete(intents()[0]?.id);
+    await till.restart();
+    await till.clock.advance(2 * second);
+    expect(till.kind()).toBe('paid-late');
+  });
+
+  test('announced by a webhook it is not waited for', async () => {
+    await open({ webhooks: true });
+    await cancelled();
+    await next();
+    await till.clock.advance(2 * minute);
+    const [intent] = intents();
+    complete(intent?.id);
+    control().sendEvent({ event: 'payment.completed', intentId: intent?.id ?? '' });
+    await till.clock.advance(2 * second);
+    expect(till.kind()).toBe('paid-late');
+  });
+
+  test('while FEX is down nothing is decided; it stays due', async () => {
+    await open();
+    await cancelled();
+    await next();
+    complete(intents()[0]?.id);
+    till.fex.link = 'refused';
+    await till.clock.advance(8 * 60 * minute);
+    expect(till.kind()).toBe('idle');
+    expect(till.rows()).not.toContain('watch.ended');
+    till.fex.link = 'up';
+    await till.clock.advance(minute);
+    expect(till.kind()).toBe('paid-late');
+  });
+
+  test('a paid sale is looked at once more and then done with', async () => {
+    await open();
+    await till.charge(500);
+    control().pay(ada(), { intentId: intents()[0]?.id ?? '' });
+    await till.clock.advance(3 * minute);
+    expect(till.rows().slice(-2)).toEqual(['outcome.paid', 'watch.ended']);
+  });
+});
+
+describe('creates that nobody waits for any more', () => {
+  test('a superseded one that comes into the list late is found and cancelled', async () => {
+    await open({ settings: { listLagMs: 10 * second } });
+    fault({ endpoint: 'intents.create', times: 1, cut: 'after' });
+    await till.charge(2999);
+    await till.clock.advance(second);
+    const shown = till.view('showing-qr');
+    await till.clock.advance(minute);
+    const other = intents().find((one) => one.reference !== shown.reference);
+    expect(other?.status).toBe('cancelled');
+    expect(till.view('showing-qr').attemptId).toBe(shown.attemptId);
+    expect(till.rows()).toContain('watch.found');
+  });
+
+  test('an orphan of the run before is found at start and cancelled', async () => {
+    await open();
+    fault({ endpoint: 'intents.create', times: 1, partition: 'answer' });
+    await till.charge(2999);
+    await till.restart();
+    await till.clock.advance(2 * second);
+    expect(intents()[0]?.status).toBe('cancelled');
+    expect(till.rows()).toContain('attempt.orphaned');
+    expect(till.kind()).toBe('idle');
+  });
+
+  test('two creates without an answer: both are found and cancelled when the list can be read again', async () => {
+    await open();
+    fault({ endpoint: 'intents.create', times: 2, cut: 'after' });
+    fault({ endpoint: 'intents.list', status: 503 });
+    await till.charge(2999);
+    await till.clock.advance(5 * second);
+    expect(till.view('not-charged').reason).toBe('unanswered');
+    control().clearFaults();
+    await till.clock.advance(90 * second);
+    expect(intents().map((one) => one.status)).toEqual(['cancelled', 'cancelled']);
+  });
+});
+
+test('a list that cannot be read to its end is not read for ever', { timeout: 20_000 }, async () => {
+  await open();
+  // Rows that hide their references leave every look open.
+  const { merchant } = control().seed();
+  for (let index = 0; index < 25; index += 1)
+    control().plantIntent({ merchantId: merchant.merchantId, amountMinor: 1, reference: null });
+  await cancelled();
+  await next();
+  const lists = () => till.fex.seen.filter((one) => one.path.endsWith('/payment-intents')).length;
+  await till.clock.advance(60 * minute);
+  const before = lists();
+  await till.clock.advance(30 * minute);
+  // One cheap read every 30 s says whether FEX is there; nothing more.
+  expect(lists() - before).toBeLessThan(64);
+});
+
+describe('a POST that was doubled on the wire', () => {
+  function double() {
+    const [first] = intents();
+    if (!first) throw new Error('no intent');
+    const { merchant, counter } = control().seed();
+    return control().plantIntent({
+      merchantId: merchant.merchantId,
+      counterId: counter.counterId,
+      amountMinor: first.amountMinor,
+      reference: first.reference,
+      status: 'pending',
+    });
+  }
+
+  test('the second row is an alarm, is cancelled and watched; the sale stays paid', async () => {
+    await open();
+    await till.charge(2999);
+    double();
+    control().pay(ada(), { intentId: intents().at(-1)?.id ?? '' });
+    await till.clock.advance(3 * second);
+    expect(till.kind()).toBe('paid');
+    await till.clock.advance(70 * second);
+    expect(till.rows()).toContain('alarm.second-row');
+    expect(
+      intents()
+        .map((one) => one.status)
+        .sort(),
+    ).toEqual(['cancelled', 'completed']);
+    expect(till.kind()).toBe('paid');
+  });
+
+  test('a second row that completes too is paid late, twice', async () => {
+    await open();
+    await till.charge(2999);
+    double();
+    for (const { id } of intents()) complete(id);
+    await till.clock.advance(3 * second);
+    await next();
+    await till.clock.advance(70 * second);
+    expect(till.view('paid-late').twice).toBe(true);
+  });
+
+  test('of two rows found for a lost scan the completed one counts', async () => {
+    await open();
+    fault({ endpoint: 'scan', times: 1, cut: 'after' });
+    await till.scan(2999, ada());
+    await till.clock.advance(second);
+    const second_ = double();
+    complete(second_.id);
+    await till.clock.advance(5 * second);
+    expect(till.kind()).toBe('paid');
+    expect(till.rows()).toContain('alarm.second-row');
+  });
+});
