@@ -125,6 +125,10 @@ describe('a payment that completes after its sale ended', () => {
     await next();
     complete(intents()[0]?.id);
     await till.clock.advance(25 * 60 * minute);
+    // Another sale's watch goes its rounds meanwhile.
+    await cancelled(100);
+    await next();
+    await till.clock.advance(2 * minute);
     await till.restart();
     await till.clock.advance(2 * minute);
     expect(await snapshot()).toMatchObject({ lateCount: 1, payment: { kind: 'paid-late' } });
