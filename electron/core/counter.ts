@@ -80,7 +80,14 @@ export async function createCounter(
 
   const listeners = new Set<Parameters<CounterForShell['onEvent']>[0]>();
   function emit<N extends EventName>(event: N, body: EventBody<N>) {
-    for (const hear of listeners) hear(event, body);
+    for (const hear of listeners) {
+      try {
+        hear(event, body);
+      } catch (error) {
+        // A window that cannot hear must not stop the payment it is told about.
+        log.error('event.not-heard', { event, error: error instanceof Error ? error.name : 'unknown' });
+      }
+    }
   }
 
   const connection = createConnection({ clock, serverClock, link, probe: () => fex.list(1, 1) });
@@ -93,6 +100,9 @@ export async function createCounter(
       // Without a token the API was never asked; for the cashier that is the same silence.
       if (read.kind === 'no-token') connection.heard(false);
       payments.heardRead(intentId, read);
+    },
+    onSilence(intentId) {
+      payments.wentSilent(intentId);
     },
   });
 
@@ -160,7 +170,7 @@ export async function createCounter(
     log,
     get: fex.get,
     isWatched: (intentId) => watcher.watching === intentId,
-    readWatched: watcher.readNow,
+    onWatched: payments.heardRead,
     onIntent: payments.heardIntent,
     isSought: payments.isSought,
   });

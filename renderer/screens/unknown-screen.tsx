@@ -15,6 +15,7 @@ import { till } from '../stores/till-store.ts';
 /** Nobody knows yet. What not to do, what was found, and until when it can still be charged. */
 export function UnknownScreen({ view }: { view: PaymentViewOf<'unknown'> }) {
   const { t } = useTranslation();
+  const over = useSecondsLeft(view.chargeableUntilMs) === 0;
   return (
     <FieldScreen
       screen="unknown"
@@ -31,7 +32,7 @@ export function UnknownScreen({ view }: { view: PaymentViewOf<'unknown'> }) {
           <Actions>
             {view.canRelease ? (
               <FieldButton kind="secondary" onPress={() => nextSale(view)}>
-                {t('unknown.release')}
+                {t(over ? 'unknown.next' : 'unknown.release')}
               </FieldButton>
             ) : null}
             {view.canSettle ? (

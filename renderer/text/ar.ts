@@ -155,6 +155,7 @@ export const ar: Catalogue = {
     notPromised: 'هل حُصِّل المبلغ؟ تقول FEX ذلك عندما ترد.',
     check: 'تحقق الآن',
     checking: 'جارٍ التحقق',
+    next: 'البيع التالي',
     release: 'تحرير ومتابعة',
     settle: 'حسم يدوي',
   },

@@ -157,6 +157,7 @@ export const de: Catalogue = {
     notPromised: 'Ob belastet wurde, sagt FEX, sobald es antwortet.',
     check: 'Jetzt prüfen',
     checking: 'Wird geprüft',
+    next: 'Nächster Verkauf',
     release: 'Freigeben und beobachten',
     settle: 'Von Hand klären',
   },

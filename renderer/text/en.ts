@@ -159,6 +159,7 @@ export const en = {
     notPromised: 'Whether it was, FEX will say when it answers.',
     check: 'Check now',
     checking: 'Checking',
+    next: 'Next sale',
     release: 'Release and watch',
     settle: 'Settle by hand',
   },

@@ -37,7 +37,9 @@ export interface Till {
   view<K extends PaymentKind>(kind: K): PaymentViewOf<K>;
   kind(): PaymentKind;
   /** Kills the counter where it stands and starts another on the same disk. */
-  restart(): Promise<void>;
+  restart(prepare?: (memory: MemoryJournal) => void): Promise<void>;
+  /** Lets virtual time pass, as a slow part does. */
+  pause(ms: number): Promise<void>;
   stop(): Promise<void>;
   /** Types of all journal rows, oldest first. */
   rows(): string[];
@@ -130,11 +132,12 @@ export async function startTill(options: TillOptions = {}): Promise<Till> {
       return payment as PaymentViewOf<typeof kind>;
     },
     kind: () => till.kinds().at(-1) ?? 'idle',
-    async restart() {
+    pause: (ms) => new Promise<void>((resolve) => void clock.after(ms, resolve)),
+    async restart(prepare) {
       // The old process is dead: whatever it still awaited never comes back to this disk.
       await till.counter.dispose();
       till.events.length = 0;
-      await boot();
+      await boot(prepare);
     },
     async stop() {
       await till.counter.dispose();
@@ -143,9 +146,10 @@ export async function startTill(options: TillOptions = {}): Promise<Till> {
     rows: () => disk.rows.map((row) => row.type),
   };
 
-  async function boot() {
+  async function boot(prepare?: (memory: MemoryJournal) => void) {
     generation += 1;
     till.memory = createMemoryJournal(disk);
+    prepare?.(till.memory);
     const ports: Ports = {
       clock,
       random: createFakeRandom(100 + generation),

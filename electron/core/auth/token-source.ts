@@ -79,7 +79,9 @@ export function createTokenSource(options: {
     });
     const answer = readAnswer(result);
     if (!answer.ok) return answer;
-    if (result.kind === 'answer') serverClock.observe(result.headers.date, sentAt, false);
+    // Only until the API itself has spoken: another host's clock must not move money's deadlines.
+    if (result.kind === 'answer' && serverClock.knownMs() === null)
+      serverClock.observe(result.headers.date, sentAt, false);
     held = { token: answer.token, endsAtMono: clock.monotonicMs() + answer.lifeMs };
     return { ok: true, token: answer.token };
   }

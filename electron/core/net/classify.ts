@@ -53,11 +53,14 @@ function classify(result: HttpResult): Common {
   return { kind: 'unknown' };
 }
 
+/** FEX may name a wallet in its words, and those are journaled and shown. */
+const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
+
 /** FEX's error shape is `{success: false, error: text}`; null for anything else. */
 export function fexError(body: Record<string, unknown> | null): string | null {
   if (body?.success !== false) return null;
   const said = body.error;
-  return typeof said === 'string' ? said.slice(0, 200) : null;
+  return typeof said === 'string' ? said.replace(uuid, '…').slice(0, 200) : null;
 }
 
 export function asRecord(value: unknown): Record<string, unknown> | null {

@@ -2,7 +2,7 @@ import type { QrPicture } from '../../../shared/payment-view.ts';
 import type { Intent } from '../net/intent.ts';
 import type { CancelReason, Known, Now, State } from './machine-types.ts';
 import { endReason, journal, notCharged, type Step, startCancelling, unknownState } from './moves.ts';
-import { verdictOf } from './verdict.ts';
+import { contradicts, verdictOf } from './verdict.ts';
 
 type Watched = Extract<State, { kind: 'showing-qr' | 'waiting' | 'cancelling' | 'unknown' }> & {
   known: Known;
@@ -63,7 +63,7 @@ export function afterRead(state: Watched, intent: Intent, qr: QrPicture | null, 
     case 'undecided':
       return undecided(state, verdict.status, now);
     case 'waiting':
-      return stillWaiting(state, qr, now);
+      return contradicts(intent, attempt) ? wrongIntent(state, now) : stillWaiting(state, qr, now);
   }
 }
 
@@ -74,6 +74,13 @@ function undecided(state: Watched, status: string, now: Now): Step {
     unknownState(state.attempt, state.known, 'in-progress', now, { status, cancelReason }),
     [journal('attempt.unknown', state.attempt, { cause: 'in-progress', status })],
   ];
+}
+
+/** It is ours by its reference and asks for something else: nobody may pay it (money rule 13). */
+function wrongIntent(state: Watched, now: Now): Step {
+  if (state.kind === 'cancelling') return stillWaiting(state, null, now);
+  if (state.kind === 'unknown' && state.cancelSent) return stillWaiting(state, null, now);
+  return sendCancel(startCancelling(state, 'bad-answer', now));
 }
 
 /** FEX says pending: go on waiting, or carry the cancel a step further. */
@@ -94,6 +101,8 @@ function stillWaiting(state: Watched, qr: QrPicture | null, now: Now): Step {
             : [state, []];
         }
       }
+      // The cancel just answered did nothing: the next regular read tries again, not this one in a circle.
+      if (state.step === 'rereading') return [{ ...state, step: 'reading' }, []];
       return sendCancel(state);
     }
     case 'unknown': {

@@ -5,6 +5,8 @@ import { afterRead, becomeUndecided, undecidedAfterMs } from './after-read.ts';
 import { late } from './late-move.ts';
 import type { Attempt, Effect, Event, FreshIds, Now, State, StateOf } from './machine-types.ts';
 import {
+  boundedBy,
+  isOurs,
   journal,
   knownOf,
   notCharged,
@@ -89,7 +91,7 @@ function resume(event: Extract<Event, { type: 'resume' }>, now: Now): Step {
   const { attempt, known, cancelReason } = event;
   const effects = [journal('attempt.resumed', attempt)];
   if (known === null) {
-    const state = unknownState(attempt, null, 'unanswered', now);
+    const state = unknownState(attempt, null, 'unanswered', now, { cancelReason });
     const [passing, pass] = startPass(state, now);
     return [passing, [...effects, ...pass]];
   }
@@ -136,8 +138,10 @@ function answered(state: StateOf<'sending'>, event: Extract<Event, { type: 'answ
   const { attempt } = state;
   const { sent } = event;
   if (state.stage !== 'sent') return [state, []];
-  if (sent.kind === 'executed') return executed(state, sent.intent, event.qr, now, 'attempt.answered');
-  if (sent.kind === 'unknown') {
+  if (sent.kind === 'executed' && isOurs(sent.intent, attempt))
+    return executed(state, sent.intent, event.qr, now, 'attempt.answered');
+  // An answer about somebody else's intent says nothing of ours, and theirs is left alone.
+  if (sent.kind === 'unknown' || sent.kind === 'executed') {
     const unanswered = journal('attempt.unanswered', attempt);
     if (attempt.flow === 'standard')
       return [{ ...state, stage: 'looking' }, [unanswered, { do: 'pass', attempt }]];
@@ -172,8 +176,8 @@ function executed(
   now: Now,
   fact: string,
 ): Step {
-  const { attempt } = state;
-  const known = knownOf(intent, attempt);
+  const known = knownOf(intent, state.attempt);
+  const attempt = boundedBy(state.attempt, intent);
   const learnt = journal(fact, attempt, {
     intentId: known.intentId,
     status: intent.status,
@@ -190,7 +194,8 @@ function executed(
     }
     return [{ kind: 'waiting', attempt, known, cancelRefused: false }, [learnt, watch]];
   }
-  if (!wrong && !state.cancelWanted && qr !== null) {
+  const over = now.serverMs >= known.expiresAtMs;
+  if (!wrong && !over && !state.cancelWanted && qr !== null) {
     return [
       { kind: 'showing-qr', attempt, known, qr },
       // Both rows are one commit, before any screen may paint the code.
@@ -198,7 +203,7 @@ function executed(
     ];
   }
   // No screen ever showed this code, so nobody can pay it; it is cancelled besides.
-  const reason = wrong ? 'bad-answer' : state.cancelWanted ? 'cancelled' : 'no-code';
+  const reason = wrong ? 'bad-answer' : state.cancelWanted ? 'cancelled' : over ? 'expired' : 'no-code';
   const [ended, effects] = notCharged(attempt, reason, now);
   return [
     ended,
@@ -217,17 +222,27 @@ function afterPass(state: State, event: Extract<Event, { type: 'pass' }>, now: N
     const { attempt, refusal } = state;
     const usable = result.kind === 'found' && (event.qr !== null || attempt.flow === 'reverse');
     if (usable) return executed(state, result.intent, event.qr, now, 'attempt.adopted');
+    /** Found, but with no code that could be drawn: it was never shown, and is cancelled. */
+    const left: Effect[] =
+      result.kind === 'found'
+        ? [
+            journal('cancel.sent', attempt, { reason: 'no-code', intentId: result.intent.id }),
+            { do: 'cancel', intentId: result.intent.id },
+          ]
+        : [];
+    const endedWith = ([ended, effects]: Step): Step => [ended, [...left, ...effects]];
     if (refusal !== null) {
       if (attempt.flow === 'standard' || result.kind === 'absent') {
-        return notCharged(attempt, refusalReason(refusal, attempt), now, refusal);
+        return endedWith(notCharged(attempt, refusalReason(refusal, attempt), now, refusal));
       }
+      const cancelReason = state.cancelWanted ? ('cashier' as const) : null;
       return [
-        unknownState(attempt, null, 'unanswered', now),
+        unknownState(attempt, null, 'unanswered', now, { cancelReason }),
         [journal('attempt.unknown', attempt, { cause: 'unanswered' })],
       ];
     }
-    if (state.cancelWanted) return notCharged(attempt, 'cancelled', now);
-    if (attempt.generation === 2) return notCharged(attempt, 'unanswered', now);
+    if (state.cancelWanted) return endedWith(notCharged(attempt, 'cancelled', now));
+    if (attempt.generation === 2) return endedWith(notCharged(attempt, 'unanswered', now));
     const again: Attempt = { ...attempt, ...fresh(), generation: 2, sentAtMs: 0, chargeableUntilMs: 0 };
     return [
       { ...state, attempt: again, stage: 'token', refusedToken: null, token: null },
@@ -262,8 +277,13 @@ function cancelAnswered(state: State, event: Extract<Event, { type: 'cancel-answ
 }
 
 function cancelAsked(state: State, attemptId: string, now: Now): Step {
-  if (state.kind === 'sending' && state.attempt.attemptId === attemptId)
-    return [{ ...state, cancelWanted: true }, []];
+  if (state.kind === 'sending' && state.attempt.attemptId === attemptId) {
+    if (state.cancelWanted) return [state, []];
+    // Before the request left there is nothing a restart would have to remember.
+    const left = state.attempt.sentAtMs > 0;
+    const fact = journal('cancel.requested', state.attempt, {}, { byCashier: true });
+    return [{ ...state, cancelWanted: true }, left ? [fact] : []];
+  }
   if ((state.kind !== 'showing-qr' && state.kind !== 'waiting') || state.attempt.attemptId !== attemptId)
     return [state, []];
   return [

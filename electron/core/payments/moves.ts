@@ -27,12 +27,31 @@ export function journal(
   return { do: 'journal', fact: { type, attempt, body, ...more } };
 }
 
+/** FEX may begin to count a little after our request left; a longer life than that was not asked for. */
+const expirySlackMs = 60_000;
+
 export function knownOf(intent: Intent, attempt: Attempt): Known {
+  const asked = attempt.sentAtMs + attempt.expiresInS * 1000;
   return {
     intentId: intent.id,
-    expiresAtMs: intent.expiresAtMs ?? attempt.sentAtMs + attempt.expiresInS * 1000,
+    // Where FEX lets it live much longer than asked, our own time-out comes first and cancels it.
+    expiresAtMs: Math.min(intent.expiresAtMs ?? asked, asked + expirySlackMs),
     merchantName: intent.merchantName,
   };
+}
+
+/** Nobody new can be charged after the bound we set, or after FEX's own expiry where that is later. */
+export function boundedBy(attempt: Attempt, intent: Intent): Attempt {
+  const chargeableUntilMs = Math.max(attempt.chargeableUntilMs, (intent.expiresAtMs ?? 0) + 10_000);
+  return chargeableUntilMs === attempt.chargeableUntilMs ? attempt : { ...attempt, chargeableUntilMs };
+}
+
+const createdSlackMs = 60_000;
+
+/** Whether an intent can be the one this attempt made (money rule 11): its reference, made no earlier than it. */
+export function isOurs(intent: Intent, attempt: Attempt): boolean {
+  if (intent.reference !== null && intent.reference !== attempt.reference) return false;
+  return intent.createdAtMs === null || intent.createdAtMs >= attempt.sentAtMs - createdSlackMs;
 }
 
 export function notCharged(

@@ -36,6 +36,8 @@ export interface Payments {
   showLate(): Promise<Done>;
   /** FEX stopped answering. */
   wentOffline(): void;
+  /** FEX answers, but not about this intent: nobody can watch it. */
+  wentSilent(intentId: string): void;
   /** FEX answers again. */
   cameOnline(): void;
   heardRead(intentId: string, read: Read<Intent>): void;

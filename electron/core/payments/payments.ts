@@ -7,7 +7,7 @@ import { isUnsettledScreenOf } from './late-move.ts';
 import { createLookout } from './lookout.ts';
 import { nextTickMs, step } from './machine.ts';
 import type { Attempt, Effect, Event, Fact, Now, State } from './machine-types.ts';
-import { attemptOf, isOpen } from './moves.ts';
+import { attemptOf, isOpen, notCharged } from './moves.ts';
 import type { Payments, PaymentsOptions } from './payments-types.ts';
 import { planQr } from './qr-plan.ts';
 import { endings, lastSaleFrom, rowOf } from './record.ts';
@@ -23,6 +23,15 @@ import { createWatchBook, type Entry, knownFrom } from './watch-book.ts';
 import type { SaleStands } from './watch-rules.ts';
 
 const journalRetryMs = 2_000;
+/** Longest time between deciding to send and sending. */
+const longestCommitMs = 5_000;
+
+type Look = Extract<Effect, { do: 'watch' | 'read' | 'pass' }>;
+
+/** Effects that change nothing at FEX. */
+function looksOnly(effect: Effect): effect is Look {
+  return effect.do === 'watch' || effect.do === 'read' || effect.do === 'pass';
+}
 
 export function createPayments(options: PaymentsOptions): Payments {
   const { clock, serverClock, random, hasher, journal, log, watcher, halts } = options;
@@ -123,7 +132,11 @@ export function createPayments(options: PaymentsOptions): Payments {
       void watch.heard(event.sent.intent, event.attemptId).catch(surprise);
     const [next, effects] = step(state, event, now(), fresh);
     const rows = effects.flatMap((effect) => (effect.do === 'journal' ? [toRow(effect)] : []));
-    if (rows.length > 0 && !(await recorder.record(rows))) return unrecorded(event);
+    const askedAtMono = clock.monotonicMs();
+    if (rows.length > 0 && !(await recorder.record(rows))) return unrecorded(event, next, effects);
+    // The bound was set before the row was on the disk: a disk that took long has used it up.
+    const stalled = clock.monotonicMs() - askedAtMono > longestCommitMs;
+    if (event.type === 'token' && stalled && next.kind === 'sending') return tooLate(next.attempt, rows);
     const changed = next !== state;
     if (disposed) return;
     state = next;
@@ -179,8 +192,32 @@ export function createPayments(options: PaymentsOptions): Payments {
     return rowOf(fact, { wallMs: clock.wallMs(), serverMs: serverClock.knownMs() }, extra);
   }
 
+  /** Recorded, but not in time to be sent: nothing left this computer. */
+  async function tooLate(attempt: Attempt, rows: readonly JournalRow[]): Promise<void> {
+    take(rows);
+    const [ended, effects] = notCharged(attempt, 'not-sent', now());
+    const facts = effects.flatMap((effect) => (effect.do === 'journal' ? [effect.fact] : []));
+    state = ended;
+    if (!(await recordFacts(facts))) publish();
+  }
+
+  /** What needs no row: a code leaves the screen, and what was open before is watched again. */
+  function isSafeUnrecorded(event: Event, next: State): boolean {
+    if (event.type === 'resume') return true;
+    return state.kind === 'showing-qr' && (next.kind === 'cancelling' || next.kind === 'unknown');
+  }
+
   /** The row is not on the disk, so its effect must not happen. */
-  function unrecorded(event: Event): void {
+  function unrecorded(event: Event, next: State, effects: readonly Effect[]): void {
+    if (isSafeUnrecorded(event, next)) {
+      state = next;
+      publish();
+      for (const effect of effects) if (looksOnly(effect)) runner.run(effect);
+      armTick(journalRetryMs);
+      return;
+    }
+    // A cashier who was told "not now" must not find it done later.
+    if (event.type === 'cancel' || event.type === 'next' || event.type === 'settle') return;
     if (event.type === 'token' && state.kind === 'sending') {
       // Nothing left this computer yet.
       state = {
@@ -354,6 +391,9 @@ export function createPayments(options: PaymentsOptions): Payments {
       return done;
     },
     wentOffline: () => dispatch({ type: 'offline' }),
+    wentSilent(intentId) {
+      if ('known' in state && state.known?.intentId === intentId) dispatch({ type: 'offline' });
+    },
     cameOnline() {
       watcher.readNow();
       watch.online();
@@ -363,16 +403,19 @@ export function createPayments(options: PaymentsOptions): Payments {
         log.info('payment.read-failed', { kind: read.kind });
         return;
       }
-      const wantsQr = state.kind === 'unknown' && state.attempt.flow === 'standard';
-      dispatch({
-        type: 'read',
-        intentId,
-        intent: read.value,
-        qr: wantsQr ? planQr(read.value, options.qr, log) : null,
-      });
+      const intent = read.value;
+      // Whether a code is wanted is known only when it is this read's turn.
+      enqueue(() => {
+        const wantsQr = state.kind === 'unknown' && state.attempt.flow === 'standard';
+        const qr = wantsQr ? planQr(intent, options.qr, log) : null;
+        return process({ type: 'read', intentId, intent, qr });
+      }).catch(() => {});
     },
     heardIntent(intent) {
-      if (state.kind === 'unknown' && state.known === null && intent.reference === state.attempt.reference) {
+      const owner = book.ownerOf(intent.id);
+      const sought =
+        state.kind === 'unknown' && state.known === null && intent.reference === state.attempt.reference;
+      if (sought && state.kind === 'unknown' && (owner === null || owner === state.attempt.reference)) {
         dispatch({ type: 'id-supplied', attemptId: state.attempt.attemptId, intent });
       } else void watch.heard(intent).catch(surprise);
     },

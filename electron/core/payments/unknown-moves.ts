@@ -1,6 +1,6 @@
 import type { Intent } from '../net/intent.ts';
 import type { Event, Now, State, StateOf } from './machine-types.ts';
-import { journal, knownOf, nextPassAtMono, notCharged, type Step } from './moves.ts';
+import { boundedBy, isOurs, journal, knownOf, nextPassAtMono, notCharged, type Step } from './moves.ts';
 
 /** The moves of a payment that nobody knows the end of (money rules 3 and 4). */
 
@@ -37,9 +37,17 @@ export function afterUnknownPass(state: State, event: Extract<Event, { type: 'pa
 }
 
 export function adopt(state: StateOf<'unknown'>, intent: Intent): Step {
+  if (!isOurs(intent, state.attempt)) return [state, []];
   const known = knownOf(intent, state.attempt);
   return [
-    { ...state, known, found: 'in-progress', passing: false, nextPassAtMono: null },
+    {
+      ...state,
+      attempt: boundedBy(state.attempt, intent),
+      known,
+      found: 'in-progress',
+      passing: false,
+      nextPassAtMono: null,
+    },
     [
       journal('attempt.adopted', state.attempt, {
         intentId: known.intentId,

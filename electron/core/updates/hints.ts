@@ -19,15 +19,16 @@ export function createHints(options: {
   clock: Clock;
   log: Log;
   get(intentId: string): Promise<Read<Intent>>;
-  /** Whether the open payment already watches this intent; then its own read is enough. */
+  /** Whether the open payment watches this intent. */
   isWatched(intentId: string): boolean;
-  readWatched(): void;
+  /** What a hint's read said of the open payment's intent. */
+  onWatched(intentId: string, read: Read<Intent>): void;
   /** An intent nobody watched, as FEX gives it. */
   onIntent(intent: Intent): void;
   /** True where the reference is that of the open payment, whose id is still unknown. */
   isSought(reference: string | null): boolean;
 }): Hints {
-  const { inbox, clock, log, get, isWatched, readWatched, onIntent, isSought } = options;
+  const { inbox, clock, log, get, isWatched, onWatched, onIntent, isSought } = options;
   let working = false;
   let again = false;
   let disposed = false;
@@ -62,7 +63,10 @@ export function createHints(options: {
   /** False where the rest has to wait. */
   async function handle(entry: InboxEntry): Promise<boolean> {
     if (isWatched(entry.intentId)) {
-      readWatched();
+      const read = await get(entry.intentId);
+      onWatched(entry.intentId, read);
+      // Done only once its read succeeded; until then the regular reads go on besides.
+      if (read.kind !== 'read') return later(2_000);
       await inbox.done(entry.bodyHash);
       return true;
     }

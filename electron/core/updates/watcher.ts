@@ -15,6 +15,7 @@ export interface Watcher {
 }
 
 const everyMs = 2_000;
+const silenceMs = 8_000;
 
 /** Delay until the next read after `failures` failed ones in a row: 2, 4, 8, 15 s. */
 export function retryDelayMs(failures: number, retryAfterMs: number | null): number {
@@ -26,8 +27,17 @@ export function createWatcher(options: {
   clock: Clock;
   get(intentId: string): Promise<Read<Intent>>;
   onRead(intentId: string, read: Read<Intent>): void;
+  /** For 8 s no read of the intent succeeded, whatever the reason. */
+  onSilence(intentId: string): void;
 }): Watcher {
-  const { clock, get, onRead } = options;
+  const { clock, get, onRead, onSilence } = options;
+  let stopSilence: Stop = () => {};
+
+  function listenForSilence(id: string) {
+    stopSilence();
+    stopSilence = clock.after(silenceMs, () => onSilence(id));
+  }
+
   let intentId: string | null = null;
   let stopTimer: Stop = () => {};
   let flying = false;
@@ -58,6 +68,7 @@ export function createWatcher(options: {
     }
     const answered = read.kind === 'read' || read.kind === 'refused';
     failures = answered ? 0 : failures + 1;
+    if (read.kind === 'read') listenForSilence(id);
     const asked = read.kind === 'failed' ? read.retryAfterMs : null;
     const pause = answered ? everyMs : retryDelayMs(failures, asked);
     plan(again ? 0 : Math.max(0, startedAt + pause - clock.monotonicMs()));
@@ -68,12 +79,14 @@ export function createWatcher(options: {
     watch(id) {
       intentId = id;
       failures = 0;
+      listenForSilence(id);
       plan(everyMs);
     },
     stop() {
       intentId = null;
       again = false;
       stopTimer();
+      stopSilence();
     },
     readNow() {
       if (intentId !== null) void readOnce();
