@@ -58,16 +58,20 @@ export function readSource(path: string, text: string): SourceFile {
     add(/^(['"]).*\1$/.test(written) ? written.slice(1, -1) : `computed: ${written}`, true, false);
   }
   const platform: string[] = [];
-  walk(program, null, (node, parent) => {
+  const strict: string[] = [];
+  walk(program, [], (node, above) => {
     if (node.type === 'TSImportType' && isNode(node.source)) add(String(node.source.value), false, true);
-    const word = platformWord(node, parent);
+    const word = platformWord(node, above[0] ?? null);
     if (word !== null) platform.push(word);
+    const never = strictWord(node, above[0] ?? null, above[1] ?? null);
+    if (never !== null) strict.push(never);
   });
   const bound = boundNames(program);
   const hasDefaultExport = module.staticExports.some(({ entries }) =>
     entries.some(({ exportName }) => exportName.kind === 'Default'),
   );
-  return { path, text, imports, hasDefaultExport, platform: platform.filter((word) => !bound.has(word)) };
+  const used = [...strict, ...platform.filter((word) => !bound.has(word))];
+  return { path, text, imports, hasDefaultExport, platform: used };
 }
 
 type Node = Record<string, unknown>;
@@ -76,12 +80,18 @@ function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && 'type' in value;
 }
 
-function walk(value: unknown, parent: Node | null, see: (node: Node, parent: Node | null) => void): void {
+/** `above`: the node's parent, that one's parent, and so on. */
+function walk(
+  value: unknown,
+  above: readonly Node[],
+  see: (node: Node, above: readonly Node[]) => void,
+): void {
   if (Array.isArray(value)) {
-    for (const item of value) walk(item, parent, see);
+    for (const item of value) walk(item, above, see);
   } else if (isNode(value)) {
-    see(value, parent);
-    for (const child of Object.values(value)) if (typeof child === 'object') walk(child, value, see);
+    see(value, above);
+    const inside = [value, ...above];
+    for (const child of Object.values(value)) if (typeof child === 'object') walk(child, inside, see);
   }
 }
 
@@ -100,30 +110,59 @@ const globals = new Set([
   'window',
   'document',
   'require',
+  'global',
+  'self',
+  'eval',
+  'Function',
+  'WebSocket',
+  'XMLHttpRequest',
+]);
+
+/** TypeScript's nodes that hold a value; in all its others an identifier is the name of a type or a field. */
+const valuesInTypeScript = new Set([
+  'TSAsExpression',
+  'TSSatisfiesExpression',
+  'TSNonNullExpression',
+  'TSTypeAssertion',
+  'TSInstantiationExpression',
+  'TSEnumMember',
 ]);
 
 function platformWord(node: Node, parent: Node | null): string | null {
-  if (node.type === 'NewExpression' && nameOf(node.callee) === 'Date') {
-    // A date made of a given number is arithmetic; one made of nothing reads the clock.
-    return Array.isArray(node.arguments) && node.arguments.length > 0 ? null : 'new Date()';
-  }
-  if (node.type === 'MemberExpression') {
-    const whole = `${nameOf(node.object)}.${nameOf(node.property)}`;
-    return whole === 'Date.now' || whole === 'Math.random' ? whole : null;
-  }
-  if (node.type !== 'Identifier' || !globals.has(String(node.name))) return null;
-  // The name of a member, a field or a parameter in a type is not the global.
-  if (parent?.type === 'MemberExpression' && parent.property === node && !parent.computed) return null;
-  if (parent !== null && parent.key === node && !parent.shorthand) return null;
-  if (String(parent?.type).startsWith('TS')) return null;
+  if (node.type !== 'Identifier' || !globals.has(String(node.name)) || isOnlyName(node, parent)) return null;
+  const type = String(parent?.type);
+  if (type.startsWith('TS') && !valuesInTypeScript.has(type)) return null;
   return String(node.name);
+}
+
+/**
+ * Ways to the clock, to chance and round this very check. No name of the file's own makes them harmless: of
+ * `Date` only `Date.parse(` and `Date.UTC(` are arithmetic, and of `Math` a member that is written out.
+ */
+function strictWord(node: Node, parent: Node | null, grandparent: Node | null): string | null {
+  const name = nameOf(node);
+  if (!['globalThis', 'Date', 'Intl', 'Math'].includes(name) || isOnlyName(node, parent)) return null;
+  const member =
+    parent?.type === 'MemberExpression' && parent.object === node && !parent.computed
+      ? nameOf(parent.property)
+      : '';
+  if (name === 'Math') return member === '' || member === 'random' ? 'Math.random' : null;
+  const called = grandparent?.type === 'CallExpression' && grandparent.callee === parent;
+  if (name === 'Date' && called && (member === 'parse' || member === 'UTC')) return null;
+  return name;
+}
+
+/** The name of a member or a field, which is not the global. */
+function isOnlyName(node: Node, parent: Node | null): boolean {
+  if (parent?.type === 'MemberExpression' && parent.property === node && !parent.computed) return true;
+  return parent !== null && parent.key === node && !parent.shorthand && !parent.computed;
 }
 
 /** Names the file itself gives to a function, a variable, a parameter or an import. */
 function boundNames(program: unknown): Set<string> {
   const names = new Set<string>();
   const add = (value: unknown) => names.add(nameOf(value));
-  walk(program, null, (node) => {
+  walk(program, [], (node) => {
     const { type } = node;
     if (type === 'VariableDeclarator' || String(type).endsWith('FunctionExpression')) add(node.id);
     if (type === 'FunctionDeclaration') add(node.id);

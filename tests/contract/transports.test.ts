@@ -38,14 +38,39 @@ describe.each([
   });
 
   const ask = { call: 'app.snapshot', args: null };
-  it.each([
+  const saidNo = (code: string) => ({ ok: false, code, message: expect.stringMatching(/\S/) });
+  const loggedNo = (code: string) => [{ event: 'bridge.refused', fields: { refusal: code } }];
+
+  describe.each([
     ['a frame', 'frame', 'bad-sender'],
     ['another window or world', 'other-window', 'bad-sender'],
     ['another origin', 'other-origin', 'bad-origin'],
-  ] as const)('refuses %s by name', async (_who, as, code) => {
-    expect(await harness.raw(ask, as)).toMatchObject({ ok: false, code });
+  ] as const)('refuses %s', (_who, as, code) => {
+    it.each(callNames)('%s', async (call) => {
+      expect(await harness.raw({ call, args: sampleArgs[call] }, as)).toMatchObject(saidNo(code));
+      expect(harness.counter.calls).toEqual([]);
+      expect(harness.counter.logged).toMatchObject(loggedNo(code));
+    });
+  });
+
+  it.each(callNames)('refuses %s in a shape that is no call', async (call) => {
+    const good = { call, args: sampleArgs[call] };
+    const shapes = [call, [good], { ...good, origin: 'app://counter' }, { ...good, call: [call] }];
+    for (const shape of shapes) {
+      expect(await harness.raw(shape, 'own-page'), JSON.stringify(shape)).toMatchObject(saidNo('malformed'));
+    }
     expect(harness.counter.calls).toEqual([]);
-    expect(harness.counter.logged).toMatchObject([{ event: 'bridge.refused', fields: { refusal: code } }]);
+    expect(harness.counter.logged).toMatchObject(shapes.flatMap(() => loggedNo('malformed')));
+  });
+
+  it.each(callNames)('refuses oversized arguments of %s', async (call) => {
+    const long = 'x'.repeat(maxCallLength);
+    for (const args of [long, { ...sampleArgs[call], long }, [long]]) {
+      expect(await harness.raw({ call, args }, 'own-page')).toMatchObject(saidNo('too-large'));
+      expect(await harness.page.call(call, args)).toMatchObject(saidNo('too-large'));
+    }
+    expect(harness.counter.calls).toEqual([]);
+    expect(harness.counter.logged).toMatchObject(Array(6).fill(loggedNo('too-large')[0]));
   });
 
   it.each([
@@ -58,14 +83,17 @@ describe.each([
     ['an endless argument', { call: 'payment.check', args: 'x'.repeat(maxCallLength) }, 'too-large'],
     ['a text larger than is parsed', { call: 'payment.check', args: 'x'.repeat(400_000) }, 'too-large'],
   ] as const)('refuses %s out loud', async (_what, request, code) => {
-    expect(await harness.raw(request, 'own-page')).toMatchObject({ ok: false, code });
+    expect(await harness.raw(request, 'own-page')).toMatchObject(saidNo(code));
     expect(harness.counter.calls).toEqual([]);
   });
 
   it.each(callNames)('refuses malformed arguments of %s', async (name) => {
     for (const args of [7, 'text', [], { ...sampleArgs[name], surprise: true }]) {
       const reply = await harness.page.call(name, args);
-      expect(reply, JSON.stringify(args)).toMatchObject({ ok: false, code: 'bad-arguments', call: name });
+      expect(reply, JSON.stringify(args)).toMatchObject({
+        ...saidNo('bad-arguments'),
+        call: name,
+      });
     }
     expect(harness.counter.calls).toEqual([]);
   });

@@ -40,6 +40,10 @@ const statuses = [
   'refunded',
   'declined',
   'COMPLETED',
+  'Completed',
+  'paid',
+  'success',
+  'settled',
   'settling',
 ];
 
@@ -316,4 +320,49 @@ describe.each(['standard', 'reverse'] as const)('%s flow, any events in any orde
       runs,
     );
   });
+});
+
+describe('asking for a scan nobody answered', () => {
+  const sentAt = { serverMs: startMs, monoMs: 0 };
+  const at = (ms: number): Now => ({ serverMs: startMs + ms, monoMs: ms });
+  const fresh = () => ({ attemptId: 'F1', reference: 'FR1' });
+  const passEnds = (state: State, ms: number, kind: 'absent' | 'inconclusive') =>
+    step(state, { type: 'pass', attemptId: 'A1', result: { kind }, qr: null }, at(ms), fresh)[0];
+  /** 15 s time-out, 30 s on the way, 90 s to approve, 10 s beyond. */
+  const boundMs = 145_000;
+
+  function unanswered(): State {
+    let state = step({ kind: 'idle' }, { type: 'charge', attempt: attempt('reverse') }, sentAt, fresh)[0];
+    for (const [event, ms] of [tokenCame, lost]) state = step(state, event, at(ms), fresh)[0];
+    return state;
+  }
+
+  test.each(['absent', 'inconclusive'] as const)(
+    'comes 10 s after the first pass beyond the bound, then every minute, when they are %s',
+    (kind) => {
+      let state = unanswered();
+      // Those before the bound are planned as ever, to the last millisecond.
+      for (const ms of [2_000, 5_000, 10_000, 20_000, 40_000, boundMs - 1]) state = passEnds(state, ms, kind);
+      expect(state).toMatchObject({
+        kind: 'unknown',
+        attempt: { chargeableUntilMs: startMs + boundMs },
+        passesAfterBound: 0,
+        nextPassAtMono: boundMs - 1 + 60_000,
+      });
+      // The bound itself asks, whatever was planned.
+      expect(nextTickMs(state, at(boundMs - 1))).toBe(1);
+      const [asking, effects] = step(state, { type: 'tick' }, at(boundMs), fresh);
+      expect(effects).toMatchObject([{ do: 'pass' }]);
+
+      const first = passEnds(asking, boundMs + 700, kind);
+      expect(first).toMatchObject({ passesAfterBound: 1, nextPassAtMono: boundMs + 700 + 10_000 });
+      expect(nextTickMs(first, at(boundMs + 700))).toBe(10_000);
+      expect(step(first, { type: 'tick' }, at(boundMs + 10_699), fresh)[1]).toEqual([]);
+      const [again, more] = step(first, { type: 'tick' }, at(boundMs + 10_700), fresh);
+      expect(more).toMatchObject([{ do: 'pass' }]);
+
+      const second = passEnds(again, boundMs + 11_000, kind);
+      expect(second).toMatchObject({ passesAfterBound: 2, nextPassAtMono: boundMs + 11_000 + 60_000 });
+    },
+  );
 });

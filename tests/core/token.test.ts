@@ -1,4 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { createTokenSource, type TokenResult } from '../../electron/core/auth/token-source.ts';
+import { createServerClock } from '../../electron/core/net/server-clock.ts';
+import type { HttpResult } from '../../electron/core/ports.ts';
+import { vaultNames } from '../../electron/core/ports.ts';
+import { createMemoryVault } from '../../electron/node/memory-vault.ts';
+import { createFakeClock } from '../fakes/fake-clock.ts';
+import { createMemoryLog } from '../fakes/memory-log.ts';
 import { startTill, type Till, type TillOptions } from '../fakes/till.ts';
 
 let till: Till;
@@ -94,5 +101,72 @@ describe('the token', () => {
     ]);
     for (const secret of [bearer, counter.clientSecret, counter.webhookSecret])
       expect(told).not.toContain(secret);
+  });
+});
+
+describe('while no token is held and its server is slow', () => {
+  async function source() {
+    const clock = createFakeClock();
+    const vault = createMemoryVault();
+    await vault.set(vaultNames.clientSecret, 'secret');
+    const waiting: ((result: HttpResult) => void)[] = [];
+    const tokens = createTokenSource({
+      tokenUrl: 'http://127.0.0.1:1/token',
+      clientId: 'till',
+      http: { send: () => new Promise((resolve) => waiting.push(resolve)), close: async () => {} },
+      vault,
+      clock,
+      serverClock: createServerClock(clock),
+      log: createMemoryLog(),
+    });
+    const told: TokenResult[] = [];
+    const heard: TokenResult[] = [];
+    tokens.onResult((result) => void heard.push(result));
+    const ask = async (after?: string) => {
+      void tokens.get(after).then((result) => told.push(result));
+      await clock.settle();
+    };
+    const answer = async (status: number, body: object) => {
+      waiting.at(-1)?.({ kind: 'answer', status, headers: {}, text: JSON.stringify(body) });
+      await clock.settle();
+    };
+    return { clock, waiting, tokens, told, heard, ask, answer };
+  }
+  const given = (token: string) => ({ access_token: token, expires_in: 300 });
+
+  test('everybody who asks waits for the one request, and gets its token', async () => {
+    const { clock, waiting, tokens, told, heard, ask, answer } = await source();
+    // In one breath, a turn later, and seconds later.
+    await Promise.all([ask(), ask(), ask()]);
+    await ask();
+    await clock.advance(5 * second);
+    await ask('an older token');
+    expect(waiting).toHaveLength(1);
+    expect(told).toEqual([]);
+    await answer(200, given('T1'));
+    expect(told).toEqual(Array(5).fill({ ok: true, token: 'T1' }));
+    expect(heard).toHaveLength(1);
+    await ask();
+    expect(waiting).toHaveLength(1);
+    tokens.dispose();
+    expect(clock.waiting()).toBe(0);
+  });
+
+  test('a refusal is told to them all, and the next who asks asks anew', async () => {
+    const { clock, waiting, tokens, told, ask, answer } = await source();
+    await Promise.all([ask(), ask()]);
+    await answer(401, { error: 'invalid_client' });
+    expect(told).toEqual(Array(2).fill({ ok: false, why: 'refused' }));
+    await ask();
+    // The renewal planned after the refusal joins the request under way.
+    await clock.advance(2 * second);
+    expect(waiting).toHaveLength(2);
+    await answer(200, given('T2'));
+    expect(told.at(-1)).toEqual({ ok: true, token: 'T2' });
+    // Two that were refused the same token ask once.
+    await Promise.all([ask('T2'), ask('T2')]);
+    expect(waiting).toHaveLength(3);
+    tokens.dispose();
+    expect(clock.waiting()).toBe(0);
   });
 });

@@ -17,7 +17,8 @@ const log = { isEnabled: false, add: () => {} };
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-describe('electron-builder.yml', async () => {
+// Reading electron-builder's schema and, on a fresh clone, building are work for seconds on a busy computer.
+describe('electron-builder.yml', { timeout: 120_000 }, async () => {
   const config = await getConfig(root, 'electron-builder.yml', null);
 
   it('is a configuration electron-builder takes', async () => {

@@ -24,6 +24,9 @@ function post(port: number, over: Partial<HttpRequest> = {}): HttpRequest {
   };
 }
 
+/** How long a busy computer may take over what needs no time. */
+const patience = { timeout: 10_000, interval: 5 };
+
 const both = [{ fresh: true }, { fresh: false }];
 
 describe.each(both)('a request (fresh: $fresh)', ({ fresh }) => {
@@ -168,11 +171,26 @@ describe.each(both)('a request (fresh: $fresh)', ({ fresh }) => {
 
   it('is lost when no answer, half a head or half a body comes in time', async () => {
     for (const answer of ['', 'HTTP/1.1 200', 'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf']) {
-      const server = await scriptedServer(answer);
-      const result = await http().send(post(server.port, { fresh, timeoutMs: 120 }));
+      let answered = false;
+      const server = await scriptedServer(answer, () => {
+        answered = true;
+      });
+      const time = heldTime();
+      let result: unknown = 'none yet';
+      const sending = http()
+        .send(post(server.port, { fresh, timeoutMs: 120 }))
+        .then((told) => {
+          result = told;
+        });
+      await time.until(() => answered);
+      await time.pass(119);
+      expect(result).toBe('none yet');
+      await time.pass(1);
+      await sending;
       expect(result).toEqual({ kind: 'lost', why: 'time-out' });
+      time.letGo();
       expect(server.heads).toHaveLength(1);
-      await vi.waitFor(() => expect(server.open()).toBe(0));
+      await vi.waitFor(() => expect(server.open()).toBe(0), patience);
     }
   });
 
@@ -236,7 +254,12 @@ describe('connections', () => {
     const client = http();
     const at = (path: string, timeoutMs: number) =>
       client.send(post(0, { fresh: false, timeoutMs, url: `http://127.0.0.1:${server.port}${path}` }));
-    expect(await at('/slow', 100)).toEqual({ kind: 'lost', why: 'time-out' });
+    const time = heldTime();
+    const slow = at('/slow', 100);
+    await time.until(() => held.length === 1);
+    await time.pass(100);
+    expect(await slow).toEqual({ kind: 'lost', why: 'time-out' });
+    time.letGo();
     const next = at('/next', 2000);
     for (const answer of held) answer();
     expect(await next).toMatchObject({ kind: 'answer', text: 'right' });
@@ -253,7 +276,7 @@ describe('closing', () => {
     const sent = [client.send(post(silent.port)), client.send(post(silent.port, { fresh: false }))];
     const url = `https://127.0.0.1:${handshake.port}/`;
     const connecting = [client.send(post(0, { url })), client.send(post(0, { url, fresh: false }))];
-    await vi.waitFor(() => expect([silent.heads.length, handshake.open()]).toEqual([2, 2]));
+    await vi.waitFor(() => expect([silent.heads.length, handshake.open()]).toEqual([2, 2]), patience);
     await client.close();
     expect(await Promise.all(sent)).toEqual([
       { kind: 'lost', why: 'stopped' },
@@ -264,10 +287,37 @@ describe('closing', () => {
       { kind: 'not-sent', why: 'stopped' },
     ]);
     expect(await client.send(post(answering.port))).toEqual({ kind: 'not-sent', why: 'stopped' });
-    await vi.waitFor(() => expect([silent.open(), answering.open(), handshake.open()]).toEqual([0, 0, 0]));
+    await vi.waitFor(
+      () => expect([silent.open(), answering.open(), handshake.open()]).toEqual([0, 0, 0]),
+      patience,
+    );
     await client.close();
   });
 });
+
+/**
+ * Holds the timers of the code under test: a time-out runs out when the test says so, not when a busy computer
+ * was slow to connect. Sockets and Node's own timers go on.
+ */
+function heldTime() {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  // A turn each for what is written, for what arrives and for what that causes.
+  const turns = async () => {
+    for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  };
+  return {
+    async until(there: () => boolean) {
+      while (!there()) await turns();
+      await turns();
+    },
+    async pass(ms: number) {
+      vi.advanceTimersByTime(ms);
+      await turns();
+    },
+    letGo: () => void vi.useRealTimers(),
+  };
+}
 
 /** A port that was free a moment ago. */
 async function unusedPort(): Promise<number> {
