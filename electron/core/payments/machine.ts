@@ -85,7 +85,7 @@ function resume(event: Extract<Event, { type: 'resume' }>, now: Now): Step {
   const effects = [journal('attempt.resumed', attempt)];
   if (known === null) {
     const state = unknownState(attempt, null, 'unanswered', now);
-    return [{ ...state, passing: true }, [...effects, { do: 'pass', attempt }]];
+    return [{ ...state, passing: true, nextPassAtMono: null }, [...effects, { do: 'pass', attempt }]];
   }
   return [
     unknownState(attempt, known, 'in-progress', now, { cancelReason, found: 'asking' }),
