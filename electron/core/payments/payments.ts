@@ -247,6 +247,9 @@ export function createPayments(options: PaymentsOptions): Payments {
   function request(event: Extract<Event, { type: 'cancel' | 'check' | 'next' }>): Promise<Done> {
     return enqueue(async () => {
       if (attemptOf(state)?.attemptId !== event.attemptId) return failed('not-open');
+      // A restarted till does not know FEX's time yet, and its own may be hours off (money rule 9).
+      if (event.type === 'next' && state.kind === 'unknown' && serverClock.knownMs() === null)
+        return failed('not-possible-now');
       const before = state;
       await process(event);
       const took = state !== before || (event.type === 'check' && state.kind === 'unknown');

@@ -7,6 +7,8 @@ export const notYet: Readonly<Record<string, string>> = {
     'a released, cancelled or superseded attempt is not read again, so a late payment of it stays unseen',
   'second-row':
     'no pass looks for a second intent under a reference that was answered, so a POST doubled on the wire stays unseen',
+  'two-clean-passes':
+    'two clean passes after the bound do not end an attempt yet; it stays not found until somebody releases it',
 };
 
 /** What the simulation cannot play for want of the feature itself; named in the report. */

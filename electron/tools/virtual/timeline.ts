@@ -63,7 +63,7 @@ export function createTimeline(): Timeline {
   const timeline: Timeline = {
     nowMs: () => nowMs,
     after(delayMs, run) {
-      const timer: Timer = { dueMs: nowMs + Math.max(0, delayMs), order: order++, run };
+      const timer: Timer = { dueMs: nowMs + Math.max(0, Math.ceil(delayMs)), order: order++, run };
       add(timer);
       return () => {
         timer.run = null;
