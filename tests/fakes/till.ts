@@ -37,8 +37,8 @@ export interface Till {
   /** The payment on the screen; throws where it is of another kind. */
   view<K extends PaymentKind>(kind: K): PaymentViewOf<K>;
   kind(): PaymentKind;
-  /** Kills the counter where it stands and starts another on the same disk. */
-  restart(): Promise<void>;
+  /** Kills the counter where it stands and starts another on the same disk, which may refuse writes. */
+  restart(disk?: 'disk-full'): Promise<void>;
   stop(): Promise<void>;
   /** Types of all journal rows, oldest first. */
   rows(): string[];
@@ -129,11 +129,11 @@ export async function startTill(options: TillOptions = {}): Promise<Till> {
       return payment as PaymentViewOf<typeof kind>;
     },
     kind: () => till.kinds().at(-1) ?? 'idle',
-    async restart() {
+    async restart(refusal) {
       // The old process is dead: whatever it still awaited never comes back to this disk.
       await till.counter.dispose();
       till.events.length = 0;
-      await boot();
+      await boot(refusal);
     },
     async stop() {
       await till.counter.dispose();
@@ -142,9 +142,10 @@ export async function startTill(options: TillOptions = {}): Promise<Till> {
     rows: () => disk.rows.map((row) => row.type),
   };
 
-  async function boot() {
+  async function boot(refusal?: 'disk-full') {
     generation += 1;
     till.memory = createMemoryJournal(disk);
+    if (refusal) till.memory.failWith(refusal);
     const ports: Ports = {
       clock,
       random: createFakeRandom(100 + generation),

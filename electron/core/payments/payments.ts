@@ -80,6 +80,8 @@ export function createPayments(options: PaymentsOptions): Payments {
   let stopTick: Stop = () => {};
   let publishedOffset = 0;
   let disposed = false;
+  /** True until what was open is taken up; where the disk is full that takes a while. */
+  let resuming = false;
   const stops = new Set<Stop>();
   /** Wallet codes of scans about to be sent; never stored, never journaled in clear. */
   const walletCodes = new Map<string, string>();
@@ -137,6 +139,7 @@ export function createPayments(options: PaymentsOptions): Payments {
     const [next, effects] = step(state, event, now(), fresh);
     const rows = effects.flatMap((effect) => (effect.do === 'journal' ? [toRow(effect)] : []));
     if (rows.length > 0 && !(await recorder.record(rows))) return unrecorded(event);
+    if (event.type === 'resume') resuming = false;
     const changed = next !== state;
     if (disposed) return;
     state = next;
@@ -180,6 +183,12 @@ export function createPayments(options: PaymentsOptions): Payments {
     }
   }
 
+  /** For a row that nothing else would bring again. */
+  async function recordUntilKept(row: JournalRow): Promise<void> {
+    if (await recorder.record([row])) return;
+    later(journalRetryMs, () => void enqueue(() => recordUntilKept(row)).catch(() => {}));
+  }
+
   /** A timer that ends with the counter. */
   function later(delayMs: number, work: () => void): void {
     const stop = clock.after(delayMs, () => {
@@ -215,7 +224,7 @@ export function createPayments(options: PaymentsOptions): Payments {
 
   function begin(flow: Flow, request: { amountMinor: number; note: string | null }, code: string | null) {
     return enqueue(async (): Promise<Done> => {
-      if (isOpen(state)) return failed('busy');
+      if (isOpen(state) || resuming) return failed('busy');
       if (request.amountMinor <= 0) return failed('amount-zero');
       if (request.amountMinor > options.capMinor) return failed('amount-over-cap');
       const note = request.note?.trim() || null;
@@ -270,13 +279,13 @@ export function createPayments(options: PaymentsOptions): Payments {
         // A create whose code no screen painted cannot be paid; anything else is left to be watched.
         const type =
           entry.shown || entry.attempt.flow === 'reverse' ? 'attempt.released' : 'attempt.orphaned';
-        await recorder.record([
-          toRow({ do: 'journal', fact: { type, attempt: entry.attempt, open: false, body: {} } }),
-        ]);
+        const fact = { type, attempt: entry.attempt, open: false, body: {} };
+        await recordUntilKept(toRow({ do: 'journal', fact }));
         if (entry.known) runner.cancelIntent(entry.known.intentId).catch(surprise);
       }
       if (chosen) {
         const { attempt, known, cancelReason } = chosen;
+        resuming = true;
         await enqueue(() => process({ type: 'resume', attempt, known, cancelReason }));
       }
     },

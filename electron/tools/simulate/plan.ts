@@ -135,7 +135,7 @@ function drawSale(dice: Dice, nextId: () => number): SalePlan {
       hammers: dice.chance(0.1),
       scansTwice: flow === 'reverse' && dice.chance(0.15),
     },
-    faults: Array.from({ length: dice.pick([0, 1, 1, 2, 2, 3, 5]) }, () => drawFault(dice, flow, nextId())),
+    faults: Array.from({ length: dice.pick([0, 1, 1, 2, 3, 4, 6]) }, () => drawFault(dice, flow, nextId())),
   };
 }
 
