@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Mutant } from './mutant.ts';
+
+export type Fate = 'caught' | 'survived' | 'no longer applies';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const copied = ['electron', 'shared', 'tests', 'package.json', 'tsconfig.base.json', 'vitest.config.ts'];
+const coreTests = ['tests/core', 'tests/shared'];
+const simulation = 'tests/simulation/simulation.test.ts';
+/** Enough simulated sales for a wrong version to meet its bad day. */
+const simulatedSales = '2500';
+const longestMs = 120_000;
+
+/** A scratch copy of the project, to break one thing at a time in. */
+export interface Bench {
+  /** Breaks, tests, mends. `by` names the tests that noticed. */
+  try(mutant: Mutant): Promise<{ fate: Fate; by: string }>;
+  /** Whether the given tests pass as things are. */
+  passes(tests: readonly string[]): Promise<boolean>;
+  close(): void;
+}
+
+export function openBench(): Bench {
+  const folder = mkdtempSync(join(tmpdir(), 'fex-mutants-'));
+  for (const name of copied) cpSync(join(root, name), join(folder, name), { recursive: true });
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+
+  function passes(tests: readonly string[]): Promise<boolean> {
+    const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+    const child = spawn(process.execPath, [vitest, 'run', '--bail', '1', ...tests], {
+      cwd: folder,
+      env: { ...process.env, SIMULATED_SALES: simulatedSales },
+      stdio: 'ignore',
+    });
+    // A version that never ends is a version that was noticed.
+    const timer = setTimeout(() => child.kill('SIGKILL'), longestMs);
+    return new Promise((resolve) => {
+      child.on('exit', (code) => {
+        clearTimeout(timer);
+        resolve(code === 0);
+      });
+    });
+  }
+
+  return {
+    passes,
+    async try(mutant) {
+      const file = join(folder, mutant.file);
+      const text = readFileSync(file, 'utf8');
+      if (text.split(mutant.find).length !== 2) return { fate: 'no longer applies', by: mutant.file };
+      writeFileSync(
+        file,
+        text.replace(mutant.find, () => mutant.replace),
+      );
+      try {
+        const tests = mutant.tests ?? coreTests;
+        if (!(await passes(tests))) return { fate: 'caught', by: tests.join(', ') };
+        if (mutant.tests === undefined && !(await passes([simulation]))) {
+          return { fate: 'caught', by: simulation };
+        }
+        return { fate: 'survived', by: '' };
+      } finally {
+        writeFileSync(file, text);
+      }
+    },
+    close: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
