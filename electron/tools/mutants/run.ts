@@ -8,7 +8,17 @@ import type { Mutant } from './mutant.ts';
 export type Fate = 'caught' | 'survived' | 'no longer applies';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const copied = ['electron', 'shared', 'tests', 'package.json', 'tsconfig.base.json', 'vitest.config.ts'];
+const copied = [
+  'electron',
+  'renderer',
+  'shared',
+  'tests',
+  'package.json',
+  'tsconfig.base.json',
+  'tsconfig.json',
+  'vite.config.ts',
+  'vitest.config.ts',
+];
 const coreTests = ['tests/core', 'tests/shared'];
 const simulation = 'tests/simulation/simulation.test.ts';
 /** Enough simulated sales for a wrong version to meet its bad day. */

@@ -71,13 +71,15 @@ function carry(journey: Journey): void {
     world.count(fault.kind);
     world.note(machine.name, `${door}: fault ${fault.id} ${fault.kind} ${fault.ms}`);
   }
-  const lose = (result?: HttpResult) => {
+  const lost = lossOf(machine, door, fault);
+  if (lost !== null) {
     trip.lost();
-    if (result !== undefined) timeline.after(latency(), () => answer(result));
-  };
-  if (machine.cutOff === 'refused') return lose({ kind: 'not-sent', why: 'unreachable' });
-  if (machine.cutOff === 'silent') return lose();
-  if (door === 'token' && machine.signInDown) return lose(said(503, html, htmlHeaders));
+    if (lost.result !== null) {
+      const { result } = lost;
+      timeline.after(latency(), () => answer(result));
+    }
+    return;
+  }
 
   const arrive = (afterMs: number, then: (answer: SimAnswer) => void, twin = false) =>
     timeline.after(afterMs, () => {
@@ -89,31 +91,6 @@ function carry(journey: Journey): void {
   const back = (result: HttpResult, lateMs = 0) => timeline.after(latency() + lateMs, () => answer(result));
 
   switch (fault?.kind) {
-    case 'request-lost':
-      return lose();
-    case 'request-cut':
-      return lose({ kind: 'lost', why: 'cut' });
-    case 'refused':
-      return lose({ kind: 'not-sent', why: 'refused' });
-    case 'error-before':
-      return lose(said(503, '{"success":false,"error":"try later"}'));
-    case 'html-before':
-      return lose(said(502, html, htmlHeaders));
-    case 'captive-portal':
-      return lose(said(200, html, htmlHeaders));
-    case 'rate-limited':
-      return lose(
-        said(429, '{"success":false,"error":"too many requests"}', {
-          'retry-after': String(fault.ms / 1000),
-        }),
-      );
-    case 'token-dies-mid-call':
-      return lose(
-        said(
-          401,
-          door === 'token' ? '{"error":"invalid_request"' : '{"success":false,"error":"token expired"}',
-        ),
-      );
     case 'answer-lost':
       arrive(latency(), () => {});
       return;
@@ -154,6 +131,38 @@ function carry(journey: Journey): void {
     default:
   }
   arrive(latency(), (made) => back(honest(made)));
+}
+
+/** What comes back of a request that never arrives; a null result is silence. Null: it arrives. */
+function lossOf(machine: Machine, door: Door, fault: FaultPlan | null): { result: HttpResult | null } | null {
+  if (machine.cutOff === 'refused') return { result: { kind: 'not-sent', why: 'unreachable' } };
+  if (machine.cutOff === 'silent') return { result: null };
+  if (door === 'token' && machine.signInDown) return { result: said(503, html, htmlHeaders) };
+  switch (fault?.kind) {
+    case 'request-lost':
+      return { result: null };
+    case 'request-cut':
+      return { result: { kind: 'lost', why: 'cut' } };
+    case 'refused':
+      return { result: { kind: 'not-sent', why: 'refused' } };
+    case 'error-before':
+      return { result: said(503, '{"success":false,"error":"try later"}') };
+    case 'html-before':
+      return { result: said(502, html, htmlHeaders) };
+    case 'captive-portal':
+      return { result: said(200, html, htmlHeaders) };
+    case 'rate-limited': {
+      const headers = { 'retry-after': String(fault.ms / 1000) };
+      return { result: said(429, '{"success":false,"error":"too many requests"}', headers) };
+    }
+    case 'token-dies-mid-call': {
+      // At the sign-in server's own door: half an answer.
+      const text = door === 'token' ? '{"error":"invalid_req' : '{"success":false,"error":"token expired"}';
+      return { result: said(401, text) };
+    }
+    default:
+      return null;
+  }
 }
 
 /** FEX does what it was asked. */

@@ -104,7 +104,7 @@ export async function playWorld(
   };
   witness.onRequest = (machine, intentId) => phoneRings(world, machine, intentId);
   witness.secret(world.walletId);
-  plan.tills.forEach((_, index) => addTill(world, index));
+  for (const index of plan.tills.keys()) addTill(world, index);
 
   let sales = 0;
   let working = world.tills.length;
