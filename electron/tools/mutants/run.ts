@@ -39,18 +39,32 @@ export function openBench(): Bench {
   for (const name of copied) cpSync(join(root, name), join(folder, name), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
 
+  let running: number | null = null;
+  function stop(): void {
+    try {
+      if (running !== null) process.kill(-running, 'SIGKILL');
+    } catch {
+      // It is gone already.
+    }
+  }
+
   function passes(tests: readonly string[]): Promise<boolean> {
     const vitest = join(root, 'node_modules/vitest/vitest.mjs');
     const child = spawn(process.execPath, [vitest, 'run', '--bail', '1', ...tests], {
       cwd: folder,
       env: { ...process.env, SIMULATED_SALES: simulatedSales },
       stdio: 'ignore',
+      // A group of its own: what never ends would not hear its parent go.
+      detached: true,
     });
+    running = child.pid ?? null;
     // A version that never ends is a version that was noticed.
-    const timer = setTimeout(() => child.kill('SIGKILL'), longestMs);
+    const timer = setTimeout(stop, longestMs);
     return new Promise((resolve) => {
       child.on('exit', (code) => {
         clearTimeout(timer);
+        stop();
+        running = null;
         resolve(code === 0);
       });
     });
@@ -77,6 +91,9 @@ export function openBench(): Bench {
         writeFileSync(file, text);
       }
     },
-    close: () => rmSync(folder, { recursive: true, force: true }),
+    close() {
+      stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }

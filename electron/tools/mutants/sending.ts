@@ -56,11 +56,11 @@ export const sendingMutants: readonly Mutant[] = [
     cost: 'a silent FEX gets one order after the other for the same sale',
   },
   {
-    name: '401-for-ever',
+    name: 'no-second-token',
     file: machine,
     find: 'if (sent.status === 401 && state.refusedToken === null && state.token !== null)',
-    replace: 'if (sent.status === 401 && state.token !== null)',
-    cost: 'a disabled till hammers FEX instead of saying that its keys are refused',
+    replace: 'if (sent.status === 401 && state.refusedToken !== null && state.token !== null)',
+    cost: 'a token that ended on the way costs the sale',
   },
   {
     name: 'pooled-post',

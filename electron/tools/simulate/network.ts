@@ -56,7 +56,7 @@ interface Journey {
   machine: Machine;
   door: Door;
   fault: FaultPlan | null;
-  trip: { arrived(answer: SimAnswer, twin: boolean): void; lost(): void };
+  trip: { arrived(answer: SimAnswer, copy: boolean): void; lost(): void };
   request: HttpRequest;
   path: string;
   query: string;
@@ -81,10 +81,10 @@ function carry(journey: Journey): void {
     return;
   }
 
-  const arrive = (afterMs: number, then: (answer: SimAnswer) => void, twin = false) =>
+  const arrive = (afterMs: number, then: (answer: SimAnswer) => void, copy = false) =>
     timeline.after(afterMs, () => {
       const made = knock(journey);
-      trip.arrived(made, twin);
+      trip.arrived(made, copy);
       then(made);
     });
   const honest = (made: SimAnswer) => said(made.status, made.body, made.headers);
@@ -112,8 +112,8 @@ function carry(journey: Journey): void {
     case 'request-doubled': {
       // Whoever sent it again hands back the first answer or the second one.
       const first = fault.ms % 2 === 0;
-      arrive(latency(), (made) => first && back(honest(made)), !first);
-      arrive(latency() + fault.ms, (made) => !first && back(honest(made)), first);
+      arrive(latency(), (made) => first && back(honest(made)));
+      arrive(latency() + fault.ms, (made) => !first && back(honest(made)), true);
       return;
     }
     case 'kill-on-send':

@@ -42,7 +42,9 @@ interface Traced {
   maybeExecuted: number;
   onWire: number;
   released: boolean;
-  intents: { id: string; twin: boolean }[];
+  /** More than one where the request was doubled on the wire. */
+  intents: string[];
+  machine: Machine;
 }
 
 export interface Witness {
@@ -55,7 +57,7 @@ export interface Witness {
     machine: Machine,
     door: Door,
     body: string | undefined,
-  ): { arrived(answer: SimAnswer, twin: boolean): void; lost(): void; answered(result: HttpResult): void };
+  ): { arrived(answer: SimAnswer, copy: boolean): void; lost(): void; answered(result: HttpResult): void };
   seen(machine: Machine, view: PaymentView): void;
   released(machine: Machine, view: PaymentView): void;
   logged(machine: Machine, event: string, fields?: Readonly<Record<string, unknown>>): void;
@@ -101,12 +103,20 @@ export function createWitness(getWorld: () => World): Witness {
 
   const intent = (id: string) => getWorld().engine.control.intent(id);
 
+  /** Made by a copy of the request that the till knows nothing of. */
+  function isTwin(one: Traced, id: string): boolean {
+    if (one.intents.length < 2) return false;
+    const rows = one.machine.disk.byAttempt.get(one.attemptId) ?? [];
+    const bound = rows.findLast((row) => typeof row.body.intentId === 'string' && row.type !== 'cancel.sent');
+    return id !== (bound?.body.intentId ?? one.intents[0]);
+  }
+
   /** Whether somebody can still be charged under this reference. */
   function payable(one: Traced, twins: boolean): boolean {
     if (one.flow === 'standard' && !one.shown) return false;
     if (one.flow === 'reverse' && one.onWire > 0) return true;
-    return one.intents.some(({ id, twin }) => {
-      if (twin && !twins) return false;
+    return one.intents.some((id) => {
+      if (!twins && isTwin(one, id)) return false;
       const made = intent(id);
       return made?.status.startsWith('pending') === true && made.expiresAtMs > getWorld().fexMs();
     });
@@ -137,6 +147,7 @@ export function createWitness(getWorld: () => World): Witness {
         onWire: 0,
         released: false,
         intents: [],
+        machine,
       };
       mine.set(reference, one);
     }
@@ -146,11 +157,11 @@ export function createWitness(getWorld: () => World): Witness {
     trace.maybeExecuted += 1;
     trace.onWire += 1;
     return {
-      arrived(answer, twin) {
-        if (!twin) trace.onWire -= 1;
+      arrived(answer, copy) {
+        if (!copy) trace.onWire -= 1;
         if (answer.status !== 201) return;
         const { payment_intent: made } = JSON.parse(answer.body) as { payment_intent: { id: string } };
-        trace.intents.push({ id: made.id, twin: twin || trace.intents.length > 0 });
+        trace.intents.push(made.id);
         if (door === 'scan') witness.onRequest(machine, made.id);
       },
       lost() {
@@ -204,7 +215,7 @@ export function createWitness(getWorld: () => World): Witness {
     if (mine.size < 8) return;
     for (const [reference, one] of mine) {
       if (mine.size < 8) return;
-      if (one.onWire > 0 || one.intents.some(({ id }) => intent(id)?.status.startsWith('pending'))) continue;
+      if (one.onWire > 0 || one.intents.some((id) => intent(id)?.status.startsWith('pending'))) continue;
       mine.delete(reference);
       settled.push({ machine, one });
     }
@@ -234,13 +245,13 @@ export function createWitness(getWorld: () => World): Witness {
         const stored = machine.disk.newest.get('attempt.shown')?.attemptId === view.attemptId;
         must('written-ahead', machine, stored, () => `${says} and no row says so`);
         const text = view.qr.kind === 'modules' ? machine.qrText(view.qr.bits) : view.qr.dataUrl;
-        const ours = one?.intents.some(({ id }) => text?.includes(id)) ?? false;
+        const ours = one?.intents.some((id) => text?.includes(id)) ?? false;
         must('screen-true', machine, ours, () => `${says} with a code of something else: ${text}`);
         if (one !== undefined) one.shown = true;
         return;
       }
       case 'paid': {
-        const paid = one?.intents.map(({ id }) => intent(id)).filter((it) => it?.completedAtMs != null) ?? [];
+        const paid = one?.intents.map((id) => intent(id)).filter((it) => it?.completedAtMs != null) ?? [];
         must('screen-true', machine, paid.length > 0, () => `${says} and FEX does not`);
         const right = paid.some(
           (it) =>
@@ -254,12 +265,12 @@ export function createWitness(getWorld: () => World): Witness {
         return;
       }
       case 'mismatch': {
-        const other = one?.intents.some(({ id }) => intent(id)?.amountMinor !== view.amountMinor) ?? false;
+        const other = one?.intents.some((id) => intent(id)?.amountMinor !== view.amountMinor) ?? false;
         must('right-amount', machine, other, () => `${says} and the amount is right`);
         return;
       }
       case 'refunded': {
-        const back = one?.intents.some(({ id }) => intent(id)?.status === 'refunded') ?? false;
+        const back = one?.intents.some((id) => intent(id)?.status === 'refunded') ?? false;
         must('screen-true', machine, back, () => `${says} and FEX does not`);
         return;
       }
@@ -273,7 +284,7 @@ export function createWitness(getWorld: () => World): Witness {
   function notCharged(machine: Machine, saleId: string, says: string): void {
     for (const one of of(machine).values()) {
       if (one.saleId !== saleId) continue;
-      const charged = one.intents.some(({ id, twin }) => !twin && intent(id)?.status === 'completed');
+      const charged = one.intents.some((id) => !isTwin(one, id) && intent(id)?.status === 'completed');
       must('screen-true', machine, !charged, () => `${says} and ${one.reference} is paid`);
       must('screen-true', machine, !payable(one, false), () => `${says} and ${one.reference} can be paid`);
     }
@@ -328,7 +339,8 @@ export function createWitness(getWorld: () => World): Witness {
   }
 
   function endOf(machine: Machine, one: Traced, paidOf: Map<string, number>): void {
-    for (const { id, twin } of one.intents) {
+    for (const id of one.intents) {
+      const twin = isTwin(one, id);
       const made = intent(id);
       if (made === null || made.completedAtMs === null) continue;
       const rows = machine.disk.byAttempt.get(one.attemptId) ?? [];
