@@ -107,7 +107,6 @@ export function createMachine(
       phone: null,
     };
     const counter = await createCounter(ports, identity, [origin]);
-    life.dispose = counter.dispose;
     life.answer = async (name, args) => {
       const reply = await counter.bridge.answer({ origin, ownTopFrame: true }, { call: name, args });
       if (!reply.ok) witness.wrong('door', machine, `the bridge refused ${name}: ${reply.message}`);
@@ -153,7 +152,6 @@ export function createMachine(
         bootedAtMs: timeline.nowMs(),
         gate: null,
         answer: () => never,
-        dispose: async () => {},
         die: new Set(),
         syncing: new Set(),
       };

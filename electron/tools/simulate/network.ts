@@ -188,6 +188,9 @@ function knock({ world, machine, door, fault, request, path, query }: Journey): 
     headers: request.headers,
     ...(body === undefined ? {} : { body }),
   });
+  if (door === 'token' && answer.status === 200) {
+    world.witness.token((JSON.parse(answer.body) as { access_token: string }).access_token);
+  }
   if (door === 'cancel' && answer.status >= 400) world.count('cancel-refused');
   world.note('FEX', `${machine.name} ${door} → ${answer.status}`);
   return answer;

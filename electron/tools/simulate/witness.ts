@@ -62,6 +62,7 @@ export interface Witness {
   released(machine: Machine, view: PaymentView): void;
   logged(machine: Machine, event: string, fields?: Readonly<Record<string, unknown>>): void;
   secret(text: string): void;
+  token(text: string): void;
   /** Called when FEX made an intent for a wallet. */
   onRequest: (machine: Machine, intentId: string) => void;
   end(): void;
@@ -75,6 +76,8 @@ export function createWitness(getWorld: () => World): Witness {
   const checked = new Map<Invariant, number>();
   const traced = new Map<Machine, Map<string, Traced>>();
   const secrets: string[] = [];
+  /** The last ones given out. */
+  const tokens: string[] = [];
 
   const of = (machine: Machine) => {
     let map = traced.get(machine);
@@ -374,6 +377,10 @@ export function createWitness(getWorld: () => World): Witness {
     released,
     logged,
     secret: (text) => void secrets.push(text),
+    token(text) {
+      tokens.push(text);
+      if (tokens.length > 6) tokens.shift();
+    },
     onRequest: () => {},
     end,
   };

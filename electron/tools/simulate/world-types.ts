@@ -74,7 +74,6 @@ export interface Life {
   bootedAtMs: number;
   gate: ((request: IncomingWebhook) => Promise<number>) | null;
   answer(name: string, args: unknown): Promise<unknown>;
-  dispose(): Promise<void>;
   /** Ends waiting calls. */
   die: Set<() => void>;
   /** Appends between write and sync; each may be let through. */

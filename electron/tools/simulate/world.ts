@@ -26,7 +26,7 @@ export interface WorldResult {
   history: string;
   /** The history in words, where it was asked for. */
   timeline: string[];
-  /** Faults that fired, by id. */
+  /** What the plan held, by id; a replay may keep some of it. */
   salesIds: number[];
   faultIds: number[];
 }
