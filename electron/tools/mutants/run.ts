@@ -23,7 +23,7 @@ const copied = [
 const coreTests = ['tests/core', 'tests/shared'];
 const simulation = 'tests/simulation/simulation.test.ts';
 /** Enough simulated sales for a wrong version to meet its bad day. */
-const simulatedSales = '1500';
+const simulatedSales = '800';
 /** Many times what unharmed tests take: beyond it a version is said not to end. */
 const longestMs = 300_000;
 
