@@ -54,10 +54,10 @@ async function main(): Promise<number> {
     seed,
     workers: Math.max(1, whole(values.workers)),
     mostFailures: whole(values.failures),
-    progress: ({ sales: done, failed }) =>
-      say(
-        `${((performance.now() - began) / 1000).toFixed(0).padStart(5)} s  ${done} sales, ${failed.length} failed`,
-      ),
+    progress({ sales: done, failed }) {
+      const seconds = ((performance.now() - began) / 1000).toFixed(0).padStart(5);
+      say(`${seconds} s  ${done} sales, failed: ${failed.map((world) => world.seed).join(', ') || 'none'}`);
+    },
   });
   say(tally.report(performance.now() - began));
   for (const { seed: failed, violations } of tally.failed) {

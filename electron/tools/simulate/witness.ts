@@ -337,11 +337,11 @@ export function createWitness(getWorld: () => World): Witness {
         must('ends', machine, !open, () => `attempt ${attemptId} is still open in the journal`);
       }
     }
-    const paidOf = new Map<string, number>();
+    const paidOf = new Map<string, { known: number; twins: number }>();
     for (const { machine, one } of settled) endOf(machine, one, paidOf);
   }
 
-  function endOf(machine: Machine, one: Traced, paidOf: Map<string, number>): void {
+  function endOf(machine: Machine, one: Traced, paidOf: Map<string, { known: number; twins: number }>): void {
     for (const id of one.intents) {
       const twin = isTwin(one, id);
       const made = intent(id);
@@ -358,10 +358,12 @@ export function createWitness(getWorld: () => World): Witness {
       if (!told && !excuse(excusedBy)) {
         wrong('in-the-journal', machine, `intent ${id} of ${one.reference} was paid and no row says so`);
       }
-      const already = paidOf.get(one.saleId) ?? 0;
-      if (made.status === 'completed') paidOf.set(one.saleId, already + 1);
+      if (made.status !== 'completed') continue;
+      const paid = paidOf.get(one.saleId) ?? { known: 0, twins: 0 };
+      paidOf.set(one.saleId, paid);
+      paid[twin ? 'twins' : 'known'] += 1;
       checked.set('paid-once', (checked.get('paid-once') ?? 0) + 1);
-      if (already > 0 && made.status === 'completed' && !excuse(twin ? 'second-row' : '')) {
+      if (paid.known + paid.twins > 1 && !(paid.known < 2 && excuse('second-row'))) {
         wrong('paid-once', machine, `sale ${one.saleId} was paid twice, at last by ${id}`);
       }
     }
