@@ -113,11 +113,4 @@ export const sendingMutants: readonly Mutant[] = [
     replace: "if (resuming) return failed('busy');",
     cost: 'a second tap drops a payment that can still be made',
   },
-  {
-    name: 'sale-before-resuming',
-    file: 'electron/core/payments/payments.ts',
-    find: "if (isOpen(state) || resuming) return failed('busy');",
-    replace: "if (isOpen(state)) return failed('busy');",
-    cost: 'a sale begun after a restart on a full disk is overwritten by the one before it',
-  },
 ];
