@@ -63,4 +63,18 @@ describe('found by simulation', () => {
     expect(till.kind()).toBe('waiting-for-approval');
     expect(till.fex.posts('/payment-intents')).toHaveLength(0);
   });
+
+  test('a sale that ends on a full disk after a refused token is closed in the journal later', async () => {
+    till = await startTill();
+    till.fex.engine.control.addFault({ endpoint: 'intents.create', status: 401, times: 1 });
+    till.memory.beforeCommit((rows) => {
+      if (rows.some((row) => row.type === 'attempt.sent-again')) till.memory.failWith('disk-full');
+    });
+    await till.charge(2999);
+    await till.clock.advance(second);
+    expect(till.view('not-charged').reason).toBe('not-sent');
+    till.memory.failWith(null);
+    await till.clock.advance(10 * second);
+    expect([...till.memory.disk.open.values()]).toEqual([false]);
+  });
 });

@@ -21,6 +21,29 @@ test('a row without a reference is read before it is passed over', async () => {
   expect(kind()).toBe('waiting-for-approval');
 });
 
+test('our row is found on any page', async () => {
+  const settings = { listMaxLimit: 3, listOrder: 'oldest' } as const;
+  const { kind } = await lostScan({ settings }, ({ fex: { engine } }) => {
+    for (let row = 0; row < 8; row += 1)
+      engine.control.plantIntent({ amountMinor: 100, reference: `R${row}` });
+  });
+  expect(kind()).toBe('waiting-for-approval');
+});
+
+test('a row that appeared on page one while the list was read is found', async () => {
+  let lists = 0;
+  const { kind } = await lostScan({ settings: { listLagMs: 3_600_000 } }, ({ fex }) => {
+    const { send } = fex.http;
+    fex.http.send = (request) => {
+      // The first pass reads page one, which is the last, and reads it again.
+      if (request.method === 'GET' && request.url.includes('limit=100')) lists += 1;
+      fex.engine.control.set({ listLagMs: lists === 2 ? 0 : 3_600_000 });
+      return send(request);
+    };
+  });
+  expect(kind()).toBe('waiting-for-approval');
+});
+
 test('a row that cannot be read makes the whole pass say nothing', async () => {
   const { view } = await lostScan({}, ({ fex }) => {
     const { send } = fex.http;
@@ -58,4 +81,14 @@ test('a webhook about another sale does not settle this one', async () => {
   await clock.advance(5 * second);
   expect(fex.seen.some(({ path }) => path.endsWith(other.id))).toBe(true);
   expect(view('unknown').found).toBe('asking');
+});
+
+test('a webhook whose read failed is read again', async () => {
+  till = await startTill({ webhooks: true });
+  const { control } = till.fex.engine;
+  const other = control.plantIntent({ amountMinor: 2999, reference: 'X', status: 'completed' });
+  control.addFault({ endpoint: 'intents.get', status: 503, times: 1 });
+  control.sendEvent({ event: 'payment.completed', intentId: other.id });
+  await till.clock.advance(30 * second);
+  expect(till.fex.seen.filter(({ path }) => path.endsWith(other.id))).toHaveLength(2);
 });

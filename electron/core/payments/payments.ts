@@ -166,10 +166,17 @@ export function createPayments(options: PaymentsOptions): Payments {
   /** The row is not on the disk, so its effect must not happen. */
   function unrecorded(event: Event): void {
     if (event.type === 'token' && state.kind === 'sending') {
-      // Nothing left this computer yet.
+      // Nothing left this computer yet, or FEX refused what did.
+      const { attempt } = state;
+      if (attempt.sentAtMs > 0) {
+        // Its first row says that it is open.
+        const fact = { type: 'outcome.not-charged', attempt, open: false, body: { reason: 'not-sent' } };
+        const row = toRow({ do: 'journal', fact });
+        later(journalRetryMs, () => void enqueue(() => recordUntilKept(row)).catch(() => {}));
+      }
       state = {
         kind: 'not-charged',
-        attempt: state.attempt,
+        attempt,
         atMs: now().serverMs,
         reason: 'not-sent',
         said: null,

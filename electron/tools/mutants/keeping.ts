@@ -50,6 +50,13 @@ export const keepingMutants: readonly Mutant[] = [
     cost: 'an attempt stays open in the journal for ever',
   },
   {
+    name: 'ended-without-a-row',
+    file: payments,
+    find: 'if (attempt.sentAtMs > 0) {',
+    replace: 'if (attempt.sentAtMs < 0) {',
+    cost: 'a sale that was told as not charged comes back as unknown at the next start',
+  },
+  {
     name: 'released-early',
     file: machine,
     find: 'return now.serverMs >= state.attempt.chargeableUntilMs;',
