@@ -116,6 +116,24 @@ export const commands = {
     needs: ['tests/bench/main.ts'],
     run: builtScript('tests/bench/main.ts'),
   },
+  simulate: {
+    help: 'npm run simulate -- [options]\n\n  Plays sales on virtual time with everything going wrong, and checks the money.',
+    system: none,
+    needs: ['electron/tools/simulate.ts'],
+    run: script('electron/tools/simulate.ts'),
+  },
+  torture: {
+    help: 'npm run torture -- [--kills N]\n\n  Kills real counters at random moments and compares their journal with FEX.',
+    system: none,
+    needs: ['electron/tools/torture.ts'],
+    run: script('electron/tools/torture.ts'),
+  },
+  mutants: {
+    help: 'npm run mutants -- [names]\n\n  Breaks the money code on purpose, one line at a time; a test must notice each.',
+    system: none,
+    needs: ['electron/tools/mutants.ts'],
+    run: script('electron/tools/mutants.ts'),
+  },
   check: {
     help: 'npm run check\n\n  Types, lint and unused code.',
     system: none,

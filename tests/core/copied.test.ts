@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { counterTag, newReference, readReference, ulid } from '../../electron/core/payments/reference.ts';
 import { createHasher } from '../../electron/node/hasher.ts';
+import { createFakeRandom } from '../../electron/tools/virtual/fake-random.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
-import { createFakeRandom } from '../fakes/fake-random.ts';
 import { startTill, type Till, type TillOptions } from '../fakes/till.ts';
 
 let till: Till;

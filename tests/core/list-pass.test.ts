@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Page, Read } from '../../electron/core/net/fex-client.ts';
 import type { Intent } from '../../electron/core/net/intent.ts';
-import { listPass, type PassResult } from '../../electron/core/payments/list-pass.ts';
+import { lookThrough, type PassResult, passResultOf } from '../../electron/core/payments/list-pass.ts';
 
 /** One look through FEX's list, on a list that is made up page by page. */
 
@@ -58,8 +58,9 @@ async function look(story: Story): Promise<{ result: PassResult; pages: number[]
   const gets: string[] = [];
   let nowMs = 0;
   const failed = { kind: 'failed', retryAfterMs: null } as const;
-  const result = await listPass(
-    { reference: 'R1', sentAtMs },
+  const sought = { reference: 'R1', sentAtMs };
+  const looked = await lookThrough(
+    [sought],
     {
       async list(page, asked): Promise<Read<Page>> {
         expect(asked).toBe(limit);
@@ -78,9 +79,11 @@ async function look(story: Story): Promise<{ result: PassResult; pages: number[]
       },
       monotonicMs: () => nowMs,
       serverMs: () => beganAtMs + nowMs,
-      isBound: (id) => (story.bound ?? []).includes(id),
+      ownerOf: (id) => ((story.bound ?? []).includes(id) ? 'R0' : null),
     },
+    true,
   );
+  const result = passResultOf(looked, sought, null);
   return { result, pages, gets };
 }
 

@@ -3,15 +3,19 @@ import type { CounterIdentity, Ports, WebhookDoor } from '../../electron/core/po
 import { vaultNames } from '../../electron/core/ports.ts';
 import { createHasher } from '../../electron/node/hasher.ts';
 import { createMemoryVault } from '../../electron/node/memory-vault.ts';
+import { createFakeQr, type FakeQr } from '../../electron/tools/virtual/fake-qr.ts';
+import { createFakeRandom } from '../../electron/tools/virtual/fake-random.ts';
+import {
+  createMemoryDisk,
+  createMemoryJournal,
+  type MemoryJournal,
+} from '../../electron/tools/virtual/memory-journal.ts';
+import { createMemoryStore, type MemoryStore } from '../../electron/tools/virtual/memory-store.ts';
 import type { EventBody, EventName } from '../../shared/contract.ts';
 import type { PaymentKind, PaymentViewOf } from '../../shared/payment-view.ts';
 import type { SimulatorSettings } from '../../shared/sim-control.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
-import { createFakeQr, type FakeQr } from './fake-qr.ts';
-import { createFakeRandom } from './fake-random.ts';
-import { createMemoryDisk, createMemoryJournal, type MemoryJournal } from './memory-journal.ts';
 import { createMemoryLog, type MemoryLog } from './memory-log.ts';
-import { createMemoryStore, type MemoryStore } from './memory-store.ts';
 import { createVirtualFex, type VirtualFex, virtualOrigin, virtualTokenUrl } from './virtual-fex.ts';
 
 export const origin = 'https://counter.localhost';

@@ -3,9 +3,9 @@ import { createEngine, type Engine } from '../../electron/simulator/engine.ts';
 import type { DeliverResult, OutgoingWebhook, SimAnswer } from '../../electron/simulator/ports.ts';
 import { createQuickSigner } from '../../electron/simulator/quick-signer.ts';
 import { simulatorSeed } from '../../electron/simulator/seed.ts';
+import { drawFakePng } from '../../electron/tools/virtual/fake-qr.ts';
+import { createFakeRandom } from '../../electron/tools/virtual/fake-random.ts';
 import type { SimulatorSettings } from '../../shared/sim-control.ts';
-import { drawFakePng } from './fake-qr.ts';
-import { createFakeRandom } from './fake-random.ts';
 
 /** One request as FEX's network saw it. */
 export interface SeenRequest {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { createFakeRandom } from '../../electron/tools/virtual/fake-random.ts';
+import { createMemoryDisk, createMemoryJournal } from '../../electron/tools/virtual/memory-journal.ts';
 import { createFakeClock } from '../fakes/fake-clock.ts';
-import { createFakeRandom } from '../fakes/fake-random.ts';
-import { createMemoryDisk, createMemoryJournal } from '../fakes/memory-journal.ts';
 import { row } from './journal-helpers.ts';
 
 describe('virtual time', () => {

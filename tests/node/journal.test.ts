@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { journalWorkerUrl, openJournal } from '../../electron/node/journal.ts';
 import { openJournalFile } from '../../electron/node/journal-file.ts';
-import { createMemoryJournal } from '../fakes/memory-journal.ts';
+import { createMemoryJournal } from '../../electron/tools/virtual/memory-journal.ts';
 import { startChild } from './child.ts';
 import { commitsIn, journalIn, row, rowsInChain, stranger } from './journal-helpers.ts';
 import { tempFolder } from './temp-folder.ts';

@@ -2,7 +2,7 @@ import { PNG } from 'pngjs';
 import { toDataURL } from 'qrcode';
 import { describe, expect, it } from 'vitest';
 import { createQrCodec, warmUpQrCodec } from '../../electron/node/qr-codec.ts';
-import { createFakeRandom } from '../fakes/fake-random.ts';
+import { createFakeRandom } from '../../electron/tools/virtual/fake-random.ts';
 
 const codec = createQrCodec();
 const png = (buffer: Buffer) => `data:image/png;base64,${buffer.toString('base64')}`;

@@ -219,10 +219,16 @@ export function createPayments(options: PaymentsOptions): Payments {
     // A cashier who was told "not now" must not find it done later.
     if (event.type === 'cancel' || event.type === 'next' || event.type === 'settle') return;
     if (event.type === 'token' && state.kind === 'sending') {
-      // Nothing left this computer yet.
+      // Nothing left this computer yet, or FEX refused what did.
+      const { attempt } = state;
+      if (attempt.sentAtMs > 0) {
+        // Its first row says that it is open.
+        const fact: Fact = { type: 'outcome.not-charged', attempt, body: { reason: 'not-sent' } };
+        later(journalRetryMs, () => void enqueue(() => recordUntilKept(fact)).catch(() => {}));
+      }
       state = {
         kind: 'not-charged',
-        attempt: state.attempt,
+        attempt,
         atMs: now().serverMs,
         reason: 'not-sent',
         said: null,
@@ -234,6 +240,12 @@ export function createPayments(options: PaymentsOptions): Payments {
     } else {
       armTick(journalRetryMs);
     }
+  }
+
+  /** For a row that nothing else would bring again. */
+  async function recordUntilKept(fact: Fact): Promise<void> {
+    if (await recordFacts([fact])) return;
+    later(journalRetryMs, () => void enqueue(() => recordUntilKept(fact)).catch(() => {}));
   }
 
   /** A timer that ends with the counter. */
@@ -314,6 +326,9 @@ export function createPayments(options: PaymentsOptions): Payments {
     event: Extract<Event, { type: 'cancel' | 'check' | 'next' | 'settle' }>,
   ): Promise<Done> {
     if (!isAbout(event.attemptId)) return failed('not-open');
+    // A restarted till does not know FEX's time yet, and its own may be hours off (money rule 9).
+    if (event.type === 'next' && state.kind === 'unknown' && serverClock.knownMs() === null)
+      return failed('not-possible-now');
     const before = state;
     await process(event);
     const took = state !== before || (event.type === 'check' && state.kind === 'unknown');
@@ -359,7 +374,7 @@ export function createPayments(options: PaymentsOptions): Payments {
         // A create whose code no screen painted cannot be paid; anything else is left to be watched.
         const type =
           entry.shown || entry.attempt.flow === 'reverse' ? 'attempt.released' : 'attempt.orphaned';
-        await recordFacts([{ type, attempt: entry.attempt, body: {} }]);
+        await recordUntilKept({ type, attempt: entry.attempt, body: {} });
         // The watch reads it at once, and cancels what can be cancelled.
         entry.visitedMs = null;
       }

@@ -1,4 +1,4 @@
-import type { Store } from '../../electron/core/ports.ts';
+import type { Store } from '../../core/ports.ts';
 
 export interface MemoryStore extends Store {
   /** What a second start would find. */

@@ -5,8 +5,8 @@ import {
   JournalError,
   type JournalRow,
   type StoredRow,
-} from '../../electron/core/ports.ts';
-import { chainedRow, chainHash } from '../../electron/node/journal-chain.ts';
+} from '../../core/ports.ts';
+import { chainedRow, chainHash } from '../../node/journal-chain.ts';
 
 /** What stays when the process ends: hand it to a second journal to play a restart. */
 export interface MemoryDisk {

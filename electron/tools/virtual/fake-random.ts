@@ -1,4 +1,4 @@
-import type { Random } from '../../electron/core/ports.ts';
+import type { Random } from '../../core/ports.ts';
 
 /** The same bytes for the same seed, in every run. `next` is a number in [0, 1) from the same stream. */
 export interface FakeRandom extends Random {

@@ -1,4 +1,4 @@
-import type { QrCodec } from '../../electron/core/ports.ts';
+import type { QrCodec } from '../../core/ports.ts';
 
 /** Codes without drawing: what was encoded is what is read. Set `broken` to play a code that cannot be read back. */
 export interface FakeQr extends QrCodec {

@@ -1,0 +1,131 @@
+import type { Mutant } from './mutant.ts';
+
+const listPass = 'electron/core/payments/list-pass.ts';
+const client = 'electron/core/net/fex-client.ts';
+const verdict = 'electron/core/payments/verdict.ts';
+const afterRead = 'electron/core/payments/after-read.ts';
+
+/** Wrong ways to look for a payment, and to believe what is seen. */
+export const lookingMutants: readonly Mutant[] = [
+  {
+    name: 'adopted-without-reference',
+    file: listPass,
+    find: 'intent.reference === sought.reference &&',
+    replace: '(intent.reference === sought.reference || intent.reference !== null) &&',
+    cost: 'another till’s payment is taken for ours',
+  },
+  {
+    name: 'absent-from-page-one',
+    file: listPass,
+    find: 'if (intents.length < limit) break;',
+    replace: 'break;',
+    cost: 'a payment on page two does not exist',
+  },
+  {
+    name: 'no-second-look-at-page-one',
+    file: listPass,
+    find: 'const again = await tools.list(1, pageLimit);',
+    replace: "const again: Read<Page> = { kind: 'read', value: { intents: [], limit: 1 } };",
+    cost: 'a payment that came while the list was read is missed',
+  },
+  {
+    name: 'unreadable-page-is-absence',
+    file: listPass,
+    find: "if (read.kind !== 'read') return { kind: 'inconclusive' };\n    const { intents, limit }",
+    replace: "if (read.kind !== 'read') return { kind: 'absent' };\n    const { intents, limit }",
+    cost: 'a failed read says that nothing was charged',
+  },
+  {
+    name: 'candidates-unread',
+    file: listPass,
+    find: 'for (const candidate of candidates) {',
+    replace: 'for (const candidate of candidates.slice(0, 0)) {',
+    cost: 'a payment whose row hides its reference is missed',
+  },
+  {
+    name: 'unreadable-row-skipped',
+    file: client,
+    find: 'if (!intent) return null;',
+    replace: 'if (!intent) continue;',
+    cost: 'the one row that cannot be read was ours',
+  },
+  {
+    name: 'answer-about-another',
+    file: client,
+    find: 'return intent?.id === intentId ? intent : null;',
+    replace: 'return intent;',
+    cost: 'a read of another intent settles this sale',
+  },
+  {
+    name: 'wrong-amount-paid',
+    file: verdict,
+    find: "  if (contradicts(intent, attempt)) return { kind: 'mismatch' };\n",
+    replace: '',
+    cost: 'one cent paid reads Paid',
+  },
+  {
+    name: 'nothing-said-is-paid',
+    file: verdict,
+    find: 'if (intent.amountText === null || intent.currency === null)',
+    replace: 'if (intent.status === null)',
+    cost: 'completed without an amount reads Paid',
+  },
+  {
+    name: 'other-counter-ignored',
+    file: verdict,
+    find: '  if (intent.counterId !== null && intent.counterId !== attempt.counterId) return true;\n',
+    replace: '',
+    cost: 'the next till’s customer pays for this sale',
+  },
+  {
+    name: 'other-currency-ignored',
+    file: verdict,
+    find: '  if (intent.currency !== null && intent.currency !== attempt.currency) return true;\n',
+    replace: '',
+    cost: 'a hundred yen pay a hundred dollars',
+  },
+  {
+    name: 'new-word-is-a-decline',
+    file: verdict,
+    find: "return { kind: 'undecided', status: status.slice(0, 40) };",
+    replace: "return { kind: 'declined' };",
+    cost: 'a status FEX invents tomorrow reads Not charged',
+  },
+  {
+    name: 'almost-completed-is-paid',
+    file: verdict,
+    find: "if (status === 'completed') return completed(intent, attempt);",
+    replace: "if (status.toLowerCase().startsWith('complet')) return completed(intent, attempt);",
+    cost: 'completing reads Paid before it is',
+  },
+  {
+    name: 'expired-believed-early',
+    file: afterRead,
+    find: 'if (now.serverMs >= known.expiresAtMs + expiryGraceMs) {',
+    replace: 'if (now.serverMs >= 0) {',
+    cost: 'a payment in the last second reads Not charged',
+  },
+  {
+    name: 'refusal-ends-a-cancel',
+    file: 'electron/core/payments/machine.ts',
+    find: "  if (state.kind === 'unknown' || state.step !== 'sent') return [state, effects];",
+    replace:
+      "  if (state.kind === 'cancelling') return notCharged(state.attempt, 'cancelled', { serverMs: 0, monoMs: 0 });\n  if (state.kind === 'unknown' || state.step !== 'sent') return [state, effects];",
+    cost: 'a cancel is believed without reading again, and the payment had won',
+  },
+  {
+    name: 'cancel-without-reading',
+    file: 'electron/core/payments/machine.ts',
+    find: "[journal('cancel.requested', state.attempt, {}, { byCashier: true }), { do: 'read' }],",
+    replace:
+      "[journal('cancel.requested', state.attempt, {}, { byCashier: true }), { do: 'cancel', intentId: state.known.intentId }],",
+    cost: 'a cancel is sent over a payment nobody looked for first',
+  },
+  {
+    name: 'any-intent-supplies-the-id',
+    file: 'electron/core/payments/payments.ts',
+    find: 'state.known === null && intent.reference === state.attempt.reference)',
+    replace: 'state.known === null)',
+    cost: 'a webhook about another sale settles this one',
+  },
+];

@@ -1,0 +1,6 @@
+import { keepingMutants } from './keeping.ts';
+import { lookingMutants } from './looking.ts';
+import type { Mutant } from './mutant.ts';
+import { sendingMutants } from './sending.ts';
+
+export const mutants: readonly Mutant[] = [...sendingMutants, ...lookingMutants, ...keepingMutants];

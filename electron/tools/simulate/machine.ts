@@ -1,0 +1,207 @@
+import type { EventBody } from '../../../shared/contract.ts';
+import type { PaymentView } from '../../../shared/payment-view.ts';
+import type { Snapshot } from '../../../shared/snapshot.ts';
+import { createCounter } from '../../core/counter.ts';
+import { type Clock, type CounterIdentity, type Log, type Ports, vaultNames } from '../../core/ports.ts';
+import { createHasher } from '../../node/hasher.ts';
+import { createMemoryVault } from '../../node/memory-vault.ts';
+import { createFakeQr } from '../virtual/fake-qr.ts';
+import { createMemoryDisk } from '../virtual/memory-journal.ts';
+import { createMemoryStore } from '../virtual/memory-store.ts';
+import { createDice } from './dice.ts';
+import { createLifeDisk } from './life-disk.ts';
+import { createHttpOf } from './network.ts';
+import type { Life, Machine, World } from './world-types.ts';
+
+const origin = 'https://counter.localhost';
+const never = new Promise<never>(() => {});
+/** Virtual time begins here for everybody. */
+export const beganWallMs = Date.UTC(2026, 0, 5, 9, 0, 0);
+const flatBatteryMs = Date.UTC(2000, 0, 1);
+
+export function createMachine(
+  world: World,
+  index: number,
+  identity: CounterIdentity,
+  secrets: { client: string; webhook: string },
+  onView: (machine: Machine, view: PaymentView) => void,
+): Machine {
+  const { timeline, witness } = world;
+  const { driftPpm = 0, syncMs = 5 } = world.plan.tills[index] ?? {};
+  const rate = 1 + driftPpm / 1_000_000;
+  const disk = createMemoryDisk();
+  const store = createMemoryStore();
+  const vault = createMemoryVault({
+    [vaultNames.clientSecret]: secrets.client,
+    [vaultNames.webhookSecret]: secrets.webhook,
+  });
+  const qr = createFakeQr();
+  const drawn = qr.png;
+  // A picture that is none reads as nothing.
+  qr.png = (dataUrl) => {
+    const text = drawn(dataUrl);
+    return text?.includes('payment') || text?.startsWith('fex://') ? text : null;
+  };
+  const hasher = createHasher();
+  let wallOffsetMs = 0;
+  let generation = 0;
+  let waiting: (() => void)[] = [];
+
+  const log: Log = {
+    info: (event, fields) => witness.logged(machine, event, fields),
+    warn: (event, fields) => witness.logged(machine, event, fields),
+    error: (event, fields) => witness.logged(machine, event, fields),
+  };
+
+  function clockOf(life: Life): Clock {
+    return {
+      wallMs: () => Math.round(beganWallMs + timeline.nowMs() * rate + wallOffsetMs),
+      monotonicMs: () => (timeline.nowMs() - life.bootedAtMs) * rate,
+      after(delayMs, run) {
+        if (!life.alive) return () => {};
+        return timeline.after(delayMs / rate, () => {
+          if (life.alive) run();
+        });
+      },
+    };
+  }
+
+  function hear(life: Life, view: PaymentView): void {
+    if (!life.alive) return;
+    machine.view = view;
+    world.note(machine.name, `screen: ${view.kind}${'reason' in view ? ` (${view.reason})` : ''}`);
+    witness.seen(machine, view);
+    onView(machine, view);
+    const told = waiting;
+    waiting = [];
+    for (const tell of told) tell();
+  }
+
+  async function boot(life: Life): Promise<void> {
+    generation += 1;
+    const clock = clockOf(life);
+    const { journal, inbox } = createLifeDisk(world, machine, life, syncMs);
+    const ports: Ports = {
+      clock,
+      random: createDice(world.plan.seed, `entropy ${index}.${generation}`).random,
+      hasher,
+      http: machine.http(life),
+      journal,
+      inbox,
+      vault,
+      store: {
+        read: store.read,
+        write: (key, value) => {
+          if (life.alive) store.write(key, value);
+        },
+      },
+      qr,
+      machineId: async () => `machine-${index}`,
+      webhookDoor: {
+        async open(_port, answer) {
+          life.gate = answer;
+          return { url: `http://till-${index}.invalid`, close: async () => {} };
+        },
+      },
+      link: { up: () => true, onChange: () => () => {} },
+      log,
+      phone: null,
+    };
+    const counter = await createCounter(ports, identity, [origin]);
+    life.answer = async (name, args) => {
+      const reply = await counter.bridge.answer({ origin, ownTopFrame: true }, { call: name, args });
+      if (!reply.ok) witness.wrong('door', machine, `the bridge refused ${name}: ${reply.message}`);
+      return reply.ok ? reply.value : null;
+    };
+    counter.onEvent((event, body) => {
+      if (event === 'payment.changed') hear(life, (body as EventBody<'payment.changed'>).payment);
+    });
+    await counter.start();
+    if (!life.alive) return;
+    machine.life = life;
+    const snapshot = (await life.answer('app.snapshot', null)) as Snapshot;
+    hear(life, snapshot.payment);
+  }
+
+  const machine: Machine = {
+    index,
+    name: `till ${index + 1}`,
+    identity,
+    disk,
+    dice: createDice(world.plan.seed, `network ${index}`),
+    life: null,
+    view: null,
+    sale: null,
+    cutOff: 'no',
+    signInDown: false,
+    http: (life) => createHttpOf(world, machine, life),
+    call(name, args = null) {
+      const { life } = machine;
+      if (life === null) return Promise.resolve(null);
+      return new Promise((resolve) => {
+        const end = () => resolve(null);
+        life.die.add(end);
+        void life.answer(name, args).then((value) => {
+          life.die.delete(end);
+          resolve(value);
+        });
+      });
+    },
+    boot() {
+      const life: Life = {
+        alive: true,
+        bootedAtMs: timeline.nowMs(),
+        gate: null,
+        answer: () => never,
+        die: new Set(),
+        syncing: new Set(),
+      };
+      current = life;
+      world.note(machine.name, 'starts');
+      if (driftPpm !== 0) world.count('clock-drift');
+      boot(life).catch((error: unknown) => {
+        witness.wrong('start', machine, `the counter did not start: ${String(error)}`);
+      });
+    },
+    kill(darkMs, lose) {
+      const life = current;
+      if (life === null || !life.alive) return;
+      life.alive = false;
+      current = null;
+      machine.life = null;
+      machine.view = null;
+      world.note(machine.name, lose ? 'loses power' : 'is killed');
+      for (const end of life.die) end();
+      // Written and not synced: a killed process leaves it to the system, which may keep it; a dead machine loses it.
+      if (!lose && machine.dice.chance(0.5)) for (const keep of life.syncing) keep();
+      timeline.after(darkMs, machine.boot);
+    },
+    jumpClock(ms) {
+      wallOffsetMs += ms;
+    },
+    flattenBattery() {
+      wallOffsetMs = flatBatteryMs - beganWallMs - timeline.nowMs() * rate;
+    },
+    setWebhookSecret: (secret) => void vault.set(vaultNames.webhookSecret, secret),
+    take(on) {
+      const { sale } = machine;
+      if (sale === null) return null;
+      const nth = (sale.passed.get(on) ?? 0) + 1;
+      sale.passed.set(on, nth);
+      if (world.healed) return null;
+      return sale.plan.faults.find((fault) => fault.on === on && fault.nth === nth) ?? null;
+    },
+    news(ms) {
+      return new Promise((resolve) => {
+        const stop = timeline.after(ms, resolve);
+        waiting.push(() => {
+          stop();
+          resolve();
+        });
+      });
+    },
+    qrText: (bits) => qr.read({ size: 21, bits }),
+  };
+  let current: Life | null = null;
+  return machine;
+}

@@ -1,0 +1,185 @@
+import type { Done } from '../../../shared/failures.ts';
+import type { PaymentView } from '../../../shared/payment-view.ts';
+import type { SalePlan } from './plan.ts';
+import { startTimedFaults } from './timed-faults.ts';
+import type { Machine, SaleRun, World } from './world-types.ts';
+
+const finals = new Set(['paid', 'mismatch', 'refunded', 'not-charged']);
+const patienceMs = 45 * 60_000;
+
+/** A cashier's day at one till: every sale of the plan, one after the other. Resolves with the sales rung up. */
+export async function workTheDay(world: World, machine: Machine, onSale: () => void): Promise<void> {
+  for (const plan of world.plan.tills[machine.index]?.sales ?? []) {
+    await world.timeline.sleep(plan.thinkMs);
+    await leave(machine);
+    const sale: SaleRun = { plan, passed: new Map(), seen: new Set(), hammered: 0 };
+    machine.sale = sale;
+    startTimedFaults(world, machine, plan);
+    if (!(await tap(world, machine, plan))) continue;
+    onSale();
+    await attend(world, machine, sale);
+  }
+}
+
+/** Clears what is on the screen from before. */
+async function leave(machine: Machine): Promise<void> {
+  for (let tries = 0; tries < 1_000; tries += 1) {
+    const { view } = machine;
+    if (view?.kind === 'idle') return;
+    if (view !== null) await machine.call('payment.next', { attemptId: view.attemptId });
+    if (machine.view?.kind !== 'idle') await machine.news(3_000);
+  }
+}
+
+/** Rings the sale up; false where the till would not in ten minutes. */
+async function tap(world: World, machine: Machine, plan: SalePlan): Promise<boolean> {
+  const { amountMinor, note, flow } = plan;
+  const ring = () =>
+    flow === 'standard'
+      ? machine.call('payment.charge', { amountMinor, note })
+      : machine.call('payment.scan', { amountMinor, note, walletCode: world.walletId });
+  for (let tries = 0; tries < 120; tries += 1) {
+    if (machine.view?.kind === 'idle') {
+      world.note(machine.name, `sale ${plan.id}: ${flow}, ${amountMinor}`);
+      const first = ring();
+      if (plan.cashier.scansTwice && tries === 0) {
+        world.count('scanned-twice');
+        void ring();
+      }
+      const done = (await first) as Done | null;
+      // Dead before it answered: whether it was rung up, the journal knows.
+      if (done === null || done.ok) return true;
+      world.note(machine.name, `refused: ${done.failure}`);
+    } else {
+      await leave(machine);
+    }
+    await world.timeline.sleep(5_000);
+  }
+  return false;
+}
+
+async function attend(world: World, machine: Machine, sale: SaleRun): Promise<void> {
+  const { timeline } = world;
+  const { cashier } = sale.plan;
+  const untilMs = timeline.nowMs() + patienceMs;
+  let shownAt: number | null = null;
+  let cancelledAt = Number.NEGATIVE_INFINITY;
+  let checkedAt = timeline.nowMs();
+  while (timeline.nowMs() < untilMs) {
+    const { view } = machine;
+    if (view?.kind === 'idle') return;
+    if (view !== null) {
+      const { attemptId } = view;
+      if (cashier.hammers) await hammer(world, machine, sale, attemptId);
+      if (finals.has(view.kind)) {
+        await timeline.sleep(500);
+        await machine.call('payment.next', { attemptId });
+        if (machine.view?.kind === 'idle') return;
+      } else if (view.kind === 'showing-qr' || view.kind === 'waiting-for-approval') {
+        shownAt ??= timeline.nowMs();
+        const due = cashier.cancelAfterMs !== null && timeline.nowMs() >= shownAt + cashier.cancelAfterMs;
+        if (due && timeline.nowMs() >= cancelledAt + 10_000) {
+          cancelledAt = timeline.nowMs();
+          world.note(machine.name, 'cashier presses Cancel');
+          await machine.call('payment.cancel', { attemptId });
+        } else if (!due && cashier.cancelAfterMs !== null) {
+          await machine.news(shownAt + cashier.cancelAfterMs - timeline.nowMs());
+          continue;
+        }
+      } else if (view.kind === 'unknown') {
+        if (cashier.checkEveryMs !== null && timeline.nowMs() >= checkedAt + cashier.checkEveryMs) {
+          checkedAt = timeline.nowMs();
+          await machine.call('payment.check', { attemptId });
+        }
+        if (cashier.releases) await release(world, machine);
+      }
+    }
+    await machine.news(4_000);
+  }
+}
+
+async function release(world: World, machine: Machine): Promise<void> {
+  const { view } = machine;
+  if (view?.kind !== 'unknown') return;
+  const done = (await machine.call('payment.next', { attemptId: view.attemptId })) as Done | null;
+  if (done?.ok !== true) return;
+  world.note(machine.name, `cashier released ${view.reference}`);
+  world.witness.released(machine, view);
+}
+
+async function hammer(world: World, machine: Machine, sale: SaleRun, attemptId: string): Promise<void> {
+  if (sale.hammered >= 4) return;
+  sale.hammered += 1;
+  if (sale.hammered === 1) world.count('hammering');
+  const { amountMinor } = sale.plan;
+  const { view } = machine;
+  const presses = [
+    machine.call('payment.charge', { amountMinor, note: null }),
+    machine.call('payment.check', { attemptId }),
+    machine.call('payment.scan', { amountMinor, note: null, walletCode: world.walletId }),
+  ];
+  // Not Cancel each time, or nothing would ever be paid.
+  if (sale.plan.id % 3 === 0) presses.push(machine.call('payment.cancel', { attemptId }));
+  const next = view?.kind === 'unknown' ? release(world, machine) : Promise.resolve();
+  await Promise.all([...presses, next]);
+}
+
+/** The customer in front of a code. */
+export function customerSees(world: World, machine: Machine, view: PaymentView): void {
+  const { sale } = machine;
+  if (view.kind !== 'showing-qr' || sale === null || sale.seen.has(view.attemptId)) return;
+  sale.seen.add(view.attemptId);
+  const text = view.qr.kind === 'modules' ? machine.qrText(view.qr.bits) : null;
+  const delayMs = moment(world, sale.plan, view.expiresAtMs);
+  if (text === null || delayMs === null) return;
+  world.timeline.after(delayMs, () => {
+    const { result } = world.engine.control.pay(world.walletId, { qrData: text });
+    countMoment(world, sale.plan);
+    world.note(machine.name, `customer pays: ${result}`);
+  });
+}
+
+/** The customer's phone asks. */
+export function phoneRings(world: World, machine: Machine, intentId: string): void {
+  const { sale } = machine;
+  const made = world.engine.control.intent(intentId);
+  if (sale === null || made === null) return;
+  world.note(machine.name, `phone asks to approve ${intentId}`);
+  const { does, ms } = sale.plan.customer;
+  if (does === 'declines') {
+    world.timeline.after(ms, () => {
+      world.engine.control.decline(world.walletId, intentId);
+      if (world.plan.settings.declineBecomes === 'nothing') world.count('silent-decline');
+    });
+    return;
+  }
+  const delayMs = moment(world, sale.plan, made.expiresAtMs);
+  if (delayMs === null) return;
+  world.timeline.after(delayMs, () => {
+    const { result } = world.engine.control.approve(world.walletId, intentId);
+    countMoment(world, sale.plan);
+    world.note(machine.name, `customer approves: ${result}`);
+  });
+}
+
+function moment(world: World, { customer, cashier }: SalePlan, expiresAtMs: number): number | null {
+  switch (customer.does) {
+    case 'pays':
+    case 'at-once':
+      return customer.ms;
+    case 'pays-around-expiry':
+      return Math.max(0, expiresAtMs - world.fexMs() + customer.ms);
+    case 'pays-around-cancel':
+      return Math.max(0, (cashier.cancelAfterMs ?? 0) + customer.ms);
+    case 'declines':
+    case 'nothing':
+      return null;
+  }
+}
+
+function countMoment(world: World, { customer, flow }: SalePlan): void {
+  if (customer.does === 'pays-around-expiry') world.count('paid-around-expiry');
+  if (customer.does === 'pays-around-cancel') world.count('paid-around-cancel');
+  // Approved before the till has the answer to its own request: the webhook can come first.
+  if (customer.does === 'at-once' && flow === 'reverse') world.count('webhook-early');
+}

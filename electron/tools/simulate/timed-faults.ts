@@ -1,0 +1,64 @@
+import type { FaultPlan } from './faults.ts';
+import type { SalePlan } from './plan.ts';
+import type { Machine, World } from './world-types.ts';
+
+/** Starts the clocks of a sale's faults that wait for a time and not for a place. */
+export function startTimedFaults(world: World, machine: Machine, { faults }: SalePlan): void {
+  for (const fault of faults) {
+    if (fault.on !== 'time') continue;
+    world.timeline.after(fault.afterMs, () => {
+      if (world.healed || !strike(world, machine, fault)) return;
+      world.count(fault.kind);
+      world.note(machine.name, `fault ${fault.id} ${fault.kind} ${fault.ms}`);
+    });
+  }
+}
+
+/** False where there was nothing to strike. */
+function strike(world: World, machine: Machine, fault: FaultPlan): boolean {
+  const { timeline } = world;
+  switch (fault.kind) {
+    case 'partition':
+      machine.cutOff = fault.id % 2 === 0 ? 'refused' : 'silent';
+      timeline.after(fault.ms, () => {
+        machine.cutOff = 'no';
+      });
+      return true;
+    case 'token-server-down':
+      machine.signInDown = true;
+      timeline.after(fault.ms, () => {
+        machine.signInDown = false;
+      });
+      return true;
+    case 'kill-at-a-moment':
+      if (machine.life === null) return false;
+      machine.kill(fault.ms, fault.id % 2 === 0);
+      return true;
+    case 'flat-battery':
+      if (machine.life === null) return false;
+      machine.flattenBattery();
+      machine.kill(fault.ms, true);
+      return true;
+    case 'clock-jump':
+      machine.jumpClock(fault.ms);
+      return true;
+    case 'old-webhook-secret': {
+      const answer = world.merchant('POST', `/counters/${machine.identity.counterId}/rotate-secret`);
+      const { webhook_secret: secret } = answer as { webhook_secret: string };
+      world.witness.secret(secret);
+      // Until somebody tells the till, FEX signs with a key it does not have.
+      timeline.after(fault.ms, () => machine.setWebhookSecret(secret));
+      return true;
+    }
+    case 'refunded-elsewhere': {
+      const paid = world.engine.control
+        .intents()
+        .find((one) => one.counterId === machine.identity.counterId && one.status === 'completed');
+      if (paid === undefined) return false;
+      world.merchant('POST', `/payment-intents/${paid.id}/refund`);
+      return true;
+    }
+    default:
+      return false;
+  }
+}
