@@ -9,7 +9,12 @@ import { fingerprint } from '../../electron/bootstrap/build.mjs';
 import { commands, describe as describeCommands } from '../../electron/bootstrap/commands.mjs';
 import { sameModules } from '../../electron/bootstrap/node-modules.mjs';
 import { node24Paths, nodeMajor } from '../../electron/bootstrap/node24.mjs';
-import { installCommand, missingPackages } from '../../electron/bootstrap/system-packages.mjs';
+import {
+  forHeadless,
+  installCommand,
+  missingPackages,
+  systemPackages,
+} from '../../electron/bootstrap/system-packages.mjs';
 import packageJson from '../../package.json' with { type: 'json' };
 
 const bootstrap = fileURLToPath(new URL('../../electron/bootstrap.mjs', import.meta.url));
@@ -38,6 +43,8 @@ describe('the bootstrap', () => {
     [['bake'], /There is no command "bake"/],
     [['start', '--colour'], /There is no option --colour/],
     [['check', 'now'], /takes no arguments/],
+    [['demo', '--foo'], /takes no arguments, but got --foo/],
+    [['bench', '--nonsense'], /There is no option --nonsense/],
     [['constructor'], /There is no command/],
   ])('refuses %j with one sentence and exit code 2', (args, sentence) => {
     const answer = run(...args);
@@ -46,6 +53,37 @@ describe('the bootstrap', () => {
     expect(answer.stderr).toMatch(sentence);
     expect(answer.stderr.trim().split('\n')).toHaveLength(1);
   });
+});
+
+describe('without a display', () => {
+  it.runIf(process.platform === 'linux')('the counter with options is refused, and nothing played', () => {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [bootstrap, 'start', '--config', 'c.json', '--profile', 'p'],
+      { encoding: 'utf8', env: { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '' } },
+    );
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^There is no display .*--config c\.json --profile p.*demo\.\n$/);
+  });
+
+  it('every program the demo starts comes with its packages', () => {
+    for (const program of ['Xvfb', 'xdotool', 'chromium']) {
+      const package_ = Object.keys(systemPackages).find((name) =>
+        systemPackages[name]?.commands?.includes(program),
+      );
+      expect(forHeadless, program).toContain(package_);
+    }
+  });
+});
+
+it('help of the simulator and of the benchmarks names their options', () => {
+  expect(run('simulator', '--help')).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/--webhook-url URL.*Settings and their defaults/s),
+  });
+  expect(run('bench', '--help').stdout).toMatch(
+    /--only NAME .*launch, sale, polling, webhook\n.*--json FILE/,
+  );
 });
 
 describe.skipIf(process.platform === 'win32')('a script under npm', () => {
