@@ -24,7 +24,7 @@ async function main([name, ...args]) {
     say(`There is no command "${name}". There are: ${Object.keys(commands).join(', ')}.`);
     return 2;
   }
-  if (args.includes('--help') || args.includes('-h')) {
+  if (!command.ownHelp && (args.includes('--help') || args.includes('-h'))) {
     process.stdout.write(`${command.help}\n`);
     return 0;
   }
@@ -32,6 +32,11 @@ async function main([name, ...args]) {
   if (refusal !== null) {
     say(`${refusal} See npm run ${name} -- --help.`);
     return 2;
+  }
+  const hindrance = command.hinder?.(args) ?? null;
+  if (hindrance !== null) {
+    say(hindrance);
+    return 1;
   }
 
   if (!(await installModules())) return 1;

@@ -12,6 +12,8 @@ import { forHeadless, forTests, forWindow } from './system-packages.mjs';
  * @property {readonly string[]} [optional] what of these it may do without
  * @property {readonly string[]} [needs] files of the project it needs
  * @property {(args: readonly string[]) => string | null} [refuse] what is wrong with the arguments, in a sentence
+ * @property {(args: readonly string[]) => string | null} [hinder] why it cannot run here, in a sentence
+ * @property {boolean} [ownHelp] its script explains itself
  * @property {(args: readonly string[]) => Promise<number>} run resolves with the exit code
  */
 
@@ -50,6 +52,9 @@ const script = (file) => (args) => runForeground(process.execPath, [projectFile(
  */
 const builtScript = (file) => async (args) => ((await buildWhenStale()) ? script(file)(args) : 1);
 
+/** In the order they run. */
+export const benchNames = /** @type {const} */ (['launch', 'sale', 'polling', 'webhook']);
+
 const demoFile = 'electron/tools/demo.ts';
 
 /** @type {Readonly<Record<string, Command>>} */
@@ -57,7 +62,7 @@ export const commands = {
   start: {
     help: `npm start -- [options]
 
-  Opens the counter; with no display it runs the demo instead.
+  Opens the counter; with no display, and no options, it plays the demo instead.
 
   --shell electron|chromium  which window; else Electron where it is to be had, or the system's Chromium
   --profile DIR              folder of this counter's journal, settings and log
@@ -70,6 +75,10 @@ export const commands = {
     // Electron may be there instead; the window says so itself if neither is.
     optional: ['chromium'],
     refuse: (args) => unknownFlag(args, startFlags),
+    hinder: (args) =>
+      hasDisplay() || args.length === 0
+        ? null
+        : `There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set), and with ${args.join(' ')} the counter needs one; without options npm start plays the demo.`,
     async run(args) {
       if (!hasDisplay()) {
         say('There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set): this runs the demo instead.');
@@ -84,6 +93,7 @@ export const commands = {
     help: 'npm run demo\n\n  Plays a sale on a counter of its own, with or without a display, and says what happens.',
     system: () => forHeadless,
     needs: [demoFile],
+    refuse: noArguments,
     run: builtScript(demoFile),
   },
   dev: {
@@ -100,6 +110,7 @@ export const commands = {
   },
   simulator: {
     help: 'npm run simulator -- [options]\n\n  FEX’s API on this computer, for trying things out.',
+    ownHelp: true,
     system: none,
     needs: ['electron/simulator/main.ts'],
     run: script('electron/simulator/main.ts'),
@@ -111,9 +122,15 @@ export const commands = {
     run: builtScript('electron/tools/screenshots.ts'),
   },
   bench: {
-    help: 'npm run bench -- [names]\n\n  Measures start, memory and round trips.',
+    help: `npm run bench -- [options]
+
+  Measures start, memory and round trips.
+
+  --only NAME  one benchmark: ${benchNames.join(', ')}
+  --json FILE  writes the figures into a file, too`,
     system: () => forHeadless,
     needs: ['tests/bench/main.ts'],
+    refuse: (args) => unknownFlag(args, ['--only', '--json']),
     run: builtScript('tests/bench/main.ts'),
   },
   simulate: {

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectFile, say } from './project.mjs';
-import { runLogged } from './run.mjs';
+import { lastLines, runLogged } from './run.mjs';
 
 /**
  * Installs the packages where they are missing or not the lockfile's.
@@ -25,11 +25,29 @@ export async function installModules() {
     const { program, args } = npm(process.env);
     const log = join(tmpdir(), `fex-counter-npm-${process.pid}.log`);
     const what = `Installing the packages (${installed === null ? 'first start' : 'the lockfile changed'})`;
-    if (!(await runLogged(what, program, [...args, 'ci', '--no-audit', '--no-fund'], log))) return false;
+    const ci = [...args, 'ci', '--no-audit', '--no-fund'];
+    if (!(await runLogged(what, program, ci, log, { shown: npmError }))) return false;
   }
   mkdirSync(projectFile('node_modules'), { recursive: true });
   writeFileSync(stamp, hash);
   return true;
+}
+
+/**
+ * What npm says went wrong, without how npm is used, which it says last.
+ *
+ * @param {string} log
+ */
+export function npmError(log) {
+  const lines = log.trimEnd().split('\n');
+  const first = lines.findIndex((line) => /^npm (error|ERR!) code\b/.test(line));
+  if (first === -1) return lastLines(log);
+  const said = lines.slice(first);
+  const usage = said.findIndex((line) => /^npm (error|ERR!) (Clean install a project|Usage:)/.test(line));
+  return said
+    .slice(0, usage === -1 ? 15 : Math.min(usage, 15))
+    .filter((line) => !/^npm (error|ERR!)\s*$/.test(line))
+    .join('\n');
 }
 
 /**

@@ -47,11 +47,13 @@ export function runForeground(program, args, options = {}) {
  * @param {string} program
  * @param {readonly string[]} args
  * @param {string} log
- * @param {{ env?: Record<string, string | undefined>, append?: boolean }} [options]
+ * @param {{ env?: Record<string, string | undefined>, append?: boolean, shown?: (log: string) => string }} [options]
+ *   `shown`: what of the log a person sees when it fails; else its end
  * @returns {Promise<boolean>}
  */
 export function runLogged(what, program, args, log, options = {}) {
   const began = performance.now();
+  const shown = options.shown ?? lastLines;
   const output = openSync(log, options.append ? 'a' : 'w');
   say(`${what} …`);
   return new Promise((resolve) => {
@@ -70,7 +72,7 @@ export function runLogged(what, program, args, log, options = {}) {
       say(
         ok
           ? `  done in ${took(began)}`
-          : `${what}: ${why}. Its output is in ${log}; the end of it:\n${tail(log)}`,
+          : `${what}: ${why}. Its output is in ${log}; what matters of it:\n${shown(readFileSync(log, 'utf8'))}`,
       );
       resolve(ok);
     };
@@ -81,10 +83,10 @@ export function runLogged(what, program, args, log, options = {}) {
 
 /** @param {string} log */
 function lastLine(log) {
-  return tail(log).split('\n').at(-1)?.slice(0, 100) ?? '';
+  return lastLines(readFileSync(log, 'utf8')).split('\n').at(-1)?.slice(0, 100) ?? '';
 }
 
-/** @param {string} log */
-function tail(log) {
-  return readFileSync(log, 'utf8').trimEnd().split('\n').slice(-15).join('\n');
+/** @param {string} text */
+export function lastLines(text) {
+  return text.trimEnd().split('\n').slice(-15).join('\n');
 }

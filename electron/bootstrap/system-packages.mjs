@@ -31,7 +31,7 @@ export const systemPackages = {
   socat: { commands: ['socat'] },
 };
 
-/** What a window takes, and what one takes where there is no display. */
+/** What a window takes, and what one takes where there is no display, with the keys a demo types. */
 export const forWindow = [
   'chromium',
   'fonts-noto-core',
@@ -39,7 +39,7 @@ export const forWindow = [
   'fonts-noto-color-emoji',
   'libsecret-1-0',
 ];
-export const forHeadless = [...forWindow, 'xvfb', 'xauth'];
+export const forHeadless = [...forWindow, 'xvfb', 'xauth', 'xdotool'];
 export const forTests = Object.keys(systemPackages);
 
 /**

@@ -20,6 +20,7 @@ const configSchema = z.strictObject({
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/)
+    .refine((code) => Intl.supportedValuesOf('currency').includes(code))
     .optional(),
   webhookPort: z.number().int().min(0).max(65535).optional(),
 });
@@ -60,7 +61,8 @@ export function readConfigFile(path: string): ConfigResult {
 
 function complaint(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') {
-    return `has ${issue.keys.length === 1 ? 'a key' : 'keys'} that mean nothing here: ${issue.keys.map(shortened).join(', ')}`;
+    const what = issue.keys.length === 1 ? 'a key that means' : 'keys that mean';
+    return `has ${what} nothing here: ${issue.keys.map(shortened).join(', ')}`;
   }
   const key = String(issue.path[0] ?? '');
   if (key === '') return 'must hold one JSON object';
@@ -69,6 +71,7 @@ function complaint(issue: z.core.$ZodIssue): string {
       ? `names a server that is not on this computer in ${key}: real credentials enter by pairing`
       : `needs ${key}`;
   }
+  if (key === 'currency') return 'needs a currency that exists, as three capital letters such as USD';
   return `needs a usable ${key}`;
 }
 

@@ -19,6 +19,30 @@ export interface LogFile extends Log {
 }
 
 export const logFileName = 'counter.log';
+/** As long without a failure, and the next is news again. */
+const quietMs = 10 * 60_000;
+
+/** What a person at the terminal has to know, in words; it is told once, not with every further try. */
+function sentenceFor(event: string, fields: NonNullable<Fields>): string | null {
+  const { why, reason, error } = fields;
+  switch (event) {
+    case 'token.failed':
+      if (why === 'refused') return "FEX refused this counter's keys: charging is stopped.";
+      return why === 'unreachable' ? 'FEX cannot be reached; it is tried again.' : null;
+    case 'journal.unwritable':
+      if (reason === 'disk-full') return 'The disk is full: nothing can be recorded, so nothing is charged.';
+      return reason === 'read-only'
+        ? 'The disk is read-only: nothing can be recorded, so nothing is charged.'
+        : null;
+    case 'webhook.no-listener':
+      return typeof error === 'string' ? `${withoutDot(error)}: FEX is asked for news instead.` : null;
+    default:
+      return null;
+  }
+}
+
+const withoutDot = (text: string) => text.replace(/\.$/, '');
+
 const keptFiles = 3;
 const longestValue = 500;
 const secretKey = /token|secret|authorization|code|password/i;
@@ -37,6 +61,8 @@ export function createLogFile(options: LogFileOptions): LogFile {
   let size = 0;
   /** The last line may have been cut by a disk that filled up. */
   let torn = false;
+  /** The sentence last told about an event, and when the event last came. */
+  const told = new Map<string, { sentence: string; atMs: number }>();
 
   function open(): number {
     mkdirSync(options.folder, { recursive: true, mode: 0o700 });
@@ -86,10 +112,17 @@ export function createLogFile(options: LogFileOptions): LogFile {
   }
 
   function say(level: Level, event: string, fields: NonNullable<Fields>): void {
+    const sentence = sentenceFor(event, fields);
+    if (sentence !== null) {
+      const last = told.get(event);
+      const atMs = wallMs();
+      told.set(event, { sentence, atMs });
+      if (last?.sentence === sentence && Math.abs(atMs - last.atMs) < quietMs) return;
+    }
     const said = Object.entries(fields).map(([key, value]) => `${key} ${value}`);
     const words = event.replaceAll(/[.\-_]/g, ' ');
     try {
-      options.say?.(`${level === 'error' ? 'Error' : 'Warning'}: ${[words, ...said].join(', ')}`);
+      options.say?.(sentence ?? `${level === 'error' ? 'Error' : 'Warning'}: ${[words, ...said].join(', ')}`);
     } catch {
       // A closed terminal.
     }

@@ -1,4 +1,4 @@
-import { accessSync, chmodSync, constants, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { accessSync, chmodSync, constants, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { type Environment, environments } from '../../shared/snapshot.ts';
@@ -32,10 +32,11 @@ export function openProfile(folder: string, stamp: ProfileStamp): ProfileResult 
   const file = join(folder, profileFileName);
   try {
     makeFolder(folder);
-    closeToOthers(folder);
     const text = readOrNull(file);
     if (text === null) {
+      const ours = readdirSync(folder).length === 0;
       writeWhole(file, `${JSON.stringify(wanted, null, 2)}\n`);
+      if (ours) closeToOthers(folder);
       return { ok: true, created: true };
     }
     const found = parse(text);
@@ -46,6 +47,7 @@ export function openProfile(folder: string, stamp: ProfileStamp): ProfileResult 
       return { ok: false, message: `The profile in ${folder} ${difference}. Use another profile folder.` };
     }
     accessSync(folder, constants.W_OK);
+    closeToOthers(folder);
     return { ok: true, created: false };
   } catch (error) {
     return { ok: false, message: diskSentence(error, folder) };
@@ -90,7 +92,10 @@ function makeFolder(folder: string): void {
   }
 }
 
-/** An older or copied folder may be open to others; on a system without such modes nothing changes. */
+/**
+ * An older or copied folder may be open to others; on a system without such modes nothing changes. Only for a
+ * folder that is this profile's alone: one that held other things may be the system's.
+ */
 function closeToOthers(folder: string): void {
   if (process.platform === 'win32' || (statSync(folder).mode & 0o077) === 0) return;
   try {

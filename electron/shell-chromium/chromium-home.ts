@@ -18,6 +18,9 @@ export interface ChromiumHome {
 }
 
 const prefix = 'fex-counter-window-';
+/** What Chromium puts below its temporary folder, and how long a socket's path may be on Linux. */
+const longestSocket = 'org.chromium.Chromium.XXXXXX/SingletonSocket';
+const longestPath = 107;
 
 /** Synchronous, because it is a few milliseconds and everything waits for Chromium, which waits for this. */
 export function makeChromiumHome(options: {
@@ -26,10 +29,22 @@ export function makeChromiumHome(options: {
 }): ChromiumHome {
   const { asNobody, env } = options;
   const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
-  const folders = { config: 'config', cache: 'cache', data: 'data', runtime: 'run', userData: 'chromium' };
+  const folders = {
+    config: 'config',
+    cache: 'cache',
+    data: 'data',
+    runtime: 'run',
+    userData: 'chromium',
+    temporary: 'tmp',
+  };
   const made = Object.values(folders).map((name) => join(folder, name));
   for (const path of made) mkdirSync(path, { mode: 0o700 });
   const home: Record<string, string> = {};
+  const temporary = join(folder, folders.temporary);
+  // It leaves a folder there at every run. Elsewhere than on Linux the path would be too long for its socket.
+  if (process.platform === 'linux' && join(temporary, longestSocket).length <= longestPath) {
+    home.TMPDIR = temporary;
+  }
   let groups: number[] = [];
 
   if (asNobody) {

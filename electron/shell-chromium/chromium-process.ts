@@ -1,17 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ConnectionTransport } from 'puppeteer-core';
 import { devtoolsAddress } from '../node/devtools-address.ts';
 import { chromiumFlags } from './chromium-flags.ts';
 import { makeChromiumHome, sweepOldHomes } from './chromium-home.ts';
 import { canRun, chromiumVariable, findChromium, thisComputer } from './find-chromium.ts';
-import { nobodyCommand, planSandbox } from './sandbox-plan.ts';
+import { nobodyCommand, planSandbox, saysNoSandbox } from './sandbox-plan.ts';
 
 export interface ChromiumOptions {
   training: boolean;
   noSandbox: boolean;
+  /** This system was found to allow no sandbox: root is given up all the same. */
+  sandboxImpossible?: boolean;
   kiosk: boolean;
   windowSize: { width: number; height: number } | 'full-screen';
   /** Null: nothing listens; 0: any free port. */
@@ -29,11 +33,17 @@ export interface ChromiumProcess {
   /** Resolves when the process is gone and its folder removed. */
   gone: Promise<void>;
   /** Resolves when the process is gone, with the last of what it said. */
-  lastWords: Promise<string>;
+  lastWords: Promise<LastWords>;
   /** The DevTools address, where a port was asked for. */
   devtools(): Promise<string | null>;
   /** Asks it to end, insists after two seconds. Idempotent. */
   stop(): Promise<void>;
+}
+
+export interface LastWords {
+  text: string;
+  /** It ended because this system allows it no sandbox. */
+  noSandbox: boolean;
 }
 
 /** A sentence for a person; the counter cannot open its window. */
@@ -64,7 +74,7 @@ export function startChromium(options: ChromiumOptions): ChromiumProcess {
     devtoolsPort: options.devtoolsPort,
     devHost: options.devHost,
     hasGpu: hasGpu(),
-    sandbox: plan.kind !== 'without',
+    sandbox: plan.kind !== 'without' && !options.sandboxImpossible,
     extra: options.extraFlags,
   });
   const wrapper =
@@ -89,15 +99,23 @@ export function startChromium(options: ChromiumOptions): ChromiumProcess {
     });
   });
   let said = '';
+  let noSandbox = false;
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    said = `${said}${text}`.slice(-2000);
+    said += text;
+    // Before it is cut: a long stack trace follows.
+    noSandbox ||= saysNoSandbox(said);
+    said = said.slice(-2000);
   });
+  // Its last words may arrive after its end; a helper may hold the pipe longer than anybody waits.
+  const heard = exited.then(() =>
+    Promise.race([child.stderr === null || child.stderr.closed || once(child.stderr, 'close'), pause(200)]),
+  );
   void sweepOldHomes();
 
   return {
     transport: pipeTransport(child, exited),
     gone: exited.then(() => home.remove()),
-    lastWords: exited.then(() => said.trim()),
+    lastWords: heard.then(() => ({ text: withoutStack(said), noSandbox })),
     devtools: () =>
       options.devtoolsPort === null
         ? Promise.resolve(null)
@@ -112,6 +130,15 @@ export function startChromium(options: ChromiumOptions): ChromiumProcess {
       await home.remove();
     },
   };
+}
+
+/** A crash of Chromium prints addresses and registers, which tell a person nothing. */
+function withoutStack(words: string): string {
+  const lines = words.split('\n');
+  return lines
+    .filter((line) => !/^#\d+ 0x|^\s*(r\d+|[a-z]{2,3}): [\da-f]{16}|^\[end of stack trace\]/.test(line))
+    .join('\n')
+    .trim();
 }
 
 function notFound(named: string | undefined): string {

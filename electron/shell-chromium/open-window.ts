@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { BridgeReply } from '../../shared/bridge-wire.ts';
 import type { CounterForShell } from '../core/shell-port.ts';
 import { createBundleReader } from '../node/bundle-reader.ts';
@@ -6,6 +7,7 @@ import { serveBundle } from './bundle-server.ts';
 import { ChromiumError, type ChromiumProcess, startChromium } from './chromium-process.ts';
 import { gone } from './devtools-session.ts';
 import { openPageBridge } from './page-bridge.ts';
+import { afterNoSandbox } from './sandbox-plan.ts';
 import { closeForeignWindows, guardBrowser, guardNavigation, reloadAfterCrash } from './window-guards.ts';
 
 /** Never resolved, never listened on: a secure context of our own. */
@@ -53,9 +55,30 @@ export interface ChromiumWindow {
 /** Opens the counter's window in the system's Chromium. Rejects with a ChromiumError that says why it cannot. */
 export async function openChromiumWindow(options: ChromiumWindowOptions): Promise<ChromiumWindow> {
   const warn = options.warn ?? ((sentence: string) => process.stderr.write(`${sentence}\n`));
+  const training = options.environment === 'training';
+  try {
+    return await openOnce(options, warn, { training, sandboxImpossible: false, started: options.started });
+  } catch (error) {
+    if (!(error instanceof NoSandbox)) throw error;
+    const plan = afterNoSandbox(training);
+    if (plan.kind === 'refused') throw new ChromiumError(plan.sentence);
+    warn(plan.warning);
+    return openOnce(options, warn, { training, sandboxImpossible: true, started: undefined });
+  }
+}
+
+/** Chromium ended because this system allows it no sandbox. */
+class NoSandbox extends Error {}
+
+async function openOnce(
+  options: ChromiumWindowOptions,
+  warn: (sentence: string) => void,
+  attempt: { training: boolean; sandboxImpossible: boolean; started: (() => void) | undefined },
+): Promise<ChromiumWindow> {
   const devUrl = options.devUrl ?? null;
   const chromium = startChromium({
-    training: options.environment === 'training',
+    training: attempt.training,
+    sandboxImpossible: attempt.sandboxImpossible,
     noSandbox: options.noSandbox ?? false,
     kiosk: options.kiosk ?? false,
     windowSize: options.windowSize ?? { width: 1280, height: 800 },
@@ -65,19 +88,25 @@ export async function openChromiumWindow(options: ChromiumWindowOptions): Promis
     env: options.env ?? process.env,
     warn,
   });
-  options.started?.();
+  attempt.started?.();
   // All of it takes less long than Chromium takes to boot.
   const library = import('puppeteer-core');
   const script = readFile(options.bridgeFile, 'utf8');
   script.catch(gone);
-  const died = chromium.lastWords.then((words) => {
-    throw new ChromiumError(`Chromium ended before its window was open.${words === '' ? '' : `\n${words}`}`);
+  const died = chromium.lastWords.then(({ text, noSandbox }) => {
+    if (noSandbox && !attempt.sandboxImpossible) throw new NoSandbox();
+    throw new ChromiumError(`Chromium ended before its window was open.${text === '' ? '' : `\n${text}`}`);
   });
   died.catch(gone);
   const attached = library.then(async (loaded) => attach(chromium, loaded, await script, options, warn));
-  attached.catch(gone);
+  // A Chromium that ended says itself why; the library only notices that nobody answers.
+  const failed = attached.catch(async (error: unknown) => {
+    await Promise.race([died, pause(500)]);
+    throw error;
+  });
+  failed.catch(gone);
   try {
-    return await Promise.race([attached, died]);
+    return await Promise.race([failed, died]);
   } catch (error) {
     await chromium.stop();
     throw error;

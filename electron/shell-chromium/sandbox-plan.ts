@@ -48,3 +48,25 @@ export function nobodyCommand(
     args: [`--reuid=${nobodyId}`, `--regid=${nobodyId}`, groupArgument, '--no-new-privs'],
   };
 }
+
+/** What Chromium says where the kernel lets it build none of its sandboxes, as inside many containers. */
+const sandboxImpossible = /No usable sandbox|Failed to move to new namespace|The setuid sandbox is not/;
+
+export function saysNoSandbox(words: string): boolean {
+  return sandboxImpossible.test(words);
+}
+
+/** After Chromium ended for want of a sandbox: whether it may be tried without one. */
+export function afterNoSandbox(training: boolean): Extract<SandboxPlan, { kind: 'without' | 'refused' }> {
+  return training
+    ? {
+        kind: 'without',
+        warning:
+          'Warning: Chromium runs WITHOUT its sandbox, because this system allows it none (no user namespaces, as in many containers). Only training does this.',
+      }
+    : {
+        kind: 'refused',
+        sentence:
+          'Chromium cannot build its sandbox: this system allows no user namespaces, as in many containers. Allow them, or give --no-sandbox.',
+      };
+}

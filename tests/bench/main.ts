@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { benchNames } from '../../electron/bootstrap/commands.mjs';
 import { type OwnDisplay, startDisplay } from '../../electron/tools/display.ts';
 import { benchLaunch } from './bench-launch.ts';
 import { benchPolling, benchSale } from './bench-sale.ts';
@@ -8,7 +9,7 @@ import type { Figure } from './figures.ts';
 
 /** Every figure of the counter, side by side in one run. Prints; never fails a build. */
 const benches: Readonly<
-  Record<string, (display: OwnDisplay, say: (line: string) => void) => Promise<Figure[]>>
+  Record<(typeof benchNames)[number], (display: OwnDisplay, say: (line: string) => void) => Promise<Figure[]>>
 > = {
   launch: (display, say) => benchLaunch(display, say),
   sale: (display, say) => benchSale(display, say),
@@ -18,21 +19,39 @@ const benches: Readonly<
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
+interface Request {
+  names: readonly (typeof benchNames)[number][];
+  json: string | undefined;
+}
+
+/** What is asked for, or what is wrong with it in a sentence. */
+function readRequest(): Request | string {
+  try {
+    const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' } } });
+    const { only, json } = values;
+    const names = benchNames.filter((name) => only === undefined || name === only);
+    return names.length > 0
+      ? { names, json }
+      : `There is no benchmark "${only}". There are: ${benchNames.join(', ')}.`;
+  } catch (error) {
+    const [sentence = ''] = (error instanceof Error ? error.message : String(error)).split(/(?<=\.) /);
+    return sentence;
+  }
+}
+
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' } } });
-  const names = values.only === undefined ? Object.keys(benches) : [values.only];
+  const request = readRequest();
+  if (typeof request === 'string') {
+    process.stderr.write(`${request}\n`);
+    return 2;
+  }
   const figures: Figure[] = [];
   const startedAt = performance.now();
   const display = await startDisplay();
   try {
-    for (const name of names) {
-      const bench = benches[name];
-      if (bench === undefined) {
-        say(`There is no benchmark "${name}". There are: ${Object.keys(benches).join(', ')}.`);
-        return 2;
-      }
+    for (const name of request.names) {
       say(`${name} …`);
-      figures.push(...(await bench(display, say)));
+      figures.push(...(await benches[name](display, say)));
     }
   } finally {
     await display.stop();
@@ -44,7 +63,7 @@ async function main(): Promise<number> {
     );
   }
   say(`${((performance.now() - startedAt) / 60_000).toFixed(1)} min`);
-  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
+  if (request.json !== undefined) writeFileSync(request.json, `${JSON.stringify(figures, null, 2)}\n`);
   return 0;
 }
 

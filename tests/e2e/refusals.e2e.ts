@@ -62,6 +62,7 @@ describe('refused in one sentence', () => {
     ['an unknown key', { ...good, apiurl: 'x' }, /apiurl/],
     ['a missing key', { ...good, clientSecret: undefined }, /clientSecret/],
     ['a wrong currency', { ...good, currency: 'dollars' }, /currency/],
+    ['a currency that does not exist', { ...good, currency: 'XXY' }, /currency that exists/],
     ['no JSON', '{"clientSecret": "very-secret-indeed"', /not valid JSON/],
     ['a web page', '<html></html>', /web page/],
     ['an empty file', '', /empty/],

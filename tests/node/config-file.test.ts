@@ -73,8 +73,12 @@ describe('a settings file', () => {
       expect(refusal({ ...good, [key]: undefined })).toContain(key);
       expect(refusal({ ...good, [key]: { value: secret } })).toContain(key);
     }
+    expect(refusal({ ...good, oops: 1 })).toContain('has a key that means nothing here: oops');
+    expect(refusal({ ...good, oops: 1, ouch: 2 })).toContain('has keys that mean nothing here: oops, ouch');
+    expect(refusal({ ...good, currency: 'XXY' })).toContain('needs a currency that exists');
     for (const [key, value] of [
       ['currency', 'eur'],
+      ['currency', 'XXY'],
       ['webhookPort', 70_000],
       ['webhookPort', '80'],
       ['clientSecret', ''],

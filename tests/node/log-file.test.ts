@@ -43,6 +43,33 @@ describe('the log', () => {
     ]);
   });
 
+  it('tells a person in a sentence what stops the counter, once until it is news again', () => {
+    const said: string[] = [];
+    let nowMs = 0;
+    const written = log({ folder: tempFolder(), wallMs: () => nowMs, say: (line) => said.push(line) });
+    const heard = () => said.splice(0);
+    written.warn('token.failed', { why: 'unreachable' });
+    for (nowMs = 0; nowMs < 3_600_000; nowMs += 60_000) written.warn('token.failed', { why: 'unreachable' });
+    expect(heard()).toEqual(['FEX cannot be reached; it is tried again.']);
+    written.warn('token.failed', { why: 'refused' });
+    written.warn('token.failed', { why: 'refused' });
+    expect(heard()).toEqual(["FEX refused this counter's keys: charging is stopped."]);
+    nowMs += 3_600_000;
+    written.warn('token.failed', { why: 'refused' });
+    expect(heard()).toHaveLength(1);
+    written.warn('token.failed', { why: 'bad-answer' });
+    expect(heard()).toEqual(['Warning: token failed, why bad-answer']);
+    written.error('journal.unwritable', { reason: 'disk-full' });
+    written.error('journal.unwritable', { reason: 'disk-full' });
+    written.error('journal.unwritable', { reason: 'read-only' });
+    expect(heard()).toEqual([
+      'The disk is full: nothing can be recorded, so nothing is charged.',
+      'The disk is read-only: nothing can be recorded, so nothing is charged.',
+    ]);
+    written.error('webhook.no-listener', { error: 'Port 80 is taken.' });
+    expect(heard()).toEqual(['Port 80 is taken: FEX is asked for news instead.']);
+  });
+
   it('hides what may be a secret, in the file and in words', () => {
     const folder = tempFolder();
     const said: string[] = [];

@@ -61,6 +61,32 @@ describe('a profile', () => {
     expect(statSync(folder).mode & 0o077).toBe(0);
   });
 
+  it('that held other things, or is refused, keeps the modes it had', () => {
+    const shared = join(tempFolder(), 'shared');
+    mkdirSync(shared);
+    writeFileSync(join(shared, 'of-somebody-else'), '');
+    chmodSync(shared, 0o1777);
+    expect(openProfile(shared, sandbox)).toEqual({ ok: true, created: true });
+    expect(statSync(shared).mode & 0o7777).toBe(0o1777);
+
+    const other = join(tempFolder(), 'other');
+    openProfile(other, sandbox);
+    chmodSync(other, 0o755);
+    expect(openProfile(other, training)).toMatchObject({ ok: false });
+    expect(statSync(other).mode & 0o777).toBe(0o755);
+    writeFileSync(join(other, 'profile.json'), 'damaged');
+    expect(openProfile(other, sandbox)).toMatchObject({ ok: false });
+    expect(statSync(other).mode & 0o777).toBe(0o755);
+  });
+
+  it('of this counter that was copied open is closed again', () => {
+    const folder = join(tempFolder(), 'copied');
+    openProfile(folder, sandbox);
+    chmodSync(folder, 0o755);
+    expect(openProfile(folder, sandbox)).toEqual({ ok: true, created: false });
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+  });
+
   it.each(['', '{"environment":"live"', '{"environment":"moon","apiUrl":null,"counterId":null}', '[]'])(
     'with a damaged stamp (%j) is not taken over',
     (text) => {

