@@ -36,6 +36,12 @@ export function KeypadEntry({ noteButton }: { noteButton: ReactNode }) {
   );
 }
 
+const problemWords = {
+  scanner: 'keypad.scanner',
+  'scanner-run': 'keypad.scannerRun',
+  'not-amount': 'keypad.notAmount',
+} as const;
+
 /** The most urgent sentence wins: what was just done wrong, then what stops charging, then the rest. */
 function Said() {
   const { t } = useTranslation();
@@ -49,7 +55,7 @@ function Said() {
         ) : entry.problem === 'too-fine' ? (
           t('keypad.tooFine', { currency })
         ) : (
-          t(entry.problem === 'scanner' ? 'keypad.scanner' : 'keypad.notAmount')
+          t(problemWords[entry.problem])
         )}
       </p>
     );

@@ -48,6 +48,7 @@ export const de: Catalogue = {
     tooFine: 'Das hat mehr Nachkommastellen als {{currency}}. Der Betrag blieb gleich.',
     notAmount: 'Das ist kein Betrag. Der Betrag blieb gleich.',
     scanner: 'Hier hat ein Scanner getippt. Zuerst Wallet-Code scannen drücken. Der Betrag blieb gleich.',
+    scannerRun: 'Hier hat ein Scanner getippt. Zuerst Wallet-Code scannen drücken. Den Betrag prüfen.',
   },
   outcome: {
     paid: 'Bezahlt',

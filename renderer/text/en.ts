@@ -51,6 +51,7 @@ export const en = {
     tooFine: 'That has more decimals than {{currency}}. The amount was not changed.',
     notAmount: 'That is not an amount. The amount was not changed.',
     scanner: 'A scanner typed here. Press Scan wallet code first. The amount was not changed.',
+    scannerRun: 'A scanner typed here. Press Scan wallet code first. Check the amount.',
   },
   outcome: {
     paid: 'Paid',

@@ -129,14 +129,18 @@ describe('the entry', () => {
 
   it('is put back when a scanner typed into it', async () => {
     await linked();
-    till.countKey(0);
-    till.press('5');
-    for (let n = 0; n < 13; n++) {
-      till.countKey(1000 + n * 3);
-      till.press('4');
-    }
-    till.undoBurst();
+    till.type('5', 0);
+    for (let n = 0; n < 13; n++) till.type('4', 3000 + n * 3);
+    expect(till.typeEnter(3040)).toBe(false);
     expect(useTill.getState().entry).toEqual({ amountMinor: 5, problem: 'scanner' });
+  });
+
+  it('keeps what a finger typed between two keys of the keyboard', async () => {
+    await linked();
+    till.type('5', 0);
+    till.press('6');
+    for (const [n, key] of [...'1a2b'].entries()) till.type(key, 100 + n * 20);
+    expect(useTill.getState().entry).toEqual({ amountMinor: 56, problem: 'scanner' });
   });
 });
 
