@@ -14,6 +14,8 @@ const runGapMs = 2000;
 const scanLength = 6;
 
 export interface Burst {
+  /** Whether keys belong together since `beforeRunMinor`; not after a finger or a meant Enter. */
+  isOpen: boolean;
   lastKeyMs: number;
   /** Keys that write something, in the present burst. */
   length: number;
@@ -29,6 +31,7 @@ export interface Burst {
 const never = Number.NEGATIVE_INFINITY;
 
 export const noBurst: Burst = {
+  isOpen: false,
   lastKeyMs: never,
   length: 0,
   beforeMinor: 0,
@@ -68,7 +71,7 @@ export function typeKey({ entry, burst }: Typing, key: string, nowMs: number, ca
 
 /** What an Enter or a Tab means now, and what it leaves. It counts as a key: some scanners send two. */
 export function typeEnter({ entry, burst }: Typing, nowMs: number): Typing & { meant: boolean } {
-  if (!isHasty(burst, nowMs)) return { entry, burst: touch(burst, entry, nowMs), meant: true };
+  if (!isHasty(burst, nowMs)) return { entry, burst: { ...noBurst, lastKeyMs: nowMs }, meant: true };
   const scan = burst.length >= scanLength || nowMs - burst.voidAtMs < runGapMs;
   const next = { ...burst, lastKeyMs: nowMs };
   if (!scan) return { entry, burst: next, meant: false };
@@ -84,13 +87,13 @@ function isHasty(burst: Burst, nowMs: number): boolean {
 
 function touch(burst: Burst, entry: Entry, nowMs: number): Burst {
   const gap = nowMs - burst.lastKeyMs;
-  const goesOn = burst.length > 0 || burst.isVoid;
-  if (gap < burstGapMs && goesOn) return { ...burst, lastKeyMs: nowMs };
+  if (gap < burstGapMs && burst.isOpen) return { ...burst, lastKeyMs: nowMs };
   return {
+    isOpen: true,
     lastKeyMs: nowMs,
     length: 0,
     beforeMinor: entry.amountMinor,
-    beforeRunMinor: gap < runGapMs && goesOn ? burst.beforeRunMinor : entry.amountMinor,
+    beforeRunMinor: gap < runGapMs && burst.isOpen ? burst.beforeRunMinor : entry.amountMinor,
     isVoid: false,
     voidAtMs: burst.voidAtMs,
   };

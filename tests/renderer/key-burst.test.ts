@@ -14,15 +14,18 @@ function hand(from: Typing, text: string, gapMs: number, startMs: number): Typin
 const lastMs = (text: string, gapMs: number, startMs: number) => startMs + (text.length - 1) * gapMs;
 
 describe('scanner or hand', () => {
-  it.each([4, 20, 45, 60, 100, 140])('keeps nothing of a code typed at %i ms a key, and charges nothing', (gap) => {
-    const typed = typeKey(start, '5', 0, cap);
-    const after = hand(typed, uuid, gap, 5000);
-    expect(after.entry).toEqual({ amountMinor: 5, problem: 'scanner' });
-    const enter = typeEnter(after, lastMs(uuid, gap, 5000) + gap);
-    expect(enter).toMatchObject({ meant: false, entry: { amountMinor: 5, problem: 'scanner' } });
-    // A second Enter or a Tab right behind is the scanner's too.
-    expect(typeEnter(enter, lastMs(uuid, gap, 5000) + 2 * gap)).toMatchObject({ meant: false });
-  });
+  it.each([4, 20, 45, 60, 100, 140])(
+    'keeps nothing of a code typed at %i ms a key, and charges nothing',
+    (gap) => {
+      const typed = typeKey(start, '5', 0, cap);
+      const after = hand(typed, uuid, gap, 5000);
+      expect(after.entry).toEqual({ amountMinor: 5, problem: 'scanner' });
+      const enter = typeEnter(after, lastMs(uuid, gap, 5000) + gap);
+      expect(enter).toMatchObject({ meant: false, entry: { amountMinor: 5, problem: 'scanner' } });
+      // A second Enter or a Tab right behind is the scanner's too.
+      expect(typeEnter(enter, lastMs(uuid, gap, 5000) + 2 * gap)).toMatchObject({ meant: false });
+    },
+  );
 
   it('shows the digits of a hand at once and lets it charge after a breath', () => {
     for (const gap of [80, 120, 160, 300]) {
@@ -35,13 +38,19 @@ describe('scanner or hand', () => {
 
   it('does not hear an Enter within 150 ms of a key, and leaves the amount of a hasty hand', () => {
     const typed = hand(start, '125', 200, 1000);
-    expect(typeEnter(typed, 1549)).toMatchObject({ meant: false, entry: { amountMinor: 125, problem: null } });
+    expect(typeEnter(typed, 1549)).toMatchObject({
+      meant: false,
+      entry: { amountMinor: 125, problem: null },
+    });
     expect(typeEnter(typed, 1550).meant).toBe(true);
     expect(typeEnter(start, 0).meant).toBe(true);
   });
 
   it('takes six quick digits and an Enter for a scan, five not', () => {
-    expect(typeEnter(hand(start, '123456', 50, 0), 300).entry).toEqual({ amountMinor: 0, problem: 'scanner' });
+    expect(typeEnter(hand(start, '123456', 50, 0), 300).entry).toEqual({
+      amountMinor: 0,
+      problem: 'scanner',
+    });
     expect(typeEnter(hand(start, '12345', 50, 0), 250).entry.amountMinor).toBe(12345);
     expect(typeEnter(hand(start, '123456', 50, 0), 401).entry.amountMinor).toBe(123456);
   });
@@ -51,6 +60,12 @@ describe('scanner or hand', () => {
     const first = hand(typed, '1244', 50, 5000);
     const after = hand(first, '006f-8a', 50, 5150 + 400);
     expect(after.entry).toEqual({ amountMinor: 7, problem: 'scanner-run' });
+  });
+
+  it('finds the stumble also where it is at a capital letter', () => {
+    const first = hand(start, '1244', 50, 0);
+    const shifted = typeKey(first, 'Shift', 500, cap);
+    expect(hand(shifted, 'AB', 50, 540).entry).toEqual({ amountMinor: 0, problem: 'scanner-run' });
   });
 
   it('takes back the digits after a stumble behind the letters', () => {
