@@ -60,12 +60,8 @@ function Said() {
       </p>
     );
   if (notice !== null) return <NoticeLine />;
-  if (halt !== null)
-    return (
-      <p className="entry-reason">
-        <strong>{t(`halt.${halt.reason}`)}</strong> <span className="entry-more">{t('keypad.haltSafe')}</span>
-      </p>
-    );
+  // The band says what stopped it.
+  if (halt !== null) return <p className="entry-reason">{t('keypad.haltSafe')}</p>;
   if (connection.state === 'offline')
     return (
       <p className="entry-reason">

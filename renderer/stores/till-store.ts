@@ -70,7 +70,11 @@ export const till = {
     return meant;
   },
   deleteLast(): void {
-    useTill.setState(({ entry, burst }) => ({ entry: deleteLast(entry), burst: settle(burst), notice: null }));
+    useTill.setState(({ entry, burst }) => ({
+      entry: deleteLast(entry),
+      burst: settle(burst),
+      notice: null,
+    }));
   },
   clear(): void {
     useTill.setState(({ burst }) => ({ entry: emptyEntry, burst: settle(burst), notice: null }));
@@ -92,6 +96,10 @@ export const till = {
     useTill.setState({ walletCode });
   },
   openScan(): void {
+    if (useTill.getState().entry.amountMinor === 0) {
+      till.say({ ok: false, failure: 'amount-zero' });
+      return;
+    }
     useTill.setState({ scanning: true, walletCode: '', notice: null });
   },
   closeScan(): void {

@@ -169,6 +169,20 @@ describe('requests', () => {
     expect([...asked, ...halted.asked, ...live.asked]).toEqual([]);
   });
 
+  it('answers a tap or an Enter without an amount', async () => {
+    const { asked } = await linked();
+    expect(await charge(0, null)).toBe(false);
+    expect(useTill.getState().notice).toEqual({ code: 'amount-zero', detail: null });
+    till.hush();
+    till.openScan();
+    expect(useTill.getState()).toMatchObject({ scanning: false, notice: { code: 'amount-zero' } });
+    till.press('5');
+    expect(useTill.getState().notice).toBeNull();
+    till.openScan();
+    expect(useTill.getState().scanning).toBe(true);
+    expect(asked).toEqual([]);
+  });
+
   it('says why something was not done, also when the bridge itself refuses', async () => {
     await linked(() => ({ ok: false, failure: 'busy' }));
     expect(await charge(1250, null)).toBe(false);
@@ -182,6 +196,7 @@ describe('requests', () => {
 
   it('empties the wallet code that was not taken', async () => {
     await linked(() => ({ ok: false, failure: 'wallet-code-product' }));
+    till.setAmount(1250);
     till.openScan();
     till.setWalletCode('4006381333931');
     await sendScan(1250, null, '4006381333931');
