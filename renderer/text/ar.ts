@@ -163,7 +163,7 @@ export const ar: Catalogue = {
   },
   mismatch: {
     word: 'مبلغ خاطئ',
-    text: 'حصّلت FEX \u2066{{charged}}\u2069 بدلًا من <m/>. نادِ المدير.',
+    text: 'حصّلت FEX {{charged}} بدلًا من <m/>. نادِ المدير.',
     textUnread: 'حصّلت FEX مبلغًا غير مقروء بدلًا من <m/>. نادِ المدير.',
     next: 'البيع التالي',
   },
@@ -236,6 +236,7 @@ export const ar: Catalogue = {
     fill: 'ملء المحفظة',
     endsIn: 'ينتهي خلال {{left}}',
     done: 'تم.',
+    declined: 'رُفض الطلب. لا تُبلغ FEX نقطة البيع؛ وينتهي الطلب من تلقاء نفسه.',
     loading: 'يجري تشغيل الهاتف.',
     absent: 'لا هاتف على هذا الصندوق.',
   },

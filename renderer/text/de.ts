@@ -241,6 +241,7 @@ export const de: Catalogue = {
     fill: 'Wallet füllen',
     endsIn: 'endet in {{left}}',
     done: 'Erledigt.',
+    declined: 'Abgelehnt. FEX sagt es der Kasse nicht; die Anfrage endet von selbst.',
     loading: 'Das Handy wird eingeschaltet.',
     absent: 'An dieser Kasse gibt es kein Handy.',
   },

@@ -241,6 +241,7 @@ export const en = {
     fill: 'Fill the wallet',
     endsIn: 'ends in {{left}}',
     done: 'Done.',
+    declined: 'Declined. FEX does not tell the counter; the request ends by itself.',
     loading: 'The phone is being switched on.',
     absent: 'There is no phone on this counter.',
   },
