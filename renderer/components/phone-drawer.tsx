@@ -1,5 +1,5 @@
 import { ChevronDown, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallArgs } from '../../shared/contract.ts';
 import type { Done } from '../../shared/failures.ts';
@@ -74,6 +74,7 @@ export function PhoneDrawer() {
   const phone = usePhone();
   const moneyText = useMoneyText();
   const [chosen, setChosen] = useState<string | null>(null);
+  const byFinger = useRef(false);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || document.querySelector('dialog[open]') !== null) return;
@@ -104,10 +105,16 @@ export function PhoneDrawer() {
               <select
                 dir="auto"
                 value={wallet.walletId}
+                onPointerDown={() => {
+                  byFinger.current = true;
+                }}
+                onKeyDown={() => {
+                  byFinger.current = false;
+                }}
                 onChange={(event) => {
                   setChosen(event.currentTarget.value);
                   // Chosen with a finger: the next digits are the till's.
-                  if (!event.currentTarget.matches(':focus-visible')) event.currentTarget.blur();
+                  if (byFinger.current) event.currentTarget.blur();
                 }}
               >
                 {phone.wallets.map(({ walletId, name, spendableMinor, currency }) => (
