@@ -2,6 +2,7 @@ import { FlaskConical, GraduationCap, OctagonAlert, Smartphone, WifiOff } from '
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../hooks/use-money.ts';
 import { clockText, clockTextSeconds } from '../logic/clock-text.ts';
+import { keepFocus } from '../logic/keep-focus.ts';
 import { useSnapshot } from '../stores/counter-store.ts';
 import { till, useTill } from '../stores/till-store.ts';
 
@@ -28,6 +29,7 @@ function TrainingBand() {
       {hasPhone ? (
         <button
           type="button"
+          {...keepFocus}
           className="band-button"
           aria-expanded={open}
           onClick={() => till.setPhoneOpen(!open)}

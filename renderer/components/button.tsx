@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { keepFocus } from '../logic/keep-focus.ts';
 
 /** A button of a field: filled with the field's ink, or outlined with it. */
 export function FieldButton(props: {
@@ -13,6 +14,7 @@ export function FieldButton(props: {
   return (
     <button
       type={submit ? 'submit' : 'button'}
+      {...keepFocus}
       className="field-button"
       data-kind={kind}
       disabled={disabled}

@@ -1,6 +1,7 @@
 import { Settings, VolumeX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { keepFocus } from '../logic/keep-focus.ts';
 import { useSnapshot } from '../stores/counter-store.ts';
 import { till } from '../stores/till-store.ts';
 
@@ -20,7 +21,12 @@ export function Header({ start, withSettings = false }: { start?: ReactNode; wit
           </span>
         ) : null}
         {withSettings ? (
-          <button type="button" className="header-button" onClick={() => till.openSheet('settings')}>
+          <button
+            type="button"
+            {...keepFocus}
+            className="header-button"
+            onClick={() => till.openSheet('settings')}
+          >
             <Settings aria-hidden="true" />
             <span className="header-word">{t('header.settings')}</span>
           </button>
@@ -61,8 +67,9 @@ export function BrandTile() {
 /** Absent where a band says the same: two signs for one fact drift apart. */
 function ConnectionBadge() {
   const { t } = useTranslation();
-  const { environment, connection, halt } = useSnapshot();
-  if (connection.state === 'offline' && halt === null) return null;
+  const { environment, connection } = useSnapshot();
+  // With a halt shown, the band is about that: what stopped charging is not the connection.
+  if (connection.state === 'offline') return null;
   if (environment === 'training' && (connection.state === 'live' || connection.state === 'polling'))
     return null;
   return (

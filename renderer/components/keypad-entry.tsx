@@ -36,6 +36,12 @@ export function KeypadEntry({ noteButton }: { noteButton: ReactNode }) {
   );
 }
 
+const problemWords = {
+  scanner: 'keypad.scanner',
+  'scanner-run': 'keypad.scannerRun',
+  'not-amount': 'keypad.notAmount',
+} as const;
+
 /** The most urgent sentence wins: what was just done wrong, then what stops charging, then the rest. */
 function Said() {
   const { t } = useTranslation();
@@ -49,17 +55,13 @@ function Said() {
         ) : entry.problem === 'too-fine' ? (
           t('keypad.tooFine', { currency })
         ) : (
-          t(entry.problem === 'scanner' ? 'keypad.scanner' : 'keypad.notAmount')
+          t(problemWords[entry.problem])
         )}
       </p>
     );
   if (notice !== null) return <NoticeLine />;
-  if (halt !== null)
-    return (
-      <p className="entry-reason">
-        <strong>{t(`halt.${halt.reason}`)}</strong> <span className="entry-more">{t('keypad.haltSafe')}</span>
-      </p>
-    );
+  // The band says what stopped it.
+  if (halt !== null) return <p className="entry-reason">{t('keypad.haltSafe')}</p>;
   if (connection.state === 'offline')
     return (
       <p className="entry-reason">

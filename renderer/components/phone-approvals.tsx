@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Phone } from '../../shared/phone.ts';
 import { useSecondsLeft } from '../hooks/use-countdown.ts';
 import { minutesSeconds } from '../logic/clock-text.ts';
+import { keepFocus } from '../logic/keep-focus.ts';
 import { Money } from './money.tsx';
 import { usePhoneAsk } from './phone-drawer.tsx';
 
@@ -23,7 +24,7 @@ export function PhoneApprovals({ approvals }: { approvals: Approval[] }) {
 
 function ApprovalCard({ approval }: { approval: Approval }) {
   const { t } = useTranslation();
-  const { said, bad, askPhone } = usePhoneAsk();
+  const { said, bad, declined, askPhone } = usePhoneAsk();
   const left = useSecondsLeft(approval.expiresAtMs);
   const { intentId, amountMinor, currency, merchantName, description } = approval;
   return (
@@ -43,19 +44,27 @@ function ApprovalCard({ approval }: { approval: Approval }) {
           </>
         )}
       </p>
-      <div className="phone-actions">
-        <button type="button" className="button" onClick={() => void askPhone('phone.decline', { intentId })}>
-          {t('phone.decline')}
-        </button>
-        <button
-          type="button"
-          className="button"
-          data-kind="primary"
-          onClick={() => void askPhone('phone.approve', { intentId })}
-        >
-          {t('phone.approve')}
-        </button>
-      </div>
+      {declined ? null : (
+        <div className="phone-actions">
+          <button
+            type="button"
+            {...keepFocus}
+            className="button"
+            onClick={() => void askPhone('phone.decline', { intentId })}
+          >
+            {t('phone.decline')}
+          </button>
+          <button
+            type="button"
+            {...keepFocus}
+            className="button"
+            data-kind="primary"
+            onClick={() => void askPhone('phone.approve', { intentId })}
+          >
+            {t('phone.approve')}
+          </button>
+        </div>
+      )}
       {said === null ? null : (
         <p className="phone-said" role="status" data-bad={bad ? '' : undefined}>
           {said}

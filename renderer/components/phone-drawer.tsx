@@ -1,10 +1,12 @@
 import { ChevronDown, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallArgs } from '../../shared/contract.ts';
 import type { Done } from '../../shared/failures.ts';
 import type { Phone } from '../../shared/phone.ts';
 import { useMoneyText } from '../hooks/use-money.ts';
+import { keepFocus } from '../logic/keep-focus.ts';
+import { phoneWords } from '../logic/phone-words.ts';
 import { counter } from '../stores/counter-link.ts';
 import { till } from '../stores/till-store.ts';
 import { PhoneApprovals } from './phone-approvals.tsx';
@@ -41,28 +43,26 @@ type PhoneCall = 'phone.pay' | 'phone.approve' | 'phone.decline' | 'phone.fund' 
 export function usePhoneAsk(): {
   said: string | null;
   bad: boolean;
+  declined: boolean;
   askPhone: <N extends PhoneCall>(name: N, args: CallArgs<N>) => Promise<void>;
 } {
   const { t } = useTranslation();
-  const [answer, setAnswer] = useState<Done | 'refused' | null>(null);
-  const said =
-    answer === null
-      ? null
-      : answer === 'refused'
-        ? t('refused')
-        : answer.ok
-          ? t('phone.done')
-          : [t(`failure.${answer.failure}`), answer.detail ?? ''].join(' ').trim();
+  const [answer, setAnswer] = useState<{ call: PhoneCall; done: Done | 'refused' } | null>(null);
+  const done = answer?.done ?? null;
+  const bad = done === 'refused' || done?.ok === false;
+  const detail = done !== null && done !== 'refused' && !done.ok ? (done.detail ?? '') : '';
+  const words = answer === null ? null : phoneWords(answer.call, answer.done);
   return {
-    said,
-    bad: answer === 'refused' || (answer !== null && !answer.ok),
+    said: words === null ? null : `${t(words)} ${detail}`.trim(),
+    declined: words === 'phone.declined',
+    bad,
     async askPhone(name, args) {
       setAnswer(null);
       try {
-        setAnswer((await counter().call(name, args)) as Done);
+        setAnswer({ call: name, done: (await counter().call(name, args)) as Done });
       } catch (error) {
         console.error(error);
-        setAnswer('refused');
+        setAnswer({ call: name, done: 'refused' });
       }
     },
   };
@@ -74,6 +74,7 @@ export function PhoneDrawer() {
   const phone = usePhone();
   const moneyText = useMoneyText();
   const [chosen, setChosen] = useState<string | null>(null);
+  const byFinger = useRef(false);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || document.querySelector('dialog[open]') !== null) return;
@@ -89,7 +90,7 @@ export function PhoneDrawer() {
     <aside className="phone" aria-label={t('phone.title')}>
       <div className="phone-head">
         <h2>{t('phone.title')}</h2>
-        <button type="button" className="phone-close" onClick={() => till.setPhoneOpen(false)}>
+        <button type="button" {...keepFocus} className="phone-close" onClick={() => till.setPhoneOpen(false)}>
           <X aria-hidden="true" />
           <span>{t('phone.close')}</span>
         </button>
@@ -104,7 +105,17 @@ export function PhoneDrawer() {
               <select
                 dir="auto"
                 value={wallet.walletId}
-                onChange={(event) => setChosen(event.currentTarget.value)}
+                onPointerDown={() => {
+                  byFinger.current = true;
+                }}
+                onKeyDown={() => {
+                  byFinger.current = false;
+                }}
+                onChange={(event) => {
+                  setChosen(event.currentTarget.value);
+                  // Chosen with a finger: the next digits are the till's.
+                  if (byFinger.current) event.currentTarget.blur();
+                }}
               >
                 {phone.wallets.map(({ walletId, name, spendableMinor, currency }) => (
                   <option key={walletId} value={walletId}>

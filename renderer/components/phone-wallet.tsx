@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { keepFocus } from '../logic/keep-focus.ts';
 import { useSnapshot } from '../stores/counter-store.ts';
 import { till, useTill } from '../stores/till-store.ts';
 import { Money } from './money.tsx';
@@ -23,6 +24,7 @@ export function PhoneWallet({ wallet }: { wallet: Wallet }) {
     <>
       <button
         type="button"
+        {...keepFocus}
         className="button"
         data-kind="primary"
         onClick={() => void askPhone('phone.point', { walletId })}
@@ -46,6 +48,7 @@ export function PhoneWallet({ wallet }: { wallet: Wallet }) {
       </dl>
       <button
         type="button"
+        {...keepFocus}
         className="button"
         onClick={() => void askPhone('phone.fund', { walletId, empty: !empty })}
       >
@@ -61,9 +64,14 @@ export function PhoneWallet({ wallet }: { wallet: Wallet }) {
         </code>
         <button
           type="button"
+          {...keepFocus}
           className="button"
           disabled={!(scanOpen && idle)}
-          onClick={() => till.setWalletCode(wallet.code)}
+          onClick={(event) => {
+            till.setWalletCode(wallet.code);
+            // The request will appear at the top.
+            event.currentTarget.closest('.phone')?.scrollTo({ top: 0 });
+          }}
         >
           {t('phone.useCode')}
         </button>
@@ -81,7 +89,7 @@ export function PhoneWallet({ wallet }: { wallet: Wallet }) {
             onChange={(event) => setPasted(event.currentTarget.value)}
           />
         </label>
-        <button type="submit" className="button" disabled={pasted.trim() === ''}>
+        <button type="submit" {...keepFocus} className="button" disabled={pasted.trim() === ''}>
           {t('phone.pay')}
         </button>
       </form>

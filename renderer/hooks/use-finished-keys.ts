@@ -1,9 +1,7 @@
 import { useRef } from 'react';
 import type { PaymentViewOf } from '../../shared/payment-view.ts';
-import { isHastyEnter } from '../logic/key-burst.ts';
-import { digitOf } from '../logic/keyboard.ts';
 import { nextSale } from '../stores/requests.ts';
-import { till, useTill } from '../stores/till-store.ts';
+import { till } from '../stores/till-store.ts';
 import { isOnButton, useKeys } from './use-keys.ts';
 
 /**
@@ -13,17 +11,17 @@ import { isOnButton, useKeys } from './use-keys.ts';
 export function useFinishedKeys(view: PaymentViewOf<'paid' | 'not-charged'>): void {
   const left = useRef<string | null>(null);
   useKeys((event) => {
-    const now = performance.now();
-    if (event.key === 'Enter') {
-      if (event.repeat || isHastyEnter(useTill.getState().burst, now) || isOnButton(event)) return;
+    const now = event.timeStamp;
+    if (event.key === 'Enter' || event.key === 'Tab') {
+      const meant = till.typeEnter(now);
+      // A scanner's Enter must not press a button either.
+      if (!meant) event.preventDefault();
+      if (!meant || event.key === 'Tab' || event.repeat || isOnButton(event)) return;
       event.preventDefault();
       void nextSale(view);
       return;
     }
-    if (event.key.length === 1) till.countKey(now);
-    const digit = digitOf(event.key);
-    if (digit === null) return;
-    till.press(digit);
+    if (!till.type(event.key, now)) return;
     // Once per payment: further digits only wait for the keypad to come.
     if (left.current === view.attemptId) return;
     left.current = view.attemptId;

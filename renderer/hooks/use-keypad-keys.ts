@@ -1,31 +1,23 @@
 import { useEffect } from 'react';
-import { endsScan } from '../logic/key-burst.ts';
-import { digitOf } from '../logic/keyboard.ts';
 import { charge } from '../stores/requests.ts';
 import { till, useTill } from '../stores/till-store.ts';
 import { isOnButton, isTyping, useKeys } from './use-keys.ts';
 
-/** The keypad by keyboard: digits, Backspace, Escape clears, Enter charges, paste puts an amount in. */
+/** The keypad by keyboard: digits, Backspace, Escape clears, Enter charges, paste puts an amount in. What a scanner types is none of it. */
 export function useKeypadKeys(): void {
   useKeys((event) => {
-    const now = performance.now();
-    const { burst, entry, note } = useTill.getState();
-    if (event.key === 'Enter') {
-      if (endsScan(burst, now)) {
-        event.preventDefault();
-        till.undoBurst();
-      } else if (!event.repeat && !isOnButton(event)) {
-        event.preventDefault();
-        void charge(entry.amountMinor, note);
-      }
+    const now = event.timeStamp;
+    if (event.key === 'Enter' || event.key === 'Tab') {
+      const meant = till.typeEnter(now);
+      if (!meant || (event.key === 'Enter' && !isOnButton(event))) event.preventDefault();
+      if (!meant || event.key === 'Tab' || event.repeat || isOnButton(event)) return;
+      const { entry, note } = useTill.getState();
+      void charge(entry.amountMinor, note);
       return;
     }
+    till.type(event.key, now);
     if (event.key === 'Backspace') till.deleteLast();
     else if (event.key === 'Escape') till.clear();
-    if (event.key.length !== 1) return;
-    till.countKey(now);
-    const digit = digitOf(event.key);
-    if (digit !== null) till.press(digit);
   });
   useEffect(() => {
     const onPaste = (event: ClipboardEvent): void => {

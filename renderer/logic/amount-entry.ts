@@ -2,11 +2,11 @@
 
 export type EntryKey = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '00';
 
-type EntryProblem = 'over-cap' | 'too-fine' | 'not-amount' | 'scanner';
+type EntryProblem = 'over-cap' | 'too-fine' | 'not-amount' | 'scanner' | 'scanner-run';
 
 export interface Entry {
   amountMinor: number;
-  /** What was wrong with the last key or paste; the amount did not change then. */
+  /** What was wrong with the last key or paste; the amount did not change then, save after a scanner's run. */
   problem: EntryProblem | null;
 }
 

@@ -1,4 +1,4 @@
-/** A pressed key must not take the focus: the next Enter on the keyboard means Charge, not this key again. */
+/** A pressed button must not take the focus: the next Enter on the keyboard means Charge, not this button again. */
 export const keepFocus = {
   onMouseDown: (event: { preventDefault(): void }): void => event.preventDefault(),
 };

@@ -52,19 +52,14 @@ export function KeypadScreen() {
         {lastSale === null ? null : <LastSaleLine sale={lastSale} />}
       </div>
       <Keys />
-      <ActionButton
-        kind="scan"
-        resting={resting}
-        disabled={amountMinor === 0}
-        onPress={() => till.openScan()}
-      >
+      <ActionButton kind="scan" resting={resting} empty={amountMinor === 0} onPress={() => till.openScan()}>
         <ScanQrCode aria-hidden="true" />
         <span>{t('keypad.scan')}</span>
       </ActionButton>
       <ActionButton
         kind="charge"
         resting={resting}
-        disabled={amountMinor === 0}
+        empty={amountMinor === 0}
         onPress={() => void charge(amountMinor, note)}
       >
         <span>
@@ -75,22 +70,23 @@ export function KeypadScreen() {
   );
 }
 
-/** One of the two actions; at rest it says why. */
+/** One of the two actions; at rest it says why. Without an amount it only looks at rest: a tap is answered. */
 function ActionButton(props: {
   kind: 'scan' | 'charge';
   resting: string | null;
-  disabled: boolean;
+  empty: boolean;
   onPress: () => void;
   children: ReactNode;
 }) {
-  const { kind, resting, disabled, onPress, children } = props;
+  const { kind, resting, empty, onPress, children } = props;
   return (
     <button
       type="button"
       className="action"
       data-kind={kind}
       data-resting={resting === null ? undefined : ''}
-      disabled={disabled || resting !== null}
+      data-empty={empty ? '' : undefined}
+      disabled={resting !== null}
       {...keepFocus}
       onClick={onPress}
     >

@@ -6,13 +6,16 @@ import { Actions, FieldScreen } from '../components/field.tsx';
 import { NoticeLine } from '../components/notice.tsx';
 import { Seal } from '../components/seal.tsx';
 import { MoneySentence } from '../components/sentence.tsx';
+import { useLanguage } from '../hooks/use-money.ts';
+import { chargedText } from '../logic/money-parts.ts';
 import { nextSale } from '../stores/requests.ts';
 
 /** FEX charged something else than was asked. No digit and no Enter leads away from here: it needs a person. */
 export function MismatchScreen({ view }: { view: PaymentViewOf<'mismatch'> }) {
   const { t } = useTranslation();
   const { amount, currency } = view.charged;
-  const charged = [amount, currency ?? ''].filter((part) => part !== null && part !== '').join(' ');
+  const language = useLanguage();
+  const charged = amount === null ? '' : chargedText(amount, currency, language);
   return (
     <FieldScreen
       screen="mismatch"

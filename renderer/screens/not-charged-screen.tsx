@@ -49,12 +49,13 @@ export function NotChargedScreen({ view }: { view: PaymentViewOf<'not-charged'> 
               )}
             </p>
           )}
+          {/* Enter means the filled button, and a stray Enter must never ask for money again. */}
           <Actions>
-            <FieldButton kind="secondary" onPress={() => nextSale(view)}>
-              {t('notCharged.next')}
-            </FieldButton>
-            <FieldButton kind="primary" disabled={resting} onPress={() => tryAgain(view)}>
+            <FieldButton kind="secondary" disabled={resting} onPress={() => tryAgain(view)}>
               {t('notCharged.again')}
+            </FieldButton>
+            <FieldButton kind="primary" onPress={() => nextSale(view)}>
+              {t('notCharged.next')}
             </FieldButton>
           </Actions>
         </>

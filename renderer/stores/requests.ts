@@ -48,7 +48,11 @@ export function canAsk(): boolean {
 }
 
 export function charge(amountMinor: number, note: string | null): Promise<boolean> {
-  if (amountMinor === 0 || !canAsk()) return Promise.resolve(false);
+  if (!canAsk()) return Promise.resolve(false);
+  if (amountMinor === 0) {
+    till.say({ ok: false, failure: 'amount-zero' });
+    return Promise.resolve(false);
+  }
   return once(() => startSale({ amountMinor, note, walletCode: null }, {}));
 }
 

@@ -1,7 +1,8 @@
 import { create } from 'zustand';
 import type { Done, FailureCode } from '../../shared/failures.ts';
 import { deleteLast, type Entry, type EntryKey, emptyEntry, press, replace } from '../logic/amount-entry.ts';
-import { type Burst, countKey, noBurst } from '../logic/key-burst.ts';
+import { type Burst, noBurst, settle, typeEnter, typeKey } from '../logic/key-burst.ts';
+import { digitOf } from '../logic/keyboard.ts';
 import { useCounter } from './counter-store.ts';
 
 /** A failed request, to be said in words until the next step. */
@@ -24,8 +25,6 @@ export interface DoubtfulSale {
  */
 interface TillState {
   entry: Entry;
-  /** The amount before the present burst of keys, put back if the burst turns out to be a scanner. */
-  beforeBurst: Entry;
   burst: Burst;
   note: string | null;
   scanning: boolean;
@@ -41,7 +40,6 @@ interface TillState {
 
 const initial: TillState = {
   entry: emptyEntry,
-  beforeBurst: emptyEntry,
   burst: noBurst,
   note: null,
   scanning: false,
@@ -62,33 +60,45 @@ function limits(): { exponent: number; capMinor: number } {
 
 export const till = {
   press(key: EntryKey): void {
-    useTill.setState(({ entry }) => ({ entry: press(entry, key, limits().capMinor), notice: null }));
-  },
-  /** Counts a physical key, so that a scanner can be told from a hand. */
-  countKey(nowMs: number): void {
-    useTill.setState(({ burst, entry, beforeBurst }) => {
-      const next = countKey(burst, nowMs);
-      return { burst: next, beforeBurst: next.length === 1 ? entry : beforeBurst };
-    });
-  },
-  /** A scanner typed into the keypad: its digits are no amount. */
-  undoBurst(): void {
-    useTill.setState(({ beforeBurst }) => ({
-      entry: { amountMinor: beforeBurst.amountMinor, problem: 'scanner' },
-      burst: noBurst,
+    useTill.setState(({ entry, burst }) => ({
+      entry: press(entry, key, limits().capMinor),
+      burst: settle(burst),
+      notice: null,
     }));
   },
+  /** Takes one key of the keyboard, where a scanner may be typing. Tells whether the amount took it. */
+  type(key: string, nowMs: number): boolean {
+    const before = useTill.getState();
+    const { entry, burst } = typeKey(before, key, nowMs, limits().capMinor);
+    const took = !burst.isVoid && digitOf(key) !== null;
+    useTill.setState({ entry, burst, notice: took ? null : before.notice });
+    return took;
+  },
+  /** Whether an Enter or a Tab is a hand's. A scanner's also takes back what the scanner typed. */
+  typeEnter(nowMs: number): boolean {
+    const { entry, burst, meant } = typeEnter(useTill.getState(), nowMs);
+    useTill.setState({ entry, burst });
+    return meant;
+  },
   deleteLast(): void {
-    useTill.setState(({ entry }) => ({ entry: deleteLast(entry), notice: null }));
+    useTill.setState(({ entry, burst }) => ({
+      entry: deleteLast(entry),
+      burst: settle(burst),
+      notice: null,
+    }));
   },
   clear(): void {
-    useTill.setState({ entry: emptyEntry, notice: null });
+    useTill.setState(({ burst }) => ({ entry: emptyEntry, burst: settle(burst), notice: null }));
   },
   paste(text: string): void {
-    useTill.setState(({ entry }) => ({ entry: replace(entry, text, limits()), notice: null }));
+    useTill.setState(({ entry, burst }) => ({
+      entry: replace(entry, text, limits()),
+      burst: settle(burst),
+      notice: null,
+    }));
   },
   setAmount(amountMinor: number): void {
-    useTill.setState({ entry: { amountMinor, problem: null } });
+    useTill.setState(({ burst }) => ({ entry: { amountMinor, problem: null }, burst: settle(burst) }));
   },
   setNote(note: string | null): void {
     useTill.setState({ note: note === null || note.trim() === '' ? null : note.trim(), sheet: 'none' });
@@ -97,6 +107,10 @@ export const till = {
     useTill.setState({ walletCode });
   },
   openScan(): void {
+    if (useTill.getState().entry.amountMinor === 0) {
+      till.say({ ok: false, failure: 'amount-zero' });
+      return;
+    }
     useTill.setState({ scanning: true, walletCode: '', notice: null });
   },
   closeScan(): void {

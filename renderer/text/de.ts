@@ -49,6 +49,7 @@ export const de: Catalogue = {
     tooFine: 'Das hat mehr Nachkommastellen als {{currency}}. Der Betrag blieb gleich.',
     notAmount: 'Das ist kein Betrag. Der Betrag blieb gleich.',
     scanner: 'Hier hat ein Scanner getippt. Zuerst Wallet-Code scannen drücken. Der Betrag blieb gleich.',
+    scannerRun: 'Hier hat ein Scanner getippt. Zuerst Wallet-Code scannen drücken. Den Betrag prüfen.',
   },
   outcome: {
     paid: 'Bezahlt',
@@ -295,6 +296,7 @@ export const de: Catalogue = {
     fill: 'Wallet füllen',
     endsIn: 'endet in {{left}}',
     done: 'Erledigt.',
+    declined: 'Abgelehnt. FEX sagt es der Kasse nicht; die Anfrage endet von selbst.',
     loading: 'Das Handy wird eingeschaltet.',
     absent: 'An dieser Kasse gibt es kein Handy.',
   },

@@ -52,6 +52,7 @@ export const en = {
     tooFine: 'That has more decimals than {{currency}}. The amount was not changed.',
     notAmount: 'That is not an amount. The amount was not changed.',
     scanner: 'A scanner typed here. Press Scan wallet code first. The amount was not changed.',
+    scannerRun: 'A scanner typed here. Press Scan wallet code first. Check the amount.',
   },
   outcome: {
     paid: 'Paid',
@@ -293,6 +294,7 @@ export const en = {
     fill: 'Fill the wallet',
     endsIn: 'ends in {{left}}',
     done: 'Done.',
+    declined: 'Declined. FEX does not tell the counter; the request ends by itself.',
     loading: 'The phone is being switched on.',
     absent: 'There is no phone on this counter.',
   },

@@ -1,30 +1,93 @@
 import { describe, expect, it } from 'vitest';
-import { type Burst, countKey, endsScan, isHastyEnter, noBurst } from '../../renderer/logic/key-burst.ts';
+import { emptyEntry } from '../../renderer/logic/amount-entry.ts';
+import { noBurst, type Typing, typeEnter, typeKey } from '../../renderer/logic/key-burst.ts';
 import { digitOf, isPlain } from '../../renderer/logic/keyboard.ts';
 
-const keys = (count: number, gapMs: number): Burst => {
-  let burst = noBurst;
-  for (let n = 0; n < count; n++) burst = countKey(burst, 1000 + n * gapMs);
-  return burst;
-};
+const cap = 500_000;
+const start: Typing = { entry: emptyEntry, burst: noBurst };
+const uuid = '1244006f-8a57-4a0e-9b7e-2d2f5c7f3a10';
+
+/** Types at an even pace; the time after the last key is what `at` becomes. */
+function hand(from: Typing, text: string, gapMs: number, startMs: number): Typing {
+  return [...text].reduce((now, key, n) => typeKey(now, key, startMs + n * gapMs, cap), from);
+}
+const lastMs = (text: string, gapMs: number, startMs: number) => startMs + (text.length - 1) * gapMs;
 
 describe('scanner or hand', () => {
-  it('knows a scan by its speed and its Enter', () => {
-    const burst = keys(13, 4);
-    expect(endsScan(burst, 1000 + 12 * 4 + 5)).toBe(true);
-    expect(endsScan(burst, 1000 + 12 * 4 + 400)).toBe(false);
+  it.each([4, 20, 45, 60, 100, 140])(
+    'keeps nothing of a code typed at %i ms a key, and charges nothing',
+    (gap) => {
+      const typed = typeKey(start, '5', 0, cap);
+      const after = hand(typed, uuid, gap, 5000);
+      expect(after.entry).toEqual({ amountMinor: 5, problem: 'scanner' });
+      const enter = typeEnter(after, lastMs(uuid, gap, 5000) + gap);
+      expect(enter).toMatchObject({ meant: false, entry: { amountMinor: 5, problem: 'scanner' } });
+      // A second Enter or a Tab right behind is the scanner's too.
+      expect(typeEnter(enter, lastMs(uuid, gap, 5000) + 2 * gap)).toMatchObject({ meant: false });
+    },
+  );
+
+  it('shows the digits of a hand at once and lets it charge after a breath', () => {
+    for (const gap of [80, 120, 160, 300]) {
+      const typed = hand(start, '12.50', gap, 1000);
+      expect(typed.entry).toEqual({ amountMinor: 1250, problem: null });
+      const enter = typeEnter(typed, lastMs('12.50', gap, 1000) + 160);
+      expect(enter).toMatchObject({ meant: true, entry: { amountMinor: 1250, problem: null } });
+    }
   });
 
-  it('takes no hand for a scanner', () => {
-    expect(endsScan(keys(13, 80), 1000 + 12 * 80 + 60)).toBe(false);
-    expect(endsScan(keys(5, 4), 1030)).toBe(false);
+  it('does not hear an Enter within 150 ms of a key, and leaves the amount of a hasty hand', () => {
+    const typed = hand(start, '125', 200, 1000);
+    expect(typeEnter(typed, 1549)).toMatchObject({
+      meant: false,
+      entry: { amountMinor: 125, problem: null },
+    });
+    expect(typeEnter(typed, 1550).meant).toBe(true);
+    expect(typeEnter(start, 0).meant).toBe(true);
   });
 
-  it('does not hear an Enter within 150 ms of a key', () => {
-    const burst = keys(1, 0);
-    expect(isHastyEnter(burst, 1149)).toBe(true);
-    expect(isHastyEnter(burst, 1150)).toBe(false);
-    expect(isHastyEnter(noBurst, 0)).toBe(false);
+  it('takes six quick digits and an Enter for a scan, five not', () => {
+    expect(typeEnter(hand(start, '123456', 50, 0), 300).entry).toEqual({
+      amountMinor: 0,
+      problem: 'scanner',
+    });
+    expect(typeEnter(hand(start, '12345', 50, 0), 250).entry.amountMinor).toBe(12345);
+    expect(typeEnter(hand(start, '123456', 50, 0), 401).entry.amountMinor).toBe(123456);
+  });
+
+  it('goes back to before the whole scan when it stumbled, and then does not say that nothing changed', () => {
+    const typed = typeKey(start, '7', 0, cap);
+    const first = hand(typed, '1244', 50, 5000);
+    const after = hand(first, '006f-8a', 50, 5150 + 400);
+    expect(after.entry).toEqual({ amountMinor: 7, problem: 'scanner-run' });
+  });
+
+  it('finds the stumble also where it is at a capital letter', () => {
+    const first = hand(start, '1244', 50, 0);
+    const shifted = typeKey(first, 'Shift', 500, cap);
+    expect(hand(shifted, 'AB', 50, 540).entry).toEqual({ amountMinor: 0, problem: 'scanner-run' });
+  });
+
+  it('takes back the digits after a stumble behind the letters', () => {
+    const first = hand(start, 'ab-cd', 50, 0);
+    const rest = hand(first, '123', 50, 500);
+    expect(rest.entry.amountMinor).toBe(123);
+    expect(typeEnter(rest, 650)).toMatchObject({
+      meant: false,
+      entry: { amountMinor: 0, problem: 'scanner' },
+    });
+  });
+
+  it('does not lose an amount over one letter hit by accident', () => {
+    const typed = hand(start, '125', 200, 0);
+    expect(typeKey(typed, 'q', 700, cap).entry).toEqual({ amountMinor: 125, problem: null });
+  });
+
+  it('counts keys that write nothing for the time only', () => {
+    let now = hand(start, '12', 100, 0);
+    now = typeKey(now, 'Shift', 200, cap);
+    expect(now.entry.amountMinor).toBe(12);
+    expect(typeEnter(now, 300).meant).toBe(false);
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { moneyParts, moneyText } from '../../renderer/logic/money-parts.ts';
+import { chargedText, moneyParts, moneyText } from '../../renderer/logic/money-parts.ts';
 
 const plain = (text: string) => text.replace(/\u00a0/g, ' ');
 
@@ -36,5 +36,26 @@ describe('money on the screen', () => {
         return Number(digits) === minor || digits === String(minor).padStart(3, '0');
       }),
     );
+  });
+});
+
+describe('money as FEX wrote it', () => {
+  const bare = (text: string) => plain(text).replace(/[\u2066-\u2069]/g, '');
+  it.each([
+    ['92.99', 'USD', 'en', '$92.99'],
+    ['92.9', 'usd', 'de', '92,90 $'],
+    ['1234567.891', 'USD', 'en', '$1,234,567.891'],
+    ['92.99', 'USD', 'ar', '92.99 US$'],
+    ['999999999999999.01', 'EUR', 'en', '€999,999,999,999,999.01'],
+    ['92,99', 'USD', 'en', '92,99 USD'],
+    ['1e3', 'USD', 'en', '1e3 USD'],
+    ['92.99', null, 'en', '92.99'],
+    ['92.99', 'points', 'en', '92.99 points'],
+  ] as const)('%s %s in %s', (amount, currency, language, text) => {
+    expect(bare(chargedText(amount, currency, language))).toBe(text);
+  });
+
+  it('isolates figures and sign', () => {
+    expect(plain(chargedText('92.99', 'USD', 'ar'))).toBe('\u206692.99\u2069 \u2068US$\u2069');
   });
 });

@@ -141,14 +141,18 @@ describe('the entry', () => {
 
   it('is put back when a scanner typed into it', async () => {
     await linked();
-    till.countKey(0);
-    till.press('5');
-    for (let n = 0; n < 13; n++) {
-      till.countKey(1000 + n * 3);
-      till.press('4');
-    }
-    till.undoBurst();
+    till.type('5', 0);
+    for (let n = 0; n < 13; n++) till.type('4', 3000 + n * 3);
+    expect(till.typeEnter(3040)).toBe(false);
     expect(useTill.getState().entry).toEqual({ amountMinor: 5, problem: 'scanner' });
+  });
+
+  it('keeps what a finger typed between two keys of the keyboard', async () => {
+    await linked();
+    till.type('5', 0);
+    till.press('6');
+    for (const [n, key] of [...'1a2b'].entries()) till.type(key, 100 + n * 20);
+    expect(useTill.getState().entry).toEqual({ amountMinor: 56, problem: 'scanner' });
   });
 });
 
@@ -177,6 +181,20 @@ describe('requests', () => {
     expect([...asked, ...halted.asked, ...live.asked]).toEqual([]);
   });
 
+  it('answers a tap or an Enter without an amount', async () => {
+    const { asked } = await linked();
+    expect(await charge(0, null)).toBe(false);
+    expect(useTill.getState().notice).toEqual({ code: 'amount-zero', detail: null });
+    till.hush();
+    till.openScan();
+    expect(useTill.getState()).toMatchObject({ scanning: false, notice: { code: 'amount-zero' } });
+    till.press('5');
+    expect(useTill.getState().notice).toBeNull();
+    till.openScan();
+    expect(useTill.getState().scanning).toBe(true);
+    expect(asked).toEqual([]);
+  });
+
   it('says why something was not done, also when the bridge itself refuses', async () => {
     await linked(() => ({ ok: false, failure: 'busy' }));
     expect(await charge(1250, null)).toBe(false);
@@ -190,6 +208,7 @@ describe('requests', () => {
 
   it('empties the wallet code that was not taken', async () => {
     await linked(() => ({ ok: false, failure: 'wallet-code-product' }));
+    till.setAmount(1250);
     till.openScan();
     till.setWalletCode('4006381333931');
     await sendScan(1250, null, '4006381333931');
