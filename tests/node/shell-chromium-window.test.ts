@@ -249,7 +249,12 @@ describe.skipIf(!possible)('the Chromium shell in a real Chromium', { timeout: t
     expect(paintedTimes(counter)).toBe(painted);
     await page.evaluate(() => void setTimeout(() => location.assign('about:blank')));
     await vi.waitFor(() => expect(paintedTimes(counter)).toBe(painted + 1), until);
-    expect(page.url()).toBe(`${chromiumOrigin}/`);
+    // The counter may hear of the new document before the driver does, which then still tells of the old one.
+    await vi.waitFor(async () => {
+      expect(await page.evaluate(() => location.href)).toBe(`${chromiumOrigin}/`);
+      expect(page.url()).toBe(`${chromiumOrigin}/`);
+    }, until);
+    expect(paintedTimes(counter)).toBe(painted + 1);
   });
 
   it('carries on after the page was loaded again, and after it crashed', async () => {
