@@ -83,7 +83,12 @@ function HaltBand() {
       <strong>{t('band.halt')}</strong>
       <span className="band-end">{t(`halt.${halt.reason}`)}</span>
       {halt.reason === 'copied-or-restored' ? (
-        <button type="button" className="band-button" onClick={() => till.openSheet('take-over')}>
+        <button
+          type="button"
+          {...keepFocus}
+          className="band-button"
+          onClick={() => till.openSheet('take-over')}
+        >
           <span>{t('takeOver.button')}</span>
         </button>
       ) : null}
