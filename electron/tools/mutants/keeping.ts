@@ -2,7 +2,7 @@ import type { Mutant } from './mutant.ts';
 
 const machine = 'electron/core/payments/machine.ts';
 const payments = 'electron/core/payments/payments.ts';
-const record = 'electron/core/payments/record.ts';
+const unknownMoves = 'electron/core/payments/unknown-moves.ts';
 const gate = 'electron/core/updates/webhook-gate.ts';
 
 /** Wrong ways to keep the record, the time and the secrets. */
@@ -10,7 +10,7 @@ export const keepingMutants: readonly Mutant[] = [
   {
     name: 'effect-before-row',
     file: payments,
-    find: 'if (rows.length > 0 && !(await recorder.record(rows))) return unrecorded(event);',
+    find: 'if (rows.length > 0 && !(await recorder.record(rows))) return unrecorded(event, next, effects);',
     replace: 'if (rows.length > 0) void recorder.record(rows);',
     cost: 'a charge leaves that a dead till knows nothing of',
   },
@@ -30,8 +30,8 @@ export const keepingMutants: readonly Mutant[] = [
   },
   {
     name: 'shown-forgotten',
-    file: record,
-    find: "    if (row.type === 'attempt.shown') entry.shown = true;\n",
+    file: 'electron/core/payments/watch-book.ts',
+    find: '        entry.shown = true;\n',
     replace: '',
     cost: 'a restart abandons a code the customer is about to pay',
   },
@@ -45,8 +45,8 @@ export const keepingMutants: readonly Mutant[] = [
   {
     name: 'row-not-tried-again',
     file: payments,
-    find: '    if (await recorder.record([row])) return;\n',
-    replace: '    await recorder.record([row]);\n    if (row !== null) return;\n',
+    find: '    if (await recordFacts([fact])) return;\n',
+    replace: '    await recordFacts([fact]);\n    if (fact !== null) return;\n',
     cost: 'an attempt stays open in the journal for ever',
   },
   {
@@ -57,11 +57,11 @@ export const keepingMutants: readonly Mutant[] = [
     cost: 'a sale that was told as not charged comes back as unknown at the next start',
   },
   {
-    name: 'released-early',
-    file: machine,
+    name: 'settled-early',
+    file: unknownMoves,
     find: 'return now.serverMs >= state.attempt.chargeableUntilMs;',
     replace: 'return now.serverMs >= state.attempt.sentAtMs;',
-    cost: 'the next sale begins while the customer can still pay this one',
+    cost: 'a manager says Not charged while the customer can still pay',
   },
   {
     name: 'released-by-own-clock',
@@ -86,9 +86,9 @@ export const keepingMutants: readonly Mutant[] = [
   },
   {
     name: 'busy-waiting',
-    file: machine,
-    find: '{ ...state, passing: true, nextPassAtMono: null }, [...effects,',
-    replace: '{ ...state, passing: true }, [...effects,',
+    file: unknownMoves,
+    find: '{ ...state, passing: true, passBeganMs, nextPassAtMono: null },',
+    replace: '{ ...state, passing: true, passBeganMs },',
     cost: 'a slow answer after a restart keeps the till busy drawing the same screen',
   },
   {
@@ -115,8 +115,8 @@ export const keepingMutants: readonly Mutant[] = [
   {
     name: 'wallet-code-in-clear',
     file: payments,
-    find: 'walletDigest: hasher.hmacSha256Hex(options.digestKey, code)',
-    replace: 'walletDigest: code',
+    find: 'const digestOf = (code: string) => hasher.hmacSha256Hex(options.digestKey, code);',
+    replace: 'const digestOf = (code: string) => code;',
     cost: 'whoever reads the journal can charge the customer',
   },
   {

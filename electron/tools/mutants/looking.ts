@@ -10,8 +10,8 @@ export const lookingMutants: readonly Mutant[] = [
   {
     name: 'adopted-without-reference',
     file: listPass,
-    find: 'intent.reference === sought.reference &&',
-    replace: '(intent.reference === sought.reference || intent.reference !== null) &&',
+    find: 'intent.reference === null ? undefined : byReference.get(intent.reference);',
+    replace: 'intent.reference === null ? undefined : (byReference.get(intent.reference) ?? soughts[0]);',
     cost: 'another till’s payment is taken for ours',
   },
   {
@@ -31,8 +31,8 @@ export const lookingMutants: readonly Mutant[] = [
   {
     name: 'unreadable-page-is-absence',
     file: listPass,
-    find: "if (read.kind !== 'read') return { kind: 'inconclusive' };\n    const { intents, limit }",
-    replace: "if (read.kind !== 'read') return { kind: 'absent' };\n    const { intents, limit }",
+    find: "if (read.kind !== 'read') return end(false);\n    const { intents, limit }",
+    replace: "if (read.kind !== 'read') return end(true);\n    const { intents, limit }",
     cost: 'a failed read says that nothing was charged',
   },
   {
@@ -101,8 +101,8 @@ export const lookingMutants: readonly Mutant[] = [
   {
     name: 'expired-believed-early',
     file: afterRead,
-    find: 'if (now.serverMs >= known.expiresAtMs + expiryGraceMs) {',
-    replace: 'if (now.serverMs >= 0) {',
+    find: 'if (now.fresh && now.serverMs >= known.expiresAtMs + expiryGraceMs) {',
+    replace: 'if (now.fresh && now.serverMs >= 0) {',
     cost: 'a payment in the last second reads Not charged',
   },
   {
@@ -110,7 +110,7 @@ export const lookingMutants: readonly Mutant[] = [
     file: 'electron/core/payments/machine.ts',
     find: "  if (state.kind === 'unknown' || state.step !== 'sent') return [state, effects];",
     replace:
-      "  if (state.kind === 'cancelling') return notCharged(state.attempt, 'cancelled', { serverMs: 0, monoMs: 0 });\n  if (state.kind === 'unknown' || state.step !== 'sent') return [state, effects];",
+      "  if (state.kind === 'cancelling') return notCharged(state.attempt, 'cancelled', { serverMs: 0, monoMs: 0, fresh: true });\n  if (state.kind === 'unknown' || state.step !== 'sent') return [state, effects];",
     cost: 'a cancel is believed without reading again, and the payment had won',
   },
   {
@@ -123,9 +123,9 @@ export const lookingMutants: readonly Mutant[] = [
   },
   {
     name: 'any-intent-supplies-the-id',
-    file: 'electron/core/payments/payments.ts',
-    find: 'state.known === null && intent.reference === state.attempt.reference)',
-    replace: 'state.known === null)',
-    cost: 'a webhook about another sale settles this one',
+    file: 'electron/core/payments/moves.ts',
+    find: '  if (intent.reference !== null && intent.reference !== attempt.reference) return false;\n',
+    replace: '',
+    cost: 'an answer about another sale settles this one',
   },
 ];

@@ -51,7 +51,7 @@ export const sendingMutants: readonly Mutant[] = [
   {
     name: 'third-create',
     file: machine,
-    find: "    if (attempt.generation === 2) return notCharged(attempt, 'unanswered', now);\n",
+    find: "    if (attempt.generation === 2) return endedWith(notCharged(attempt, 'unanswered', now));\n",
     replace: '',
     cost: 'a silent FEX gets one order after the other for the same sale',
   },
@@ -95,8 +95,8 @@ export const sendingMutants: readonly Mutant[] = [
   {
     name: 'one-installation-for-all',
     file: 'electron/core/settings/installation.ts',
-    find: 'const id = newInstallationId(random);',
-    replace: "const id = 'A'.repeat(10);",
+    find: 'const made = newInstallationId(random);',
+    replace: "const made = 'A'.repeat(10);",
     cost: 'a copied profile cannot be told from the original',
   },
   {
@@ -109,8 +109,8 @@ export const sendingMutants: readonly Mutant[] = [
   {
     name: 'second-sale-while-open',
     file: 'electron/core/payments/payments.ts',
-    find: "if (isOpen(state) || resuming) return failed('busy');",
-    replace: "if (resuming) return failed('busy');",
+    find: "const refusal = isOpen(state) ? failed('busy') : refusalOf(request, digest);",
+    replace: 'const refusal = refusalOf(request, digest);',
     cost: 'a second tap drops a payment that can still be made',
   },
 ];
