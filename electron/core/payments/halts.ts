@@ -11,6 +11,8 @@ export interface Halts {
 
 const gravestFirst: readonly HaltView['reason'][] = [
   'journal-unwritable',
+  'journal-damaged',
+  'journal-set-aside',
   'counter-inactive',
   'credentials-refused',
 ];
