@@ -25,6 +25,8 @@ export interface JournalStore {
   close(): void;
 }
 
+const mostKnown = 1000;
+
 /** Goes on where the chain ends; whether it fits is for others to check. */
 export function createJournalStore(db: DatabaseSync): JournalStore {
   const begin = db.prepare('BEGIN IMMEDIATE');
@@ -52,6 +54,9 @@ export function createJournalStore(db: DatabaseSync): JournalStore {
   const waiting = db.prepare('SELECT * FROM inbox WHERE done = 0 ORDER BY place LIMIT 100');
   const setDone = db.prepare('UPDATE inbox SET done = 1 WHERE body_hash = ?');
 
+  /** Attempts that surely have their row; asking the table each time would make every commit longer. */
+  const known = new Set<string>();
+  let met: string[] = [];
   let head = readHead();
 
   function readHead(): JournalHead {
@@ -79,13 +84,22 @@ export function createJournalStore(db: DatabaseSync): JournalStore {
       );
       if (kept.attemptId !== null) {
         // A row that does not say leaves a known attempt as it is, and spares the page that would be written.
-        if (open === null) knowAttempt.run(kept.attemptId, kept.seq);
-        else setAttempt.run(kept.attemptId, open, kept.seq);
+        if (open !== null) setAttempt.run(kept.attemptId, open, kept.seq);
+        else if (!known.has(kept.attemptId)) knowAttempt.run(kept.attemptId, kept.seq);
+        met.push(kept.attemptId);
       }
       types.saw(kept.type, kept.seq);
       head = { seq: kept.seq, hash };
     }
     return head;
+  }
+
+  /** What writes one row and nothing else is a transaction by itself. */
+  function isOneStatement(call: JournalWrite): boolean {
+    if (call.kind !== 'append') return true;
+    const [row, ...more] = call.rows;
+    if (row === undefined || more.length > 0 || !types.knows(row.type)) return false;
+    return row.attemptId === null || (row.open === undefined && known.has(row.attemptId));
   }
 
   function write(call: JournalWrite): JournalAnswers[JournalWrite['kind']] {
@@ -125,14 +139,19 @@ export function createJournalStore(db: DatabaseSync): JournalStore {
   /** One transaction for all; where that fails each gets its own, so that one bad row fails alone. */
   function writeTogether(calls: readonly JournalWrite[]): JournalResult[] {
     const before = head;
+    const alone = calls.length === 1 && calls.every(isOneStatement);
     try {
-      begin.run();
+      if (!alone) begin.run();
       const results = calls.map((call): JournalResult => ({ ok: true, value: write(call) }));
-      commit.run();
+      if (!alone) commit.run();
       types.keep();
+      if (known.size > mostKnown) known.clear();
+      for (const attemptId of met) known.add(attemptId);
+      met = [];
       return results;
     } catch (error) {
       head = before;
+      met = [];
       types.forget();
       if (db.isTransaction) rollback.run();
       if (calls.length > 1) return calls.flatMap((call) => writeTogether([call]));

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type OwnDisplay, startDisplay } from '../../electron/tools/display.ts';
+import { benchJournal } from './bench-journal.ts';
 import { benchLaunch } from './bench-launch.ts';
 import { benchPolling, benchSale } from './bench-sale.ts';
 import { benchWebhook } from './bench-webhook.ts';
@@ -14,6 +15,7 @@ const benches: Readonly<
   sale: (display, say) => benchSale(display, say),
   polling: (display, say) => benchPolling(display, say),
   webhook: benchWebhook,
+  journal: benchJournal,
 };
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
