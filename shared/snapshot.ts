@@ -33,6 +33,8 @@ export type ConnectionView = z.infer<typeof connectionSchema>;
 
 /** Charging is stopped; what was sold before is safe. Each reason is a sentence on the keypad. */
 export const haltReasons = [
+  'journal-damaged', // the record is not what was written; open payments are still watched
+  'journal-set-aside', // it could not be used at all and a new one was begun; a manager has to see that
   'journal-unwritable', // disk full or read-only: nothing can be recorded, so nothing is charged
   'credentials-refused',
   'counter-inactive',

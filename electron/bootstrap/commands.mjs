@@ -53,7 +53,7 @@ const script = (file) => (args) => runForeground(process.execPath, [projectFile(
 const builtScript = (file) => async (args) => ((await buildWhenStale()) ? script(file)(args) : 1);
 
 /** In the order they run. */
-export const benchNames = /** @type {const} */ (['launch', 'sale', 'polling', 'webhook']);
+export const benchNames = /** @type {const} */ (['launch', 'sale', 'polling', 'webhook', 'journal']);
 
 const demoFile = 'electron/tools/demo.ts';
 
@@ -114,6 +114,20 @@ export const commands = {
     system: none,
     needs: ['electron/simulator/main.ts'],
     run: script('electron/simulator/main.ts'),
+  },
+  journal: {
+    help: `npm run journal -- verify|show REF|export [options]
+
+  Says what a journal holds and whether it is as it was written; only reads.
+
+  verify                     checks the whole chain and the file
+  show REF                   what happened to a reference (or its end), an attempt, a sale or a payment intent
+  export                     every row, without what is a customer's
+  --profile DIR              folder of the counter; else the training counter's
+  --format json|csv          of the export`,
+    system: none,
+    needs: ['electron/tools/journal.ts'],
+    run: script('electron/tools/journal.ts'),
   },
   screenshots: {
     help: 'npm run screenshots\n\n  Takes a picture of every screen into assets/screenshots.',

@@ -29,6 +29,8 @@ export const systemPackages = {
   'gnome-keyring': { commands: ['gnome-keyring-daemon'] },
   'libsecret-tools': { commands: ['secret-tool'] },
   socat: { commands: ['socat'] },
+  // Shows that a sale is on the disk before it is sent; not every system lets it.
+  strace: { soft: true, commands: ['strace'] },
 };
 
 /** What a window takes, and what one takes where there is no display, with the keys a demo types. */

@@ -12,6 +12,7 @@ import { createPayments } from './payments/payments.ts';
 import { counterTag } from './payments/reference.ts';
 import { type CounterIdentity, type Ports, type Stop, vaultNames, type WebhookListener } from './ports.ts';
 import { copySign, machineDigest, openInstallation, withMark } from './settings/installation.ts';
+import { createJournalHealth, type JournalHealth } from './settings/journal-health.ts';
 import { readPreferences, readRules } from './settings/settings.ts';
 import { createTakeOver } from './settings/take-over.ts';
 import type { CounterForShell } from './shell-port.ts';
@@ -25,6 +26,8 @@ export interface Counter extends CounterForShell {
   /** Takes up open payments, begins to talk to FEX. Resolves when calls may be answered. */
   start(): Promise<void>;
   readonly webhookUrl: string | null;
+  /** What a manager may say to a damaged journal; for whoever asks managers. */
+  readonly journalHealth: Pick<JournalHealth, 'acknowledge'>;
 }
 
 /** After a payment was read as paid its webhook has this long to arrive before news count as polled. */
@@ -77,6 +80,7 @@ export async function createCounter(
   const sign = await copySign({ store, journal, machine });
   if (sign === null) takeOver.isOriginal();
   else takeOver.suspect(sign, null);
+  const journalHealth = createJournalHealth({ journal, clock, serverClock, halts, log });
 
   const listeners = new Set<Parameters<CounterForShell['onEvent']>[0]>();
   function emit<N extends EventName>(event: N, body: EventBody<N>) {
@@ -262,6 +266,7 @@ export async function createCounter(
     await webhook?.close();
     hints.dispose();
     connection.dispose();
+    journalHealth.dispose();
     tokens.dispose();
     stopPhone();
     stopGrace();
@@ -275,6 +280,7 @@ export async function createCounter(
   return {
     bridge,
     painted,
+    journalHealth,
     onEvent(hear) {
       listeners.add(hear);
       return () => listeners.delete(hear);

@@ -108,6 +108,19 @@ export class JournalError extends Error {
   }
 }
 
+/** What a check of the journal found, or an earlier start did. */
+export interface JournalDamage {
+  /**
+   * `changed`: rows are not what was written, the file still works. `broken`: the file itself; the next start sets
+   * it aside. `set-aside`: a file that could not be used was renamed and this journal is a new one.
+   */
+  kind: 'changed' | 'broken' | 'set-aside';
+  /** For the log and a manager, in English. */
+  sentence: string;
+  /** The last row it is about; what was appended later stands on its own. */
+  throughSeq: number;
+}
+
 /** The durable record. Resolves only once the bytes are on the disk; rejects with a JournalError. */
 export interface Journal {
   append(rows: readonly JournalRow[]): Promise<JournalHead>;
@@ -118,6 +131,8 @@ export interface Journal {
   newest(types: readonly string[]): Promise<StoredRow | null>;
   /** Whether any row belongs to this attempt. */
   hasAttempt(attemptId: string): Promise<boolean>;
+  /** Hears what is known already, then what is found later. Nobody may be charged until a manager saw it. */
+  onDamage(hear: (damage: JournalDamage) => void): Stop;
   close(): Promise<void>;
 }
 

@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { JournalRefusal } from './journal-fault.ts';
+import { standingIndex } from './journal-standing.ts';
 
 /** The version of the tables below, kept in the file as `user_version`. */
 export const journalVersion = 1;
@@ -56,6 +57,7 @@ CREATE TABLE inbox (
   done INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX inbox_waiting ON inbox (place) WHERE done = 0;
+${standingIndex};
 `;
 
 /**
@@ -81,8 +83,14 @@ export function openJournalFile(file: string): DatabaseSync {
     // Taking the write lock is what shows a read-only file or folder now and not at the first sale.
     db.exec('BEGIN IMMEDIATE');
     if (numberFrom(db, 'PRAGMA user_version') === 0) {
+      if (numberFrom(db, 'SELECT count(*) FROM sqlite_schema') > 0) {
+        throw new JournalRefusal('damaged', `${file} is a database, but not a journal.`);
+      }
       db.exec(tables);
       db.exec(`PRAGMA user_version = ${journalVersion}`);
+    } else {
+      // Journals of the first days have none.
+      db.exec(standingIndex);
     }
     db.exec('COMMIT');
     return db;
@@ -90,6 +98,20 @@ export function openJournalFile(file: string): DatabaseSync {
     db.close();
     throw error;
   }
+}
+
+/** The tables, indexes and triggers a journal has, by name; a file whose own differ was worked on by hand. */
+export function journalSchema(): Map<string, string | null> {
+  const db = new DatabaseSync(':memory:');
+  db.exec(tables);
+  const schema = schemaOf(db);
+  db.close();
+  return schema;
+}
+
+export function schemaOf(db: DatabaseSync): Map<string, string | null> {
+  const rows = db.prepare('SELECT name, sql FROM sqlite_schema').all();
+  return new Map(rows.map((row) => [String(row.name), row.sql === null ? null : String(row.sql)]));
 }
 
 function numberFrom(db: DatabaseSync, sql: string): number {

@@ -1,4 +1,4 @@
-import type { InboxEntry, StoredRow } from '../core/ports.ts';
+import type { InboxEntry, JournalBody, StoredRow } from '../core/ports.ts';
 import type { ChainedRow } from './journal-chain.ts';
 
 /** A row of `events`, as SQLite gives it. */
@@ -28,8 +28,18 @@ export function storedRow(row: EventColumns): StoredRow {
     saleId: row.sale_id,
     attemptId: row.attempt_id,
     reference: row.reference,
-    body: JSON.parse(row.body),
+    body: bodyFrom(row.body),
   };
+}
+
+/** A body that somebody made unreadable is an empty one; that it was changed is for the chain to say. */
+function bodyFrom(text: string): JournalBody {
+  try {
+    const body: unknown = JSON.parse(text);
+    return typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as JournalBody) : {};
+  } catch {
+    return {};
+  }
 }
 
 /** As its hash was taken. */

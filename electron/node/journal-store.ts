@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { JournalHead, JournalRow, StoredRow } from '../core/ports.ts';
 import { chainedRow, chainHash } from './journal-chain.ts';
 import { JournalRefusal, journalFault } from './journal-fault.ts';
-import { type EventColumns, type InboxColumns, inboxEntry, rowInChain, storedRow } from './journal-rows.ts';
+import { type EventColumns, type InboxColumns, inboxEntry, storedRow } from './journal-rows.ts';
 import { createNewestOfType } from './journal-types.ts';
 import type {
   JournalAnswers,
@@ -19,15 +19,20 @@ export interface JournalStore {
    * Never throws: each call has its own result.
    */
   run(calls: readonly JournalCall[]): JournalResult[];
+  head(): JournalHead;
+  openAttempts(): StoredRow[];
+  newest(types: readonly string[]): StoredRow | null;
   close(): void;
 }
 
-/** Reads where the chain ends and refuses a file whose last row does not fit its hash. */
+const mostKnown = 1000;
+
+/** Goes on where the chain ends; whether it fits is for others to check. */
 export function createJournalStore(db: DatabaseSync): JournalStore {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const rollback = db.prepare('ROLLBACK');
-  const lastTwo = db.prepare('SELECT * FROM events ORDER BY seq DESC LIMIT 2');
+  const last = db.prepare('SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1');
   const insert = db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const setAttempt = db.prepare(
     `INSERT INTO attempts (attempt_id, open, first_seq, last_seq) VALUES (?1, ?2, ?3, ?3)
@@ -50,18 +55,14 @@ export function createJournalStore(db: DatabaseSync): JournalStore {
   const waiting = db.prepare('SELECT * FROM inbox WHERE done = 0 ORDER BY place LIMIT 100');
   const setDone = db.prepare('UPDATE inbox SET done = 1 WHERE body_hash = ?');
 
+  /** Attempts that surely have their row; asking the table each time would make every commit longer. */
+  const known = new Set<string>();
+  let met: string[] = [];
   let head = readHead();
 
   function readHead(): JournalHead {
-    const [last, before] = lastTwo.all() as unknown as EventColumns[];
-    if (!last) return { seq: 0, hash: '' };
-    if (chainHash(before?.hash ?? '', rowInChain(last)) !== last.hash) {
-      throw new JournalRefusal(
-        'damaged',
-        `The journal's last row (${last.seq}) was changed after it was written.`,
-      );
-    }
-    return { seq: last.seq, hash: last.hash };
+    const row = last.get() as unknown as JournalHead | undefined;
+    return row ? { seq: row.seq, hash: row.hash } : { seq: 0, hash: '' };
   }
 
   function append(rows: readonly JournalRow[]): JournalHead {
@@ -84,13 +85,22 @@ export function createJournalStore(db: DatabaseSync): JournalStore {
       );
       if (kept.attemptId !== null) {
         // A row that does not say leaves a known attempt as it is, and spares the page that would be written.
-        if (open === null) knowAttempt.run(kept.attemptId, kept.seq);
-        else setAttempt.run(kept.attemptId, open, kept.seq);
+        if (open !== null) setAttempt.run(kept.attemptId, open, kept.seq);
+        else if (!known.has(kept.attemptId)) knowAttempt.run(kept.attemptId, kept.seq);
+        met.push(kept.attemptId);
       }
       types.saw(kept.type, kept.seq);
       head = { seq: kept.seq, hash };
     }
     return head;
+  }
+
+  /** What writes one row and nothing else is a transaction by itself. */
+  function isOneStatement(call: JournalWrite): boolean {
+    if (call.kind !== 'append') return true;
+    const [row, ...more] = call.rows;
+    if (row === undefined || more.length > 0 || !types.knows(row.type)) return false;
+    return row.attemptId === null || (row.open === undefined && known.has(row.attemptId));
   }
 
   function write(call: JournalWrite): JournalAnswers[JournalWrite['kind']] {
@@ -108,7 +118,11 @@ export function createJournalStore(db: DatabaseSync): JournalStore {
     if (call.kind === 'open-attempts') return readOpenAttempts();
     if (call.kind === 'inbox-waiting') return (waiting.all() as unknown as InboxColumns[]).map(inboxEntry);
     if (call.kind === 'has-attempt') return hasAttempt.get(call.attemptId) !== undefined;
-    const row = types.newest(call.types);
+    return newest(call.types);
+  }
+
+  function newest(wanted: readonly string[]): StoredRow | null {
+    const row = types.newest(wanted);
     return row ? storedRow(row) : null;
   }
 
@@ -127,14 +141,19 @@ export function createJournalStore(db: DatabaseSync): JournalStore {
   /** One transaction for all; where that fails each gets its own, so that one bad row fails alone. */
   function writeTogether(calls: readonly JournalWrite[]): JournalResult[] {
     const before = head;
+    const alone = calls.length === 1 && calls.every(isOneStatement);
     try {
-      begin.run();
+      if (!alone) begin.run();
       const results = calls.map((call): JournalResult => ({ ok: true, value: write(call) }));
-      commit.run();
+      if (!alone) commit.run();
       types.keep();
+      if (known.size > mostKnown) known.clear();
+      for (const attemptId of met) known.add(attemptId);
+      met = [];
       return results;
     } catch (error) {
       head = before;
+      met = [];
       types.forget();
       if (db.isTransaction) rollback.run();
       if (calls.length > 1) return calls.flatMap((call) => writeTogether([call]));
@@ -170,6 +189,9 @@ export function createJournalStore(db: DatabaseSync): JournalStore {
       flush();
       return results;
     },
+    head: () => head,
+    openAttempts: readOpenAttempts,
+    newest,
     close: () => db.close(),
   };
 }

@@ -10,6 +10,8 @@ export interface NewestOfType {
   /** It was not. */
   forget(): void;
   newest(types: readonly string[]): EventColumns | null;
+  /** Whether its row is in the table, so that `saw` writes nothing. */
+  knows(type: string): boolean;
 }
 
 /**
@@ -45,6 +47,7 @@ export function createNewestOfType(db: DatabaseSync): NewestOfType {
       uncommitted.clear();
     },
     forget: () => uncommitted.clear(),
+    knows: (type) => places.has(type),
     newest(types) {
       const last = Math.max(0, ...types.map(place));
       return last === 0 ? null : ((row.get(last) as unknown as EventColumns | undefined) ?? null);

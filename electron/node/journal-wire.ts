@@ -1,4 +1,11 @@
-import type { InboxEntry, JournalError, JournalHead, JournalRow, StoredRow } from '../core/ports.ts';
+import type {
+  InboxEntry,
+  JournalDamage,
+  JournalError,
+  JournalHead,
+  JournalRow,
+  StoredRow,
+} from '../core/ports.ts';
 
 /** What passes between the counter and the thread that owns the journal's file: one message each way per call. */
 
@@ -37,10 +44,22 @@ export interface JournalFault {
 }
 
 export type JournalResult = { ok: true; value: unknown } | { ok: false; fault: JournalFault };
-/** `id` 0 is the worker's first word: the file is open, or why not. */
+/** `id` 0 is the worker's first word: the file is open (with a `JournalDamage` or null), or why not. */
 export type JournalReply = JournalResult & { id: number };
 
 export interface JournalWorkerData {
   /** Absolute path of the database file. */
   file: string;
+  /** `check`: not to keep the journal, but to check it whole, say what came of it and end. */
+  task: 'keep' | 'check';
 }
+
+/** What a whole check came to. */
+export interface JournalChecked {
+  rows: number;
+  tookMs: number;
+  damage: JournalDamage | null;
+}
+
+/** A checking thread's one message; null where the file could not be read for a reason that is no damage. */
+export type JournalCheckReply = JournalChecked | null;

@@ -1,7 +1,14 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { type Inbox, type Journal, JournalError } from '../core/ports.ts';
-import type { JournalAnswers, JournalCall, JournalReply, JournalWorkerData } from './journal-wire.ts';
+import { type Inbox, type Journal, type JournalDamage, JournalError } from '../core/ports.ts';
+import { checkNowAndThen, createDamageNews } from './journal-watch.ts';
+import type {
+  JournalAnswers,
+  JournalCall,
+  JournalChecked,
+  JournalReply,
+  JournalWorkerData,
+} from './journal-wire.ts';
 
 /**
  * Where the journal's thread starts: beside this file, as source or as the bundler's entry. A thread starts from
@@ -17,18 +24,28 @@ export interface JournalOptions {
   folder: string;
   /** Where the bundler put the worker, when it is not beside this file. */
   workerUrl?: URL;
+  /** How long after the start the whole journal is checked in the background; half a minute. */
+  checkAfterMs?: number;
+  /** Told what each such check came to. */
+  onChecked?: (checked: JournalChecked) => void;
 }
+
+/** The start is over, and a customer may be waiting no longer. */
+const defaultCheckAfterMs = 30_000;
 
 /** The name of the journal's file in a profile's folder. */
 export const journalFileName = 'journal.db';
 
 /**
- * Opens the journal and the inbox, which share a file and its commits. Rejects with a JournalError where the
- * file cannot be written, is damaged or is a newer version's.
+ * Opens the journal and the inbox, which share a file and its commits. A file that cannot be used is set aside
+ * and a new one begun. Rejects with a JournalError where it cannot be written or is a newer version's.
  */
 export async function openJournal(options: JournalOptions): Promise<{ journal: Journal; inbox: Inbox }> {
-  const workerData: JournalWorkerData = { file: join(options.folder, journalFileName) };
-  const worker = new Worker(options.workerUrl ?? journalWorkerUrl(), { workerData, name: 'journal' });
+  const file = join(options.folder, journalFileName);
+  const workerUrl = options.workerUrl ?? journalWorkerUrl();
+  const workerData: JournalWorkerData = { file, task: 'keep' };
+  const worker = new Worker(workerUrl, { workerData, name: 'journal' });
+  const damageNews = createDamageNews();
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   let lastId = 0;
   let over: JournalError | null = null;
@@ -45,7 +62,13 @@ export async function openJournal(options: JournalOptions): Promise<{ journal: J
     const call = waiting.get(reply.id);
     waiting.delete(reply.id);
     if (reply.ok) call?.resolve(reply.value);
-    else call?.reject(new JournalError(reply.fault.reason, reply.fault.message));
+    else {
+      const { reason, message } = reply.fault;
+      call?.reject(new JournalError(reason, message));
+      if (reason === 'damaged' && reply.id > 0) {
+        damageNews.tell({ kind: 'broken', sentence: message, throughSeq: 0 });
+      }
+    }
   });
 
   function end(message: string): void {
@@ -74,16 +97,28 @@ export async function openJournal(options: JournalOptions): Promise<{ journal: J
   async function close(): Promise<void> {
     const last = ask({ kind: 'close' }).catch(() => {});
     over ??= new JournalError('failed', 'The journal is closed.');
+    await checks.stop();
     await last;
     await exited;
   }
 
   try {
-    await wait(0);
+    const damage = (await wait(0)) as JournalDamage | null;
+    if (damage !== null) damageNews.tell(damage);
   } catch (error) {
     await exited;
     throw error;
   }
+
+  const checks = checkNowAndThen({
+    file,
+    workerUrl,
+    firstMs: options.checkAfterMs ?? defaultCheckAfterMs,
+    heard(checked) {
+      if (checked.damage !== null) damageNews.tell(checked.damage);
+      options.onChecked?.(checked);
+    },
+  });
 
   return {
     journal: {
@@ -92,6 +127,7 @@ export async function openJournal(options: JournalOptions): Promise<{ journal: J
       openAttempts: () => ask({ kind: 'open-attempts' }),
       hasAttempt: (attemptId) => ask({ kind: 'has-attempt', attemptId }),
       newest: (types) => ask({ kind: 'newest', types }),
+      onDamage: damageNews.onDamage,
       close() {
         closing ??= close();
         return closing;

@@ -65,7 +65,11 @@ export async function openPorts(
   try {
     const log = createLogFile({ folder: profile, say: parts.say });
     closers.push(() => log.close());
-    const opening = openJournal({ folder: profile });
+    const opening = openJournal({
+      folder: profile,
+      onChecked: ({ rows, tookMs, damage }) =>
+        log.info('journal.checked', { rows, tookMs, damage: damage?.kind ?? null }),
+    });
     const training =
       config === null
         ? parts.simulator().then((loaded) => startTraining(profile, loaded))
@@ -176,7 +180,7 @@ function journalSentence(error: JournalError, profile: string): string {
     case 'read-only':
       return `The journal in ${profile} is read-only. ${end}`;
     case 'damaged':
-      return `The journal in ${profile} is damaged. It was left as it is. ${end}`;
+      return `The journal in ${profile} is damaged and could not be set aside. ${end}`;
     case 'failed':
       return `${error.message} ${end}`;
   }

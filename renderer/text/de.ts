@@ -63,6 +63,10 @@ export const de: Catalogue = {
   halt: {
     'journal-unwritable':
       'Dieser Computer kann keine Verkäufe aufzeichnen: die Platte ist voll oder schreibgeschützt.',
+    'journal-damaged':
+      'Die Aufzeichnung der Verkäufe ist beschädigt oder wurde verändert. Offene Zahlungen werden weiter beobachtet. Die Leitung rufen.',
+    'journal-set-aside':
+      'Die Aufzeichnung der Verkäufe war beschädigt. Sie ist aufbewahrt, eine neue wurde begonnen. Die Leitung muss das bestätigen.',
     'credentials-refused': 'FEX hat die Schlüssel dieser Kasse abgelehnt. Die Leitung muss sie neu koppeln.',
     'counter-inactive':
       'Der Händler hat diese Kasse abgeschaltet. Offene Zahlungen werden weiter beobachtet.',

@@ -65,6 +65,10 @@ export const en = {
   },
   halt: {
     'journal-unwritable': 'This computer cannot record sales: its disk is full or read-only.',
+    'journal-damaged':
+      'The record of sales on this computer is damaged or was changed. Open payments are still being watched. Call the manager.',
+    'journal-set-aside':
+      'The record of sales was damaged. It is kept, and a new one was begun. A manager has to confirm that.',
     'credentials-refused': 'FEX refused this counter’s keys. A manager has to pair it again.',
     'counter-inactive':
       'This counter was deactivated by the merchant. Open payments are still being watched.',

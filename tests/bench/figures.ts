@@ -11,6 +11,10 @@ export function atMost(name: string, measured: number, goal: number, unit: strin
   return { name, measured: round(measured), goal, unit, holds: measured <= goal };
 }
 
+export function atLeast(name: string, measured: number, goal: number, unit: string): Figure {
+  return { name, measured: round(measured), goal, unit, holds: measured >= goal };
+}
+
 export function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;

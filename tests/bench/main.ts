@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { benchNames } from '../../electron/bootstrap/commands.mjs';
 import { type OwnDisplay, startDisplay } from '../../electron/tools/display.ts';
+import { benchJournal } from './bench-journal.ts';
 import { benchLaunch } from './bench-launch.ts';
 import { benchPolling, benchSale } from './bench-sale.ts';
 import { benchWebhook } from './bench-webhook.ts';
@@ -15,6 +16,7 @@ const benches: Readonly<
   sale: (display, say) => benchSale(display, say),
   polling: (display, say) => benchPolling(display, say),
   webhook: benchWebhook,
+  journal: benchJournal,
 };
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { onTestFinished } from 'vitest';
-import type { JournalRow } from '../../electron/core/ports.ts';
-import { openJournal } from '../../electron/node/journal.ts';
+import type { Journal, JournalDamage, JournalRow } from '../../electron/core/ports.ts';
+import { type JournalOptions, openJournal } from '../../electron/node/journal.ts';
 import { chainHash } from '../../electron/node/journal-chain.ts';
 import { type EventColumns, rowInChain } from '../../electron/node/journal-rows.ts';
 
@@ -22,10 +22,27 @@ export function row(type: string, over: Partial<JournalRow> = {}): JournalRow {
 }
 
 /** A journal that is closed when the test ends. */
-export async function journalIn(folder: string) {
-  const opened = await openJournal({ folder });
+export async function journalIn(folder: string, options: Partial<JournalOptions> = {}) {
+  const opened = await openJournal({ folder, ...options });
   onTestFinished(() => opened.journal.close());
   return opened;
+}
+
+/** What is known of the journal's damage now. */
+export function damageOf(journal: Journal): JournalDamage[] {
+  const heard: JournalDamage[] = [];
+  journal.onDamage((damage) => heard.push(damage))();
+  return heard;
+}
+
+/** Changes a closed journal's file as somebody with a database tool would. */
+export function tamper(folder: string, ...statements: string[]): void {
+  const db = new DatabaseSync(join(folder, 'journal.db'));
+  const triggers = db.prepare(`SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'`).all();
+  for (const { name } of triggers) db.exec(`DROP TRIGGER ${name}`);
+  for (const statement of statements) db.exec(statement);
+  for (const { sql } of triggers) db.exec(String(sql));
+  db.close();
 }
 
 /** The file as a stranger reads it, while the journal is open or after. */

@@ -12,6 +12,8 @@ export interface Halts {
 const gravestFirst: readonly HaltView['reason'][] = [
   'journal-unwritable',
   'copied-or-restored',
+  'journal-damaged',
+  'journal-set-aside',
   'counter-inactive',
   'credentials-refused',
 ];

@@ -1,6 +1,6 @@
 import type { Intent } from '../net/intent.ts';
 import { keptOf } from './list-pass.ts';
-import type { Effect, Fact, Now } from './machine-types.ts';
+import type { Fact, Now } from './machine-types.ts';
 import { endReason } from './moves.ts';
 import { contradicts, verdictOf } from './verdict.ts';
 import type { Entry } from './watch-book.ts';
@@ -99,8 +99,4 @@ export function afterFound(entry: Entry, rows: readonly Intent[]): { facts: Fact
     if (!isKept && row.id !== entry.boundId && row.status.startsWith('pending')) cancel.push(row);
   }
   return { facts, cancel };
-}
-
-export function journaled(facts: readonly Fact[]): Effect[] {
-  return facts.map((fact) => ({ do: 'journal', fact }));
 }

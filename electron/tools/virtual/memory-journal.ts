@@ -2,6 +2,7 @@ import {
   type Inbox,
   type InboxEntry,
   type Journal,
+  type JournalDamage,
   JournalError,
   type JournalRow,
   type StoredRow,
@@ -23,6 +24,8 @@ export interface MemoryJournal {
   disk: MemoryDisk;
   /** From now on every append and every stored webhook fails like this; null lets them pass again. */
   failWith(reason: JournalError['reason'] | null): void;
+  /** What a check of the file would have found. */
+  damage(found: JournalDamage): void;
   /** Called before each append is acknowledged; what it returns is awaited. */
   beforeCommit(hook: (rows: readonly JournalRow[]) => Promise<void> | void): void;
 }
@@ -36,6 +39,8 @@ export function createMemoryJournal(disk: MemoryDisk = createMemoryDisk()): Memo
   let reason: JournalError['reason'] | null = null;
   let hook: (rows: readonly JournalRow[]) => Promise<void> | void = () => {};
   let closed = false;
+  const hearers = new Set<(damage: JournalDamage) => void>();
+  const damaged: JournalDamage[] = [];
   // Appends are told one after the other, as the disk tells them.
   let tail: Promise<unknown> = Promise.resolve();
 
@@ -97,6 +102,11 @@ export function createMemoryJournal(disk: MemoryDisk = createMemoryDisk()): Memo
       const found = types.flatMap((type) => disk.newest.get(type) ?? []);
       return found.reduce<StoredRow | null>((best, row) => (best && best.seq > row.seq ? best : row), null);
     },
+    onDamage(hear) {
+      hearers.add(hear);
+      for (const found of damaged) hear(found);
+      return () => hearers.delete(hear);
+    },
     async close() {
       await tail;
       closed = true;
@@ -129,6 +139,10 @@ export function createMemoryJournal(disk: MemoryDisk = createMemoryDisk()): Memo
     disk,
     failWith(next) {
       reason = next;
+    },
+    damage(found) {
+      damaged.push(found);
+      for (const hear of hearers) hear(found);
     },
     beforeCommit(next) {
       hook = next;

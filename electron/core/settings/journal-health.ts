@@ -1,0 +1,67 @@
+import { type Done, done, failed } from '../../../shared/failures.ts';
+import type { ServerClock } from '../net/server-clock.ts';
+import type { Halts } from '../payments/halts.ts';
+import {
+  type Actor,
+  type Clock,
+  type Journal,
+  type JournalDamage,
+  JournalError,
+  type Log,
+  type Stop,
+} from '../ports.ts';
+
+/** A damaged record stops new charges; what is open is still watched and recorded. */
+export interface JournalHealth {
+  /**
+   * A manager has seen it: charging goes on. Changed rows stay as they are and are no longer held against the
+   * journal. Not possible for a file that is broken, which the next start sets aside. What the lost rows said is
+   * to be rebuilt from FEX's lists before this is asked (money rule 11).
+   */
+  acknowledge(actor: Actor): Promise<Done>;
+  dispose: Stop;
+}
+
+export function createJournalHealth(parts: {
+  journal: Journal;
+  clock: Clock;
+  serverClock: ServerClock;
+  halts: Halts;
+  log: Log;
+}): JournalHealth {
+  const { journal, clock, serverClock, halts, log } = parts;
+  const unseen = new Map<JournalDamage['kind'], JournalDamage>();
+
+  const dispose = journal.onDamage((damage) => {
+    unseen.set(damage.kind, damage);
+    log.error('journal.damaged', { kind: damage.kind, sentence: damage.sentence });
+    const reason = damage.kind === 'set-aside' ? 'journal-set-aside' : 'journal-damaged';
+    halts.set(reason, serverClock.nowMs(), damage.sentence);
+  });
+
+  return {
+    dispose,
+    async acknowledge(actor) {
+      const seen = [...unseen.values()];
+      if (seen.length === 0 || unseen.has('broken')) return failed('not-possible-now');
+      const body = {
+        kinds: seen.map((damage) => damage.kind).join(' '),
+        said: seen.map((damage) => damage.sentence).join(' '),
+        throughSeq: Math.max(...seen.map((damage) => damage.throughSeq)),
+      };
+      const [atMs, serverMs] = [clock.wallMs(), serverClock.knownMs()];
+      const ids = { saleId: null, attemptId: null, reference: null };
+      try {
+        await journal.append([{ type: 'journal.acknowledged', actor, atMs, serverMs, ...ids, body }]);
+      } catch (error) {
+        log.error('journal.unwritable', { reason: error instanceof JournalError ? error.reason : 'failed' });
+        return failed('not-possible-now');
+      }
+      for (const damage of seen) unseen.delete(damage.kind);
+      if (unseen.size > 0) return done;
+      halts.clear('journal-damaged');
+      halts.clear('journal-set-aside');
+      return done;
+    },
+  };
+}

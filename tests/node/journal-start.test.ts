@@ -1,0 +1,76 @@
+import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { FileConfig } from '../../electron/node/config-file.ts';
+import { openPorts, StartError } from '../../electron/node/open-ports.ts';
+import { damageOf, row } from './journal-helpers.ts';
+import { tempDisk, tempFolder } from './temp-folder.ts';
+
+const config = {
+  apiUrl: 'http://127.0.0.1:1',
+  tokenUrl: 'http://127.0.0.1:1/token',
+  counterId: 'c-1',
+  clientId: 'client',
+  clientSecret: 'not a secret',
+} as FileConfig;
+
+function open(profile: string) {
+  const plan = { environment: 'sandbox' as const, profile, config, options: {} as never };
+  const simulator = () => Promise.reject(new Error('not in training'));
+  return openPorts(plan, { simulator, language: 'en', say: () => {} });
+}
+
+/** A profile that was used before, on a disk of its own where this user may have one. */
+async function used(folder: string): Promise<string> {
+  const profile = join(folder, 'profile');
+  mkdirSync(profile);
+  const { ports, close } = await open(profile);
+  await ports.journal.append([row('attempt.sent', { attemptId: 'a', open: true })]);
+  await ports.journal.close();
+  await close();
+  return profile;
+}
+
+async function refusal(profile: string): Promise<string> {
+  const error = await open(profile).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(StartError);
+  return (error as StartError).message;
+}
+
+describe('a start', () => {
+  it('says that the disk is full, and starts once there is room', async (context) => {
+    const disk = tempDisk('2m');
+    if (!disk) return context.skip('this user may not mount a disk');
+    const profile = await used(disk.folder);
+    const ballast = join(disk.folder, 'ballast');
+    const { bavail, bsize } = statfsSync(disk.folder);
+    writeFileSync(ballast, Buffer.alloc(bavail * bsize));
+    expect(await refusal(profile)).toMatch(/^The disk is full: the journal in .* cannot be opened\./);
+    rmSync(ballast);
+    const { ports, close } = await open(profile);
+    expect(await ports.journal.openAttempts()).toHaveLength(1);
+    expect(damageOf(ports.journal)).toEqual([]);
+    await ports.journal.close();
+    await close();
+  });
+
+  it('says that the disk is read-only', async (context) => {
+    const disk = tempDisk('2m');
+    if (!disk) return context.skip('this user may not mount a disk');
+    const profile = await used(disk.folder);
+    disk.remount('ro');
+    expect(await refusal(profile)).toMatch(/read-only/);
+    disk.remount('rw');
+  });
+
+  it('goes on with a new journal where the old one is garbage, and tells the counter', async () => {
+    const profile = await used(tempFolder());
+    writeFileSync(join(profile, 'journal.db'), 'x'.repeat(20_000));
+    const { ports, close } = await open(profile);
+    onTestFinished(async () => {
+      await ports.journal.close();
+      await close();
+    });
+    expect(damageOf(ports.journal)).toMatchObject([{ kind: 'set-aside' }]);
+  });
+});
