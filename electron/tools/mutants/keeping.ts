@@ -129,10 +129,10 @@ export const keepingMutants: readonly Mutant[] = [
   },
   {
     name: 'chain-unchecked',
-    file: 'electron/node/journal-store.ts',
-    find: "if (chainHash(before?.hash ?? '', rowInChain(last)) !== last.hash) {",
-    replace: 'if (last.seq < 0) {',
+    file: 'electron/node/journal-walk.ts',
+    find: 'else if (chainHash(at.hash, rowInChain(row)) !== row.hash)',
+    replace: 'else if (row.seq < 0)',
     cost: 'an edited journal is believed',
-    tests: ['tests/node/journal.test.ts', 'tests/node/journal-disk.test.ts'],
+    tests: ['tests/node/journal-damage.test.ts', 'tests/node/journal-tool.test.ts'],
   },
 ];
