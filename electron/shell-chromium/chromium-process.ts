@@ -110,6 +110,10 @@ export function startChromium(options: ChromiumOptions): ChromiumProcess {
   const heard = exited.then(() =>
     Promise.race([child.stderr === null || child.stderr.closed || once(child.stderr, 'close'), pause(200)]),
   );
+  // A crash handler that outlives it holds the other ends, which would keep us from ending.
+  void heard.then(() => {
+    for (const pipe of child.stdio) pipe?.destroy();
+  });
   void sweepOldHomes();
 
   return {

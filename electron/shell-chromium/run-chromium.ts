@@ -32,7 +32,11 @@ export async function runChromium(run: {
     const expected = error instanceof ChromiumError || (error instanceof Error && error.name !== 'Error');
     say(expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error));
   };
-  const { promise: counter, resolve: counterOpens } = Promise.withResolvers<CounterForShell>();
+  const {
+    promise: counter,
+    resolve: counterOpens,
+    reject: counterStays,
+  } = Promise.withResolvers<CounterForShell>();
   // Said at once; what it means for the window is judged below.
   counter.catch(tell);
   let window: ChromiumWindow | null = null;
@@ -52,7 +56,8 @@ export async function runChromium(run: {
       // Only now: Chromium boots while the counter is loaded.
       started: () => counterOpens(run.openCounter(windowOrigin(options.devUrl))),
     });
-    opening.catch((error: unknown) => counterOpens(Promise.reject(error)));
+    // Means nothing where the counter was told to open already.
+    opening.catch(counterStays);
     const [opened, ready] = await Promise.allSettled([opening, counter]);
     if (opened.status === 'fulfilled') window = opened.value;
     if (ready.status === 'rejected') {
