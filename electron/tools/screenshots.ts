@@ -38,8 +38,8 @@ async function walk(page: Page, fex: RunningSimulator, take: (name: string) => P
   const ada = fex.seed.wallets[0]?.walletId ?? '';
   const until = (screen: string) => page.locator(`[data-screen="${screen}"]`).waitFor({ timeout: 30_000 });
   const newest = () => control.intents()[0]?.id ?? '';
-  /** Next sale stands first, the primary last. */
-  const next = () => page.locator('.field-button').first().click();
+  /** Next sale is the filled one. */
+  const next = () => page.locator('.field-button[data-kind="primary"]').click();
   const back = () => page.locator('.header-back').click();
   async function charge(digits: string) {
     await until('keypad');

@@ -263,5 +263,5 @@ it('starts the journal’s thread from beside a packaged archive', () => {
   expect(journalWorkerUrl('file:///opt/x/resources/app.asar/dist/main/entry-electron.js').pathname).toBe(
     '/opt/x/resources/app.asar.unpacked/dist/main/journal-worker.js',
   );
-  expect(journalWorkerUrl('file:///work/dist/main/a.js').pathname).toBe('/work/dist/main/journal-worker.js');
+  expect(journalWorkerUrl('file:///till/dist/main/a.js').pathname).toBe('/till/dist/main/journal-worker.js');
 });
