@@ -60,7 +60,16 @@ describe('webhooks, over real HTTP', () => {
     expect(await post(body, { 'x-webhook-signature': '0'.repeat(64) })).toBe(401);
     expect(await post(body, { 'x-webhook-signature': sign(`${body} `) })).toBe(401);
     expect(await post('not json', { 'x-webhook-signature': sign('not json') })).toBe(400);
+    // A mark on the next read: when it is gone, the hint's read was made.
+    const mark = control().addFault({ endpoint: 'intents.get', times: 1, latencyMs: 1 });
     expect(await post(body, { 'x-webhook-signature': sign(body) })).toBe(200);
+    await expect
+      .poll(() =>
+        control()
+          .faults()
+          .some(({ faultId }) => faultId === mark.faultId),
+      )
+      .toBe(false);
     // The hint was followed by a read, and the read decided.
     await till.page.evaluate(
       () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
