@@ -195,6 +195,7 @@ export function createPayments(options: PaymentsOptions): Payments {
   /** Recorded, but not in time to be sent: nothing left this computer. */
   async function tooLate(attempt: Attempt, rows: readonly JournalRow[]): Promise<void> {
     take(rows);
+    walletCodes.delete(attempt.attemptId);
     const [ended, effects] = notCharged(attempt, 'not-sent', now());
     const facts = effects.flatMap((effect) => (effect.do === 'journal' ? [effect.fact] : []));
     state = ended;
