@@ -20,14 +20,9 @@ export function KeypadEntry({ noteButton }: { noteButton: ReactNode }) {
       <div className="entry-amount" aria-live="polite">
         <AmountLine minor={amountMinor} currency={currency} caret />
       </div>
-      <button
-        type="button"
-        className="entry-delete"
-        aria-label={t('keypad.deleteLast')}
-        {...keepFocus}
-        onClick={() => till.deleteLast()}
-      >
+      <button type="button" className="entry-delete" {...keepFocus} onClick={() => till.deleteLast()}>
         <Delete aria-hidden="true" />
+        <span>{t('keypad.deleteLast')}</span>
       </button>
       <div className="entry-said">
         <Said />

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { till, useTill } from '../stores/till-store.ts';
 import { Sheet } from './sheet.tsx';
@@ -9,22 +9,24 @@ const longestNote = 140;
 export function NoteSheet() {
   const { t } = useTranslation();
   const note = useTill((state) => state.note);
+  const [title, hint] = [useId(), useId()];
   const [text, setText] = useState(note ?? '');
   function save(event: FormEvent): void {
     event.preventDefault();
     till.setNote(text);
   }
   return (
-    <Sheet title={t('note.title')}>
+    <Sheet title={t('note.title')} titleId={title}>
       <form onSubmit={save}>
         <label className="text-field">
-          <span>{t('note.hint')}</span>
+          <span id={hint}>{t('note.hint')}</span>
           <input
             dir="auto"
             value={text}
             maxLength={longestNote}
             autoComplete="off"
-            aria-label={t('note.title')}
+            aria-labelledby={title}
+            aria-describedby={hint}
             onChange={(event) => setText(event.currentTarget.value)}
           />
         </label>

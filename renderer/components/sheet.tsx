@@ -2,9 +2,16 @@ import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { till } from '../stores/till-store.ts';
 
 /** A modal sheet: the browser keeps the focus inside, Escape closes it. */
-export function Sheet({ title, children }: { title: string; children: ReactNode }) {
+export function Sheet(props: {
+  title: string;
+  /** For a sheet whose one field is named by its title. */
+  titleId?: string;
+  children: ReactNode;
+}) {
+  const { title, children } = props;
   const dialog = useRef<HTMLDialogElement>(null);
-  const id = useId();
+  const ownId = useId();
+  const id = props.titleId ?? ownId;
   useEffect(() => {
     const element = dialog.current;
     if (element !== null && !element.open) element.showModal();

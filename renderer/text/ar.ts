@@ -33,7 +33,7 @@ export const ar: Catalogue = {
   keypad: {
     amount: 'المبلغ',
     clear: 'محو',
-    deleteLast: 'حذف آخر رقم',
+    deleteLast: 'حذف',
     charge: 'تحصيل <m/>',
     scan: 'مسح رمز المحفظة',
     waits: 'بانتظار الاتصال',

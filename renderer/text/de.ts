@@ -33,7 +33,7 @@ export const de: Catalogue = {
   keypad: {
     amount: 'Betrag',
     clear: 'Löschen',
-    deleteLast: 'Letzte Ziffer löschen',
+    deleteLast: 'Zurück',
     charge: '<m/> kassieren',
     scan: 'Wallet-Code scannen',
     waits: 'wartet auf die Verbindung',

@@ -36,7 +36,7 @@ export const en = {
   keypad: {
     amount: 'Amount',
     clear: 'Clear',
-    deleteLast: 'Delete last digit',
+    deleteLast: 'Delete',
     charge: 'Charge <m/>',
     scan: 'Scan wallet code',
     waits: 'waits for the connection',

@@ -48,6 +48,8 @@ export function createFakeCounter(query: URLSearchParams): FakeCounter {
       return { ok: true };
     },
     'payment.charge': ({ amountMinor }) => {
+      if (query.has('same'))
+        return { ok: false, failure: 'same-as-unsettled', detail: String(Date.now() - 120_000) };
       query.set('amount', String(amountMinor));
       show(query.get('then') ?? 'showing-qr');
       return { ok: true };

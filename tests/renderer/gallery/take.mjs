@@ -1,25 +1,11 @@
 // Takes pictures of gallery states: node take.mjs <built gallery> <out folder> <list.json>
 // list: [{ name, query, size: [w, h], ratio, steps }]
-import { createReadStream, existsSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { extname, join } from 'node:path';
-import { chromium } from 'playwright';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openGallery } from './serve.ts';
 
 const [, , root, out, listFile] = process.argv;
-const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2' };
-const server = createServer((request, response) => {
-  const path = new URL(request.url, 'http://x').pathname;
-  const file = join(root, path === '/' ? 'index.html' : path);
-  if (!existsSync(file)) return response.writeHead(404).end();
-  response.setHeader('content-type', types[extname(file)] ?? 'application/octet-stream');
-  createReadStream(file).pipe(response);
-});
-await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-const base = `http://127.0.0.1:${server.address().port}/`;
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--headless'],
-});
+const { browser, origin, close } = await openGallery(root);
 for (const { name, query, size = [1280, 800], ratio = 1, steps = [] } of JSON.parse(
   readFileSync(listFile, 'utf8'),
 )) {
@@ -29,7 +15,7 @@ for (const { name, query, size = [1280, 800], ratio = 1, steps = [] } of JSON.pa
   });
   page.on('console', (message) => message.type() === 'error' && console.log(name, message.text()));
   page.on('pageerror', (error) => console.log(name, error.message));
-  await page.goto(`${base}?${query}`);
+  await page.goto(`${origin}?${query}`);
   await page.waitForSelector('[data-screen]');
   for (const [what, value] of steps) {
     if (what === 'type') await page.keyboard.type(value, { delay: 60 });
@@ -61,5 +47,4 @@ for (const { name, query, size = [1280, 800], ratio = 1, steps = [] } of JSON.pa
   await page.screenshot({ path: join(out, `${name}.png`) });
   await page.close();
 }
-await browser.close();
-server.close();
+await close();
