@@ -1,33 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { CDPSession, Page } from 'playwright';
-import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PaymentKind } from '../../shared/payment-view.ts';
 import { type Language, languages } from '../../shared/snapshot.ts';
-import { type OpenGallery, openGallery } from '../renderer/gallery/serve.ts';
+import { buildGallery, type OpenGallery } from '../renderer/gallery/open-gallery.ts';
 
 /**
  * Who cannot see a button is told what the others read on it, and who speaks to it says what stands there: every
  * control of every screen, in every language, as Chromium's own accessibility tree has it.
  */
-let folder: string;
 let gallery: OpenGallery;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'fex-counter-names-'));
-  await build({
-    configFile: fileURLToPath(new URL('../renderer/gallery/vite.config.ts', import.meta.url)),
-    build: { outDir: folder, minify: false },
-    logLevel: 'error',
-  });
-  gallery = await openGallery(folder);
+  gallery = await buildGallery();
 });
-afterAll(async () => {
-  await gallery?.close();
-  if (folder) await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => gallery?.close());
 
 interface Scene {
   /** The gallery's query. */

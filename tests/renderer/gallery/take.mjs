@@ -2,7 +2,7 @@
 // list: [{ name, query, size: [w, h], ratio, steps }]
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openGallery } from './serve.ts';
+import { openGallery } from './open-gallery.ts';
 
 const [, , root, out, listFile] = process.argv;
 const { browser, origin, close } = await openGallery(root);

@@ -43,7 +43,7 @@ export function viewOf(query: URLSearchParams, now: number): PaymentView {
         kind: 'showing-qr',
         ...sale,
         merchantName: query.get('merchant') ?? 'Corner Café',
-        qr: codeOf(payload),
+        qr: codeOf(payload.padEnd(Number(query.get('bytes') ?? 0), '.')),
         sentAtMs: now - (300_000 - left),
         expiresAtMs: now + left,
       };

@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type Browser, chromium } from 'playwright';
+import { build } from 'vite';
 import { findChromium, thisComputer } from '../../../electron/shell-chromium/find-chromium.ts';
 
 const types: Readonly<Record<string, string>> = {
@@ -46,6 +49,24 @@ export async function openGallery(builtInto: string): Promise<OpenGallery> {
     };
   } catch (error) {
     await close();
+    throw error;
+  }
+}
+
+/** The same, built anew from the sources as they are. */
+export async function buildGallery(): Promise<OpenGallery> {
+  const folder = await mkdtemp(join(tmpdir(), 'fex-counter-gallery-'));
+  const remove = () => rm(folder, { recursive: true, force: true });
+  try {
+    await build({
+      configFile: fileURLToPath(new URL('vite.config.ts', import.meta.url)),
+      build: { outDir: folder, minify: false },
+      logLevel: 'error',
+    });
+    const opened = await openGallery(folder);
+    return { ...opened, close: () => opened.close().finally(remove) };
+  } catch (error) {
+    await remove();
     throw error;
   }
 }
