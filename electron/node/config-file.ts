@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
+import { isActiveCurrency } from '../../shared/currencies.ts';
 import { diskSentence } from './disk-words.ts';
 
 /** Far more than such a file can hold. */
@@ -17,11 +18,7 @@ const configSchema = z.strictObject({
   clientId: z.string().min(1).max(200),
   clientSecret: text,
   webhookSecret: text.optional(),
-  currency: z
-    .string()
-    .regex(/^[A-Z]{3}$/)
-    .refine((code) => Intl.supportedValuesOf('currency').includes(code))
-    .optional(),
+  currency: z.string().refine(isActiveCurrency).optional(),
   webhookPort: z.number().int().min(0).max(65535).optional(),
 });
 
@@ -71,7 +68,8 @@ function complaint(issue: z.core.$ZodIssue): string {
       ? `names a server that is not on this computer in ${key}: real credentials enter by pairing`
       : `needs ${key}`;
   }
-  if (key === 'currency') return 'needs a currency that exists, as three capital letters such as USD';
+  if (key === 'currency')
+    return 'needs a currency that is in use today, as three capital letters such as USD';
   return `needs a usable ${key}`;
 }
 

@@ -75,10 +75,11 @@ describe('a settings file', () => {
     }
     expect(refusal({ ...good, oops: 1 })).toContain('has a key that means nothing here: oops');
     expect(refusal({ ...good, oops: 1, ouch: 2 })).toContain('has keys that mean nothing here: oops, ouch');
-    expect(refusal({ ...good, currency: 'XXY' })).toContain('needs a currency that exists');
+    expect(refusal({ ...good, currency: 'XXY' })).toContain('needs a currency that is in use');
     for (const [key, value] of [
       ['currency', 'eur'],
       ['currency', 'XXY'],
+      ['currency', 'DEM'],
       ['webhookPort', 70_000],
       ['webhookPort', '80'],
       ['clientSecret', ''],
