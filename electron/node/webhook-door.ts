@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IncomingWebhook, WebhookDoor, WebhookListener } from '../core/ports.ts';
+import { type Crowd, keepCrowdSmall } from './crowd.ts';
 
 const host = '127.0.0.1';
 export const maxWebhookBytes = 64 * 1024;
@@ -31,10 +32,10 @@ export function createWebhookDoor(options: WebhookDoorOptions = {}): WebhookDoor
           maxHeaderSize: 16 * 1024,
         },
         (request, response) => {
-          void serve(request, response, answer, bodyTimeoutMs);
+          void serve(request, response, answer, bodyTimeoutMs, crowd);
         },
       );
-      server.maxConnections = maxSockets;
+      const crowd = keepCrowdSmall(server, maxSockets);
       await listen(server, port);
       const bound = (server.address() as AddressInfo).port;
       return { url: `http://${host}:${bound}`, close: closer(server) };
@@ -47,6 +48,7 @@ async function serve(
   response: ServerResponse,
   answer: (request: IncomingWebhook) => Promise<number>,
   bodyTimeoutMs: number,
+  crowd: Crowd,
 ): Promise<void> {
   // A connection that breaks has nobody left to tell.
   response.on('error', () => {});
@@ -55,6 +57,8 @@ async function serve(
   const body = await readBody(request, bodyTimeoutMs);
   if (typeof body === 'number') return refuse(response, body);
   if (body === null) return;
+  const letGo = crowd.hold(request.socket);
+  response.on('close', letGo);
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
   const status = await ask(answer, { path, headers: headersOf(request), body });
   response.writeHead(status, { 'content-length': 0 }).end();

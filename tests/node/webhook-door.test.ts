@@ -115,18 +115,58 @@ describe('the webhook door', () => {
     expect(seen).toHaveLength(1);
   });
 
-  it('keeps no more than 64 connections', async () => {
-    const { port } = await door();
-    const all = Array.from({ length: 70 }, () => raw(port));
-    let ended = 0;
-    for (const one of all) {
-      void one.ended.then(() => {
-        ended += 1;
-      });
+  /** Waits for each, so that the door has them in this order. */
+  async function crowd(port: number, count: number, first = '') {
+    const all = [];
+    for (let each = 0; each < count; each += 1) {
+      const one = raw(port, first);
+      await one.connected;
+      all.push(one);
     }
-    await Promise.all(all.map((one) => one.connected));
-    await vi.waitFor(() => expect(ended).toBe(6));
+    return all;
+  }
+  const patient = { headerTimeoutMs: 600_000, bodyTimeoutMs: 600_000 };
+
+  it('keeps no more than 64 connections: the oldest has to go, not the newest', async () => {
+    const { port } = await door(undefined, patient);
+    const all = await crowd(port, 70);
+    await Promise.all(all.slice(0, 6).map((one) => one.ended));
     expect(all.filter((one) => !one.socket.closed)).toHaveLength(64);
+  });
+
+  it.each([
+    ['silent ones', ''],
+    ['ones that stop in their headers', 'POST /hook HTTP/1.1\r\nHost:'],
+    ['ones that stop in their body', `${head('Content-Length: 10')}half`],
+  ])('a crowd of %s keeps no webhook out', async (_name, first) => {
+    const { port, url, seen } = await door(undefined, patient);
+    await crowd(port, 64, first);
+    // Nothing times out: whoever is answered took somebody's place.
+    for (let count = 1; count <= 3; count += 1) {
+      const response = await fetch(`${url}/hook`, {
+        method: 'POST',
+        body: 'x',
+        headers: { connection: 'close' },
+      });
+      expect(response.status).toBe(200);
+      await crowd(port, 64, first);
+    }
+    expect(seen).toHaveLength(3);
+  });
+
+  it('a request that is being answered is not the one to go', async () => {
+    const { promise, resolve } = Promise.withResolvers<number>();
+    const { port, url, seen } = await door(() => promise, patient);
+    const asked = fetch(`${url}/hook`, { method: 'POST', body: 'x' });
+    await vi.waitFor(() => expect(seen).toHaveLength(1));
+    await crowd(port, 63, 'POST');
+    // A round trip in between: by then the door has read what the crowd said.
+    for (let count = 0; count < 5; count += 1) {
+      await fetch(url, { headers: { connection: 'close' } });
+      await crowd(port, 1, 'POST');
+    }
+    resolve(200);
+    expect((await asked).status).toBe(200);
   });
 
   it('says which port is taken', async () => {
