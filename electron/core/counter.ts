@@ -173,10 +173,9 @@ export async function createCounter(
     clock,
     log,
     get: fex.get,
-    isWatched: (intentId) => watcher.watching === intentId,
+    wanted: () => ({ intentId: watcher.watching, reference: payments.sought() }),
     onWatched: payments.heardRead,
     onIntent: payments.heardIntent,
-    isSought: payments.isSought,
   });
   const gate = createWebhookGate({
     counterId: identity.counterId,

@@ -145,11 +145,17 @@ export interface InboxEntry {
   receivedAtMs: number;
 }
 
+/** What the counter most wants to hear about; null where it wants nothing. */
+export interface InboxSubject {
+  intentId: string | null;
+  reference: string | null;
+}
+
 export interface Inbox {
-  /** False when the same body was stored before. */
+  /** False when the same body was stored before; the oldest that are done may have been forgotten. */
   store(entry: InboxEntry): Promise<boolean>;
-  /** Stored and not yet done, oldest first, at most 100. */
-  waiting(): Promise<InboxEntry[]>;
+  /** Stored and not yet done, at most 100: those about `first`, then the others, each oldest first. */
+  waiting(first: InboxSubject): Promise<InboxEntry[]>;
   done(bodyHash: string): Promise<void>;
 }
 

@@ -2,7 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { JournalHead, JournalRow, StoredRow } from '../core/ports.ts';
 import { chainedRow, chainHash } from './journal-chain.ts';
 import { JournalRefusal, journalFault } from './journal-fault.ts';
-import { type EventColumns, type InboxColumns, inboxEntry, storedRow } from './journal-rows.ts';
+import { createInboxRows } from './journal-inbox.ts';
+import { type EventColumns, storedRow } from './journal-rows.ts';
 import { createNewestOfType } from './journal-types.ts';
 import type {
   JournalAnswers,
@@ -48,12 +49,7 @@ export function createJournalStore(db: DatabaseSync): JournalStore {
   const hasAttempt = db.prepare('SELECT 1 FROM attempts WHERE attempt_id = ?');
   const rowsSince = db.prepare('SELECT * FROM events WHERE seq >= ? AND attempt_id IS NOT NULL ORDER BY seq');
   const types = createNewestOfType(db);
-  const storeEntry = db.prepare(
-    `INSERT INTO inbox (body_hash, intent_id, event, reference, received_at_ms) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (body_hash) DO NOTHING`,
-  );
-  const waiting = db.prepare('SELECT * FROM inbox WHERE done = 0 ORDER BY place LIMIT 100');
-  const setDone = db.prepare('UPDATE inbox SET done = 1 WHERE body_hash = ?');
+  const inbox = createInboxRows(db);
 
   /** Attempts that surely have their row; asking the table each time would make every commit longer. */
   const known = new Set<string>();
@@ -97,6 +93,7 @@ export function createJournalStore(db: DatabaseSync): JournalStore {
 
   /** What writes one row and nothing else is a transaction by itself. */
   function isOneStatement(call: JournalWrite): boolean {
+    if (call.kind === 'inbox-done') return !inbox.clearsNext();
     if (call.kind !== 'append') return true;
     const [row, ...more] = call.rows;
     if (row === undefined || more.length > 0 || !types.knows(row.type)) return false;
@@ -106,17 +103,16 @@ export function createJournalStore(db: DatabaseSync): JournalStore {
   function write(call: JournalWrite): JournalAnswers[JournalWrite['kind']] {
     if (call.kind === 'append') return append(call.rows);
     if (call.kind === 'inbox-done') {
-      setDone.run(call.bodyHash);
+      inbox.setDone(call.bodyHash);
       return null;
     }
-    const { bodyHash, intentId, event, reference, receivedAtMs } = call.entry;
-    return storeEntry.run(bodyHash, intentId, event, reference, receivedAtMs).changes === 1;
+    return inbox.store(call.entry);
   }
 
   function read(call: JournalRead): JournalAnswers[JournalRead['kind']] {
     if (call.kind === 'head') return head;
     if (call.kind === 'open-attempts') return readOpenAttempts();
-    if (call.kind === 'inbox-waiting') return (waiting.all() as unknown as InboxColumns[]).map(inboxEntry);
+    if (call.kind === 'inbox-waiting') return inbox.waiting(call.first);
     if (call.kind === 'has-attempt') return hasAttempt.get(call.attemptId) !== undefined;
     return newest(call.types);
   }

@@ -1,5 +1,6 @@
 import type {
   InboxEntry,
+  InboxSubject,
   JournalDamage,
   JournalError,
   JournalHead,
@@ -20,7 +21,7 @@ export type JournalRead =
   | { kind: 'open-attempts' }
   | { kind: 'newest'; types: readonly string[] }
   | { kind: 'has-attempt'; attemptId: string }
-  | { kind: 'inbox-waiting' };
+  | { kind: 'inbox-waiting'; first: InboxSubject };
 
 export type JournalCall = JournalWrite | JournalRead | { kind: 'close' };
 export type JournalRequest = JournalCall & { id: number };

@@ -135,7 +135,7 @@ export async function openJournal(options: JournalOptions): Promise<{ journal: J
     },
     inbox: {
       store: (entry) => ask({ kind: 'inbox-store', entry }),
-      waiting: () => ask({ kind: 'inbox-waiting' }),
+      waiting: (first) => ask({ kind: 'inbox-waiting', first }),
       async done(bodyHash) {
         await ask({ kind: 'inbox-done', bodyHash });
       },

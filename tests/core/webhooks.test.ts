@@ -145,6 +145,25 @@ describe('a webhook', () => {
     expect(till.kind()).toBe('paid');
   });
 
+  test('for the open payment is acted on at once behind a hundred stored ones', async () => {
+    await open();
+    await till.charge(2999);
+    for (let index = 0; index < 150; index += 1)
+      await till.memory.inbox.store({
+        bodyHash: `older-${index}`,
+        intentId: `unknown-${index}`,
+        event: 'payment.expired',
+        reference: null,
+        receivedAtMs: index,
+      });
+    // A moment before a poll would hide it.
+    await till.clock.advance(2100);
+    pay();
+    await till.clock.advance(50);
+    expect(till.kind()).toBe('paid');
+    expect(inbox().at(-1)).toMatchObject({ done: true });
+  });
+
   test('on another path or without this counter’s secret is not taken', async () => {
     await open();
     const url = 'http://127.0.0.1:2/webhooks/another-counter';

@@ -4,10 +4,13 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { journalWorkerUrl, openJournal } from '../../electron/node/journal.ts';
 import { openJournalFile } from '../../electron/node/journal-file.ts';
+import { mostDone } from '../../electron/node/journal-inbox.ts';
 import { createMemoryJournal } from '../../electron/tools/virtual/memory-journal.ts';
 import { startChild } from './child.ts';
 import { commitsIn, journalIn, row, rowsInChain, stranger } from './journal-helpers.ts';
 import { tempFolder } from './temp-folder.ts';
+
+const nothing = { intentId: null, reference: null };
 
 describe('the journal', () => {
   it('starts empty, chains every row to the one before and finds its end again', async () => {
@@ -176,14 +179,52 @@ describe('the journal', () => {
       false,
     ]);
     expect(await first.inbox.store(entry(1))).toBe(true);
-    expect(await first.inbox.waiting()).toEqual([entry(2), entry(1)]);
+    expect(await first.inbox.waiting(nothing)).toEqual([entry(2), entry(1)]);
     await first.inbox.done('hash-2');
     await first.journal.close();
     const second = await journalIn(folder);
-    expect(await second.inbox.waiting()).toEqual([entry(1)]);
+    expect(await second.inbox.waiting(nothing)).toEqual([entry(1)]);
     expect(await second.inbox.store(entry(2))).toBe(false);
     for (let n = 100; n < 220; n += 1) await second.inbox.store(entry(n));
-    expect(await second.inbox.waiting()).toHaveLength(100);
+    expect(await second.inbox.waiting(nothing)).toHaveLength(100);
+    // The wanted ones come first, however many are older; a reference that is null is nobody's.
+    const [byId, byReference] = [entry(218), entry(219)];
+    const about = { intentId: byId.intentId, reference: byReference.reference };
+    const waiting = await second.inbox.waiting(about);
+    expect(waiting.slice(0, 4)).toEqual([byId, byReference, entry(1), entry(100)]);
+    expect((await second.inbox.waiting({ intentId: 'intent-150', reference: null })).slice(0, 3)).toEqual([
+      entry(150),
+      entry(1),
+      entry(100),
+    ]);
+  });
+
+  it('forgets the oldest webhooks that are done, and never one that is not', async () => {
+    const folder = tempFolder();
+    const { inbox, journal } = await journalIn(folder);
+    const entry = (n: number) => ({
+      bodyHash: `hash-${n}`,
+      intentId: `intent-${n}`,
+      event: 'payment_intent.completed',
+      reference: null,
+      receivedAtMs: n,
+    });
+    await inbox.store(entry(0));
+    const total = mostDone + 1200;
+    for (let from = 1; from <= total; from += 400) {
+      const some = Array.from({ length: Math.min(400, total - from + 1) }, (_, index) => entry(from + index));
+      await Promise.all(some.map((one) => inbox.store(one)));
+      await Promise.all(some.map((one) => inbox.done(one.bodyHash)));
+    }
+    expect(await inbox.waiting(nothing)).toEqual([entry(0)]);
+    expect(await inbox.store(entry(total - mostDone + 1))).toBe(false);
+    expect(await inbox.store(entry(0))).toBe(false);
+    await journal.close();
+    const db = new DatabaseSync(join(folder, 'journal.db'), { readOnly: true });
+    const kept = Number(db.prepare('SELECT count(*) AS rows FROM inbox').get()?.rows);
+    db.close();
+    expect(kept).toBeLessThanOrEqual(mostDone + 502);
+    expect(kept).toBeGreaterThanOrEqual(mostDone);
   });
 
   it('writes what was asked before it closes, then refuses, and closes twice', async () => {

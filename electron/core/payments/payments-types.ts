@@ -43,7 +43,8 @@ export interface Payments {
   heardRead(intentId: string, read: Read<Intent>): void;
   /** A read of an intent nobody watched, prompted by a webhook. */
   heardIntent(intent: Intent): void;
-  isSought(reference: string | null): boolean;
+  /** The reference of the open payment while its id is unknown. */
+  sought(): string | null;
   dispose(): Promise<void>;
 }
 

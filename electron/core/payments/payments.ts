@@ -435,11 +435,7 @@ export function createPayments(options: PaymentsOptions): Payments {
         dispatch({ type: 'id-supplied', attemptId: state.attempt.attemptId, intent });
       } else void watch.heard(intent).catch(surprise);
     },
-    isSought: (reference) =>
-      reference !== null &&
-      state.kind === 'unknown' &&
-      state.known === null &&
-      state.attempt.reference === reference,
+    sought: () => (state.kind === 'unknown' && state.known === null ? state.attempt.reference : null),
     async dispose() {
       // What waits in the queue is dropped; what is being recorded is finished, its effects are not begun.
       disposed = true;

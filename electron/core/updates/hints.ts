@@ -1,6 +1,6 @@
 import type { Read } from '../net/fex-client.ts';
 import type { Intent } from '../net/intent.ts';
-import type { Clock, Inbox, InboxEntry, Log, Stop } from '../ports.ts';
+import type { Clock, Inbox, InboxEntry, InboxSubject, Log, Stop } from '../ports.ts';
 
 /**
  * Works off stored webhooks, each by a read. A hint about the open payment is read at once; hints about
@@ -19,16 +19,14 @@ export function createHints(options: {
   clock: Clock;
   log: Log;
   get(intentId: string): Promise<Read<Intent>>;
-  /** Whether the open payment watches this intent. */
-  isWatched(intentId: string): boolean;
+  /** The open payment: the intent it watches, or its reference while its id is unknown. */
+  wanted(): InboxSubject;
   /** What a hint's read said of the open payment's intent. */
   onWatched(intentId: string, read: Read<Intent>): void;
   /** An intent nobody watched, as FEX gives it. */
   onIntent(intent: Intent): void;
-  /** True where the reference is that of the open payment, whose id is still unknown. */
-  isSought(reference: string | null): boolean;
 }): Hints {
-  const { inbox, clock, log, get, isWatched, onWatched, onIntent, isSought } = options;
+  const { inbox, clock, log, get, wanted, onWatched, onIntent } = options;
   let working = false;
   let again = false;
   let disposed = false;
@@ -49,16 +47,15 @@ export function createHints(options: {
   }
 
   async function round() {
-    const waiting = await inbox.waiting();
-    // What the cashier waits for goes first.
-    waiting.sort((a, b) => Number(urgent(b)) - Number(urgent(a)));
-    for (const entry of waiting) {
+    // What the cashier waits for goes first, however many were stored before it.
+    for (const entry of await inbox.waiting(wanted())) {
       if (disposed) return;
       if (!(await handle(entry))) return;
     }
   }
 
-  const urgent = (entry: InboxEntry) => isWatched(entry.intentId) || isSought(entry.reference);
+  const isWatched = (intentId: string) => wanted().intentId === intentId;
+  const isSought = (reference: string | null) => reference !== null && wanted().reference === reference;
 
   /** False where the rest has to wait. */
   async function handle(entry: InboxEntry): Promise<boolean> {

@@ -74,7 +74,7 @@ export function createLifeDisk(
     },
     inbox: {
       store: (entry) => (life.alive ? ifAlive(memory.inbox.store(entry)) : never),
-      waiting: () => ifAlive(memory.inbox.waiting()),
+      waiting: (first) => ifAlive(memory.inbox.waiting(first)),
       done: (bodyHash) => (life.alive ? ifAlive(memory.inbox.done(bodyHash)) : never),
     },
   };

@@ -1,6 +1,7 @@
 import {
   type Inbox,
   type InboxEntry,
+  type InboxSubject,
   type Journal,
   type JournalDamage,
   JournalError,
@@ -32,6 +33,10 @@ export interface MemoryJournal {
 
 export function createMemoryDisk(): MemoryDisk {
   return { rows: [], open: new Map(), byAttempt: new Map(), newest: new Map(), inbox: new Map() };
+}
+
+function isAbout(entry: InboxEntry, { intentId, reference }: InboxSubject): boolean {
+  return entry.intentId === intentId || (entry.reference !== null && entry.reference === reference);
 }
 
 /** The journal and inbox in memory, with the same chain and the same answers as the real ones. */
@@ -120,11 +125,12 @@ export function createMemoryJournal(disk: MemoryDisk = createMemoryDisk()): Memo
       disk.inbox.set(entry.bodyHash, { entry: { ...entry }, done: false });
       return true;
     },
-    async waiting() {
-      return [...disk.inbox.values()]
-        .filter((kept) => !kept.done)
-        .slice(0, 100)
-        .map((kept) => kept.entry);
+    async waiting(first) {
+      const waiting = [...disk.inbox.values()].flatMap((kept) => (kept.done ? [] : [kept.entry]));
+      const [about, others] = [true, false].map((wanted) =>
+        waiting.filter((entry) => isAbout(entry, first) === wanted),
+      );
+      return [...(about ?? []), ...(others ?? [])].slice(0, 100);
     },
     async done(bodyHash) {
       check();
