@@ -74,7 +74,8 @@ export default defineConfig({
         ssr: true,
         rolldownOptions: {
           input: mainEntries,
-          external: ['electron'],
+          // The keychain's library finds its native part beside itself.
+          external: ['electron', 'keytar'],
           // Chunks lie beside the entries, because the journal looks for its thread beside itself.
           output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
         },

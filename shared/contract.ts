@@ -63,6 +63,8 @@ export const calls = {
   ),
   /** A manager confirms that only this till uses this counter, after it looked copied or restored. */
   'counter.take-over': call(z.strictObject({ confirmed: z.boolean() }), doneSchema),
+  /** What stopped charging may be over: the keychain was unlocked, the keys are taken again. */
+  'counter.try-again': call(none, doneSchema),
   /** A manager keeps money that came for a closed sale. `confirmed`: on a screen of its own. */
   'late.keep': call(z.strictObject({ attemptId, confirmed: z.boolean() }), doneSchema),
   /** Shows the late payments again that were put aside. */
@@ -79,6 +81,8 @@ export const calls = {
 } as const;
 
 export const events = {
+  /** The counter behind this page is another one now: the page begins anew. */
+  'app.reopened': none,
   'payment.changed': z.strictObject({
     payment: paymentViewSchema,
     lastSale: lastSaleSchema.nullable(),

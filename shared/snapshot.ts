@@ -38,6 +38,10 @@ export const haltReasons = [
   'journal-unwritable', // disk full or read-only: nothing can be recorded, so nothing is charged
   'credentials-refused',
   'counter-inactive',
+  'keychain-locked', // the counter's keys cannot be read until it is unlocked; none of the next three means absent
+  'keychain-missing', // this session has no keychain, or it does not answer
+  'keychain-plain', // it would lay secrets open
+  'keys-gone', // the keychain is open and this counter's keys are not in it
   'copied-or-restored', // this profile is a copy, was restored, or another till uses this counter
 ] as const;
 export const haltSchema = z.strictObject({

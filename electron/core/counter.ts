@@ -1,7 +1,7 @@
 import type { EventBody, EventName } from '../../shared/contract.ts';
 import { done, failed } from '../../shared/failures.ts';
 import { exponentOf } from '../../shared/money.ts';
-import type { Snapshot } from '../../shared/snapshot.ts';
+import type { HaltView, Snapshot } from '../../shared/snapshot.ts';
 import { createTokenSource } from './auth/token-source.ts';
 import { createBridgeServer } from './bridge-server.ts';
 import { createHandlers } from './handlers.ts';
@@ -10,9 +10,16 @@ import { createServerClock } from './net/server-clock.ts';
 import { createHalts } from './payments/halts.ts';
 import { createPayments } from './payments/payments.ts';
 import { counterTag } from './payments/reference.ts';
-import { type CounterIdentity, type Ports, type Stop, vaultNames, type WebhookListener } from './ports.ts';
-import { copySign, machineDigest, openInstallation, withMark } from './settings/installation.ts';
+import type { CounterIdentity, Ports, Stop, WebhookListener } from './ports.ts';
+import {
+  closedInstallation,
+  copySign,
+  machineDigest,
+  openInstallation,
+  withMark,
+} from './settings/installation.ts';
 import { createJournalHealth, type JournalHealth } from './settings/journal-health.ts';
+import { openKeys, watchedVault } from './settings/keys.ts';
 import { readPreferences, readRules } from './settings/settings.ts';
 import { createTakeOver } from './settings/take-over.ts';
 import type { CounterForShell } from './shell-port.ts';
@@ -30,6 +37,8 @@ export interface Counter extends CounterForShell {
   readonly journalHealth: Pick<JournalHealth, 'acknowledge'>;
 }
 
+const keychainReasons = ['keychain-locked', 'keychain-missing', 'keychain-plain', 'keys-gone'] as const;
+
 /** After a payment was read as paid its webhook has this long to arrive before news count as polled. */
 const webhookGraceMs = 10_000;
 
@@ -38,18 +47,23 @@ export async function createCounter(
   ports: Ports,
   identity: CounterIdentity,
   origins: readonly string[],
+  /** Ends this counter and opens it anew; what could not be read at the start is read then. */
+  reopen: () => void = () => {},
 ): Promise<Counter> {
-  const { clock, random, hasher, http, vault, store, log, qr, link, inbox } = ports;
+  const { clock, random, hasher, http, vault, store, log, qr, link, inbox, keychain = false } = ports;
   const rules = readRules(store, log);
   let preferences = readPreferences(store, identity.defaultLanguage, log);
   let merchantName = text(store.read('merchantName')) ?? identity.merchantName;
-  const journal = withMark(ports.journal, { store, clock, log });
+  const halts = createHalts();
+  const keys = await openKeys({ keychain, vault, store, hasher, random, log });
+  const { keep } = keys;
+  const journal = withMark(ports.journal, { store: keep, clock, log });
   const serverClock = createServerClock(clock);
   const tokens = createTokenSource({
     tokenUrl: identity.tokenUrl,
     clientId: identity.clientId,
     http,
-    vault,
+    vault: watchedVault(vault, keychainIs),
     clock,
     serverClock,
     log,
@@ -62,12 +76,12 @@ export async function createCounter(
     serverClock,
     tokens,
   });
-  const halts = createHalts();
+  if (keys.trouble !== null) halts.set(keys.trouble, serverClock.nowMs());
   const approve = createApprove(identity);
-  const installation = openInstallation(store, random);
+  const installation = keys.trouble === null ? openInstallation(keep, random) : closedInstallation();
   const machine = await machineDigest(ports.machineId, hasher);
   const takeOver = createTakeOver({
-    store,
+    keep,
     journal,
     installation,
     machine,
@@ -77,7 +91,7 @@ export async function createCounter(
     approve,
     log,
   });
-  const sign = await copySign({ store, journal, machine });
+  const sign = await copySign({ store: keep, journal, machine });
   if (sign === null) takeOver.isOriginal();
   else takeOver.suspect(sign, null);
   const journalHealth = createJournalHealth({ journal, clock, serverClock, halts, log });
@@ -130,7 +144,7 @@ export async function createCounter(
     tag: counterTag(identity.counterId, hasher),
     installation,
     onForeign: (reference) => takeOver.suspect('foreign-intent', reference.slice(-4)),
-    digestKey: await digestKey(),
+    digestKey: keys.digestKey,
     capMinor: rules.capMinor,
     expiresInS: { standard: rules.standardExpiresS, reverse: rules.reverseExpiresS },
     isOffline: () => connection.view().state === 'offline',
@@ -163,7 +177,8 @@ export async function createCounter(
   halts.onChange((halt) => emit('halt.changed', { halt }));
   tokens.onResult((result) => {
     if (result.ok) halts.clear('credentials-refused');
-    else if (result.why === 'refused' || result.why === 'no-secret') {
+    // What the keychain does not give says nothing about what FEX thinks of it.
+    else if (result.why === 'refused' || (result.why === 'no-secret' && !keychain)) {
       halts.set('credentials-refused', serverClock.nowMs());
     }
   });
@@ -192,12 +207,15 @@ export async function createCounter(
   });
   let webhook: WebhookListener | null = null;
 
-  async function digestKey(): Promise<string> {
-    const stored = await vault.get(vaultNames.digestKey);
-    if (stored !== null) return stored;
-    const key = hasher.sha256Hex(random.bytes(32));
-    await vault.set(vaultNames.digestKey, key);
-    return key;
+  function keychainIs(trouble: HaltView['reason'] | null): void {
+    if (!keychain) return;
+    // Its id and its mark were not known at the start: only a new start can know them.
+    if (keys.trouble !== null) {
+      if (trouble === null) reopen();
+      return;
+    }
+    for (const reason of keychainReasons) if (reason !== trouble) halts.clear(reason);
+    if (trouble !== null) halts.set(trouble, serverClock.nowMs());
   }
 
   function save(key: string, value: unknown): boolean {
@@ -249,6 +267,13 @@ export async function createCounter(
       qr,
       snapshot,
       takeOver: takeOver.confirm,
+      async tryAgain() {
+        const result = await tokens.get();
+        if (result.ok) return done;
+        return failed(
+          result.why === 'unreachable' || result.why === 'bad-answer' ? 'offline' : 'charging-stopped',
+        );
+      },
       painted: () => sayPainted({ webhookUrl: webhook?.url ?? null }),
       changePreferences(change) {
         const next = { ...preferences, ...change };
@@ -273,6 +298,7 @@ export async function createCounter(
     // Cuts what is under way; an unanswered send is in the journal and is taken up at the next start.
     await http.close();
     await journal.close();
+    await keep.saved();
     listeners.clear();
   }
 

@@ -12,6 +12,7 @@ export function createHandlers(parts: {
   snapshot(): Snapshot;
   painted(): void;
   takeOver(confirmed: boolean): Promise<Done>;
+  tryAgain(): Promise<Done>;
   changePreferences(change: Partial<Snapshot['preferences']>): Done;
 }): Handlers {
   const { payments, phone, qr } = parts;
@@ -35,6 +36,7 @@ export function createHandlers(parts: {
     'payment.next': ({ attemptId }) => payments.next(attemptId),
     'payment.settle': (request) => payments.settle(request),
     'counter.take-over': ({ confirmed }) => parts.takeOver(confirmed),
+    'counter.try-again': () => parts.tryAgain(),
     'late.keep': ({ attemptId, confirmed }) => payments.keepLate(attemptId, confirmed),
     'late.show': () => payments.showLate(),
     'phone.read': async () => (phone === null ? null : phone.read()),

@@ -159,6 +159,20 @@ export interface Inbox {
   done(bodyHash: string): Promise<void>;
 }
 
+/** Why the keychain gives nothing. None of them means that a secret is absent. */
+export class VaultError extends Error {
+  /**
+   * `locked`: it has to be unlocked by its owner. `no-answer`: it, or its prompt, does not come back.
+   * `no-provider`: this computer has none. `plain-text`: it would lay secrets open. `failed`: anything else.
+   */
+  readonly reason: 'locked' | 'no-answer' | 'no-provider' | 'plain-text' | 'failed';
+  constructor(reason: VaultError['reason'], message: string) {
+    super(message);
+    this.name = 'VaultError';
+    this.reason = reason;
+  }
+}
+
 /** Secrets. Null means absent and only that; anything else that goes wrong rejects with a VaultError. */
 export interface Vault {
   get(name: string): Promise<string | null>;
@@ -255,6 +269,8 @@ export const vaultNames = {
   webhookSecret: 'webhook-secret',
   /** Key of the digests that stand for wallet codes in the journal. */
   digestKey: 'digest-key',
+  /** Installation id and high-water mark of a real counter (money rule 11). */
+  installation: 'installation',
 } as const;
 
 export interface Ports {
@@ -265,7 +281,9 @@ export interface Ports {
   journal: Journal;
   inbox: Inbox;
   vault: Vault;
-  /** Settings, preferences, installation id and high-water mark of this profile. */
+  /** True for a real counter, whose vault is the system's keychain; it alone can be closed to us. */
+  keychain?: boolean;
+  /** Settings, preferences; besides, where there is no keychain, installation id and high-water mark. */
   store: Store;
   qr: QrCodec;
   webhookDoor: WebhookDoor;

@@ -1,9 +1,11 @@
 import { FlaskConical, GraduationCap, OctagonAlert, Smartphone, WifiOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { HaltView } from '../../shared/snapshot.ts';
 import { useLanguage } from '../hooks/use-money.ts';
 import { clockText, clockTextSeconds } from '../logic/clock-text.ts';
 import { keepFocus } from '../logic/keep-focus.ts';
 import { useSnapshot } from '../stores/counter-store.ts';
+import { ask } from '../stores/requests.ts';
 import { till, useTill } from '../stores/till-store.ts';
 
 /** What is true on every screen and never leaves: the environment; and what stops charging while it does. */
@@ -73,6 +75,15 @@ function OfflineBand() {
   );
 }
 
+/** What a person at this computer may have mended by now. */
+const canTryAgain: readonly HaltView['reason'][] = [
+  'keychain-locked',
+  'keychain-missing',
+  'keychain-plain',
+  'keys-gone',
+  'credentials-refused',
+];
+
 function HaltBand() {
   const { t } = useTranslation();
   const { halt } = useSnapshot();
@@ -82,6 +93,16 @@ function HaltBand() {
       <OctagonAlert aria-hidden="true" />
       <strong>{t('band.halt')}</strong>
       <span className="band-end">{t(`halt.${halt.reason}`)}</span>
+      {canTryAgain.includes(halt.reason) ? (
+        <button
+          type="button"
+          {...keepFocus}
+          className="band-button"
+          onClick={() => void ask('counter.try-again', null)}
+        >
+          <span>{t('band.tryAgain')}</span>
+        </button>
+      ) : null}
       {halt.reason === 'copied-or-restored' ? (
         <button
           type="button"

@@ -24,6 +24,7 @@ export async function linkCounter(bridge: Bridge): Promise<void> {
     disturbed = true;
     if (filled) apply();
   };
+  bridge.listen('app.reopened', () => window.location.reload());
   bridge.listen('payment.changed', (body) =>
     heard(() => {
       leaveEntryBehind(body.payment);

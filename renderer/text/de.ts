@@ -24,6 +24,7 @@ export const de: Catalogue = {
     offlineLast: 'Letzte Antwort {{time}}',
     offlineNever: 'Noch keine Antwort',
     halt: 'Kassieren ist gestoppt',
+    tryAgain: 'Noch einmal',
     phone: 'Kundenhandy',
   },
   header: {
@@ -70,6 +71,14 @@ export const de: Catalogue = {
     'credentials-refused': 'FEX hat die Schlüssel dieser Kasse abgelehnt. Die Leitung muss sie neu koppeln.',
     'counter-inactive':
       'Der Händler hat diese Kasse abgeschaltet. Offene Zahlungen werden weiter beobachtet.',
+    'keychain-locked':
+      'Der Schlüsselbund dieses Computers ist gesperrt, die Schlüssel der Kasse sind nicht lesbar. Entsperren und „Noch einmal“ drücken. Bisherige Verkäufe sind sicher.',
+    'keychain-missing':
+      'Der Schlüsselbund dieses Computers antwortet nicht, die Schlüssel der Kasse sind nicht lesbar. Offene Zahlungen werden weiter beobachtet.',
+    'keychain-plain':
+      'Der Schlüsselbund dieses Computers hat kein Passwort und würde die Schlüssel der Kasse offen ablegen. Ein Passwort setzen und „Noch einmal“ drücken.',
+    'keys-gone':
+      'Die Schlüssel der Kasse sind nicht im Schlüsselbund dieses Computers. Die Leitung muss sie neu koppeln.',
     'copied-or-restored':
       'Die Aufzeichnungen dieser Kasse sehen kopiert oder zurückgespielt aus. Die Leitung muss bestätigen, dass nur diese Kasse sie benutzt.',
   },

@@ -27,6 +27,7 @@ export const en = {
     offlineLast: 'Last answer {{time}}',
     offlineNever: 'No answer yet',
     halt: 'Charging is stopped',
+    tryAgain: 'Try again',
     phone: 'Customer’s phone',
   },
   header: {
@@ -72,6 +73,13 @@ export const en = {
     'credentials-refused': 'FEX refused this counter’s keys. A manager has to pair it again.',
     'counter-inactive':
       'This counter was deactivated by the merchant. Open payments are still being watched.',
+    'keychain-locked':
+      'This computer’s keychain is locked, so the counter’s keys cannot be read. Unlock it and press Try again. Sales made before are safe.',
+    'keychain-missing':
+      'This computer’s keychain does not answer, so the counter’s keys cannot be read. Open payments are still being watched.',
+    'keychain-plain':
+      'This computer’s keychain has no password and would lay the counter’s keys open. Give it one and press Try again.',
+    'keys-gone': 'The counter’s keys are not in this computer’s keychain. A manager has to pair it again.',
     'copied-or-restored':
       'This counter’s records look copied or restored. A manager has to confirm that only this till uses this counter.',
   } satisfies Record<HaltView['reason'], string>,

@@ -33,6 +33,7 @@ export const sampleArgs: { [N in CallName]: CallArgs<N> } = {
   'payment.next': { attemptId: 'a-1' },
   'payment.settle': { attemptId: 'a-1', paid: true, who: 'Maria', why: 'Seen on her phone', confirmed: true },
   'counter.take-over': { confirmed: false },
+  'counter.try-again': null,
   'late.keep': { attemptId: 'a-1', confirmed: true },
   'late.show': null,
   'phone.read': null,
@@ -56,6 +57,7 @@ export const sampleResults: { [N in CallName]: CallResult<N> } = {
   'payment.next': done,
   'payment.settle': done,
   'counter.take-over': { ok: false, failure: 'not-confirmed' },
+  'counter.try-again': { ok: false, failure: 'offline' },
   'late.keep': { ok: false, failure: 'needs-manager' },
   'late.show': done,
   'phone.read': { wallets: [], approvals: [] },
@@ -67,6 +69,7 @@ export const sampleResults: { [N in CallName]: CallResult<N> } = {
 };
 
 export const sampleEvents: { [N in EventName]: EventBody<N> } = {
+  'app.reopened': null,
   'payment.changed': { payment: { kind: 'idle' }, lastSale: null, lateCount: 0, serverNowMs: 1 },
   'connection.changed': { connection, serverNowMs: 1 },
   'counter.changed': { counter: { name: 'Till 1', location: null, merchantName: 'Corner Café' } },

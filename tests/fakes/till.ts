@@ -14,6 +14,7 @@ import { createMemoryStore, type MemoryStore } from '../../electron/tools/virtua
 import type { EventBody, EventName } from '../../shared/contract.ts';
 import type { PaymentKind, PaymentViewOf } from '../../shared/payment-view.ts';
 import type { SimulatorSettings } from '../../shared/sim-control.ts';
+import { type ClosableVault, createClosableVault } from './closable-vault.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createMemoryLog, type MemoryLog } from './memory-log.ts';
 import { createVirtualFex, type VirtualFex, virtualOrigin, virtualTokenUrl } from './virtual-fex.ts';
@@ -28,6 +29,9 @@ export interface Till {
   log: MemoryLog;
   qr: FakeQr;
   store: MemoryStore;
+  vault: ClosableVault;
+  /** How often the counter asked to be opened anew. */
+  reopenings: number;
   /** What the operating system calls this machine; read at each start. */
   machine: string | null;
   counter: Counter;
@@ -56,6 +60,8 @@ export interface TillOptions {
   link?: VirtualFex['link'];
   secret?: string;
   webhooks?: boolean;
+  /** A real counter: its vault is a keychain, which may close. */
+  keychain?: boolean;
 }
 
 export async function startTill(options: TillOptions = {}): Promise<Till> {
@@ -67,7 +73,7 @@ export async function startTill(options: TillOptions = {}): Promise<Till> {
   const store = createMemoryStore(
     new Map(Object.entries(options.store ?? {}).map(([key, value]) => [key, JSON.stringify(value)])),
   );
-  const vault = createMemoryVault();
+  const vault = createClosableVault(createMemoryVault(), clock);
   await vault.set(vaultNames.clientSecret, options.secret ?? seeded.clientSecret);
   await vault.set(vaultNames.webhookSecret, seeded.webhookSecret);
   const identity: CounterIdentity = {
@@ -105,6 +111,8 @@ export async function startTill(options: TillOptions = {}): Promise<Till> {
     log: createMemoryLog(),
     qr: createFakeQr(),
     store,
+    vault,
+    reopenings: 0,
     machine: 'machine-1',
     counter: undefined as unknown as Counter,
     events: [],
@@ -162,6 +170,7 @@ export async function startTill(options: TillOptions = {}): Promise<Till> {
       journal: till.memory.journal,
       inbox: till.memory.inbox,
       vault,
+      keychain: options.keychain ?? false,
       store,
       qr: till.qr,
       webhookDoor,
@@ -170,7 +179,9 @@ export async function startTill(options: TillOptions = {}): Promise<Till> {
       log: till.log,
       phone: null,
     };
-    till.counter = await createCounter(ports, identity, [origin]);
+    till.counter = await createCounter(ports, identity, [origin], () => {
+      till.reopenings += 1;
+    });
     till.counter.onEvent((event, body) => void till.events.push({ event, body }));
     await till.counter.start();
     await clock.advance(0);

@@ -49,7 +49,7 @@ describe('electron-builder.yml', { timeout: 120_000 }, async () => {
     expect(assets.filter((path) => !existsSync(root + path))).toEqual([]);
   });
 
-  it('may leave node_modules out: the build imports nothing of them', async () => {
+  it('may leave node_modules out but for the keychain: the build imports nothing else of them', async () => {
     expect(await buildWhenStale()).toBe(true);
     expect(JSON.stringify(config.files)).toContain('!node_modules/**');
     const main = join(root, 'dist', 'main');
@@ -59,13 +59,19 @@ describe('electron-builder.yml', { timeout: 120_000 }, async () => {
       readSource(name, readFileSync(join(main, name), 'utf8'))
         .imports.map(({ specifier }) => specifier)
         .filter(
-          (specifier) => !specifier.startsWith('./') && specifier !== 'electron' && !isBuiltin(specifier),
+          (specifier) =>
+            !specifier.startsWith('./') &&
+            !['electron', 'keytar'].includes(specifier) &&
+            !isBuiltin(specifier),
         )
         // A computed address is looked up at run time, by code that none of ours runs.
         .filter((specifier) => !specifier.startsWith('computed: '))
         .map((specifier) => `${name} imports ${specifier}`),
     );
     expect(foreign).toEqual([]);
+    const kept = (config.files as unknown[]).filter((pattern) => /^node_modules/.test(String(pattern)));
+    expect(kept.every((pattern) => String(pattern).startsWith('node_modules/keytar/'))).toBe(true);
+    expect(config.asarUnpack).toContain('node_modules/keytar/**');
   });
 
   it('keeps the journal’s thread whole, because it lies outside the archive', () => {

@@ -40,7 +40,7 @@ export function createTokenSource(options: {
   tokenUrl: string;
   clientId: string;
   http: Http;
-  vault: Vault;
+  vault: Pick<Vault, 'get'>;
   clock: Clock;
   serverClock: ServerClock;
   log: Log;

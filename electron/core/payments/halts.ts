@@ -14,6 +14,10 @@ const gravestFirst: readonly HaltView['reason'][] = [
   'copied-or-restored',
   'journal-damaged',
   'journal-set-aside',
+  'keychain-locked',
+  'keychain-missing',
+  'keychain-plain',
+  'keys-gone',
   'counter-inactive',
   'credentials-refused',
 ];

@@ -26,6 +26,14 @@ const journalRetryMs = 2_000;
 /** Longest time between deciding to send and sending. */
 const longestCommitMs = 5_000;
 
+const forbidsSending = [
+  'copied-or-restored',
+  'keychain-locked',
+  'keychain-missing',
+  'keychain-plain',
+  'keys-gone',
+] as const;
+
 type Look = Extract<Effect, { do: 'watch' | 'read' | 'pass' }>;
 
 /** Effects that change nothing at FEX. */
@@ -125,7 +133,8 @@ export function createPayments(options: PaymentsOptions): Payments {
   async function process(event: Event): Promise<void> {
     if (disposed) return;
     // Nothing is sent once another till may sell as this counter; not even the one fresh create.
-    if (event.type === 'token' && halts.has('copied-or-restored'))
+    // Nor without the keychain, which knows under which id it would be.
+    if (event.type === 'token' && forbidsSending.some(halts.has))
       return process({ type: 'no-token', attemptId: event.attemptId, why: 'unreachable' });
     // The answer to an attempt that something newer or older took the place of: watched, never shown.
     if (event.type === 'answered' && event.sent.kind === 'executed' && !isAbout(event.attemptId))

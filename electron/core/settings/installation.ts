@@ -53,6 +53,19 @@ export function openInstallation(store: Store, random: Random): Installation {
   };
 }
 
+/** For a till without its keychain: it does not know its id, sends nothing, and judges nobody's rows by it. */
+export function closedInstallation(): Installation {
+  return {
+    id: () => '0000000000',
+    sinceMs: () => null,
+    began: () => {},
+    retired: () => [],
+    renew() {
+      throw new Error('the keychain is closed');
+    },
+  };
+}
+
 /** How a profile shows that it is not the one that sold last. */
 export type CopySign = 'mark-ahead' | 'mark-differs' | 'other-machine' | 'foreign-intent';
 const signSchema = z.enum(['mark-ahead', 'mark-differs', 'other-machine', 'foreign-intent']);

@@ -1,9 +1,10 @@
 import { type Done, done, failed } from '../../../shared/failures.ts';
 import type { ServerClock } from '../net/server-clock.ts';
 import type { Halts } from '../payments/halts.ts';
-import type { Clock, Log, Store } from '../ports.ts';
+import type { Clock, Log } from '../ports.ts';
 import type { Approve } from '../staff/approve.ts';
 import type { CopySign, Installation, MarkedJournal } from './installation.ts';
+import type { Keep } from './keep.ts';
 
 /**
  * What happens when this profile looks copied or restored, or another till sells as this counter: charging
@@ -18,7 +19,7 @@ export interface TakeOver {
 }
 
 export function createTakeOver(options: {
-  store: Store;
+  keep: Keep;
   journal: MarkedJournal;
   installation: Installation;
   machine: string | null;
@@ -28,7 +29,7 @@ export function createTakeOver(options: {
   approve: Approve;
   log: Log;
 }): TakeOver {
-  const { store, journal, installation, machine, halts, clock, serverClock, approve, log } = options;
+  const { keep: store, journal, installation, machine, halts, clock, serverClock, approve, log } = options;
 
   function write(key: string, value: unknown): void {
     try {
@@ -73,6 +74,7 @@ export function createTakeOver(options: {
         ]);
         if (machine !== null) store.write('machine', machine);
         store.write('copySign', undefined);
+        if (!(await store.saved())) return failed('settings-not-saved');
       } catch {
         return failed('settings-not-saved');
       }

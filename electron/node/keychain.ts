@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto';
+import { type Vault, VaultError } from '../core/ports.ts';
+import { hasPlainTextKeyring } from './plain-keyring.ts';
+
+/** What is taken of keytar; handed in by tests that need a keychain to misbehave. */
+export interface KeychainLibrary {
+  getPassword(service: string, account: string): Promise<string | null>;
+  setPassword(service: string, account: string, password: string): Promise<void>;
+  deletePassword(service: string, account: string): Promise<boolean>;
+}
+
+/** The operating system's keychain, opened for this program. */
+export interface Keychain {
+  /** Writes, reads and deletes an item of no meaning. Rejects with a VaultError where that does not work. */
+  check(): Promise<{ tookMs: number }>;
+  /** The items of one counter; one item per credential. */
+  vaultOf(counterId: string): Vault;
+  /** Whether a call has not come back: an ordinary exit of the process would wait for it for ever. */
+  isStuck(): boolean;
+}
+
+export const keychainService = 'FEX Counter';
+/** Longer than any keychain that needs nobody's hand takes. */
+const callTimeoutMs = 5_000;
+const stuckSentence = 'The keychain does not answer.';
+
+/**
+ * Three things a keychain's library does not say are said here: a locked one reads as empty, one without a
+ * provider may wait for ever, and a prompt nobody sees never returns. So every call has an end, calls go one
+ * after the other (one that hangs holds up a thread of the process), and *absent* is believed only after the
+ * keychain has just proved that it is open. There is no other place a secret could go.
+ */
+export function createKeychain(
+  options: { library?: () => Promise<KeychainLibrary>; timeoutMs?: number; plainText?: () => boolean } = {},
+): Keychain {
+  const timeoutMs = options.timeoutMs ?? callTimeoutMs;
+  const loadLibrary = options.library ?? loadKeytar;
+  const isPlainText = options.plainText ?? hasPlainTextKeyring;
+  let library: Promise<KeychainLibrary> | null = null;
+  let turn: Promise<unknown> = Promise.resolve();
+  /** The call that has not come back although its time is over. */
+  let stuck: Promise<unknown> | null = null;
+
+  function call<T>(run: (library: KeychainLibrary) => Promise<T>): Promise<T> {
+    const result = turn.then(() => once(run));
+    turn = result.catch(() => {});
+    return result;
+  }
+
+  async function once<T>(run: (library: KeychainLibrary) => Promise<T>): Promise<T> {
+    if (stuck !== null) throw new VaultError('no-answer', stuckSentence);
+    library ??= loadLibrary();
+    const loaded = await library.catch((error: unknown) => {
+      library = null;
+      throw new VaultError('no-provider', `The keychain's library does not load: ${messageOf(error)}`);
+    });
+    const running = run(loaded);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        stuck = running
+          .catch(() => {})
+          .finally(() => {
+            stuck = null;
+          });
+        reject(new VaultError('no-answer', stuckSentence));
+      }, timeoutMs);
+    });
+    try {
+      return await Promise.race([running, late]);
+    } catch (error) {
+      throw error instanceof VaultError ? error : translated(error);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async function check(): Promise<{ tookMs: number }> {
+    const began = performance.now();
+    if (isPlainText()) {
+      throw new VaultError('plain-text', 'The keychain has no password and keeps its contents unencrypted.');
+    }
+    const account = `check ${randomBytes(6).toString('hex')}`;
+    const word = randomBytes(12).toString('hex');
+    await call((it) => it.setPassword(keychainService, account, word));
+    const read = await call((it) => it.getPassword(keychainService, account));
+    await call((it) => it.deletePassword(keychainService, account));
+    if (read !== word) throw new VaultError('failed', 'The keychain does not keep what it is given.');
+    return { tookMs: Math.round(performance.now() - began) };
+  }
+
+  return {
+    check,
+    isStuck: () => stuck !== null,
+    vaultOf(counterId) {
+      const accountOf = (name: string) => `${counterId} ${name}`;
+      const read = (name: string) => call((it) => it.getPassword(keychainService, accountOf(name)));
+      return {
+        async get(name) {
+          const found = await read(name);
+          if (found !== null) return found;
+          // A locked keychain reads as an empty one.
+          await check();
+          return read(name);
+        },
+        async set(name, secret) {
+          if (isPlainText()) await check();
+          await call((it) => it.setPassword(keychainService, accountOf(name), secret));
+        },
+        async delete(name) {
+          const deleted = await call((it) => it.deletePassword(keychainService, accountOf(name)));
+          // A locked keychain deletes nothing and says the same as an empty one.
+          if (deleted) return;
+          await check();
+          await call((it) => it.deletePassword(keychainService, accountOf(name)));
+        },
+      };
+    },
+  };
+}
+
+async function loadKeytar(): Promise<KeychainLibrary> {
+  const { default: keytar } = await import('keytar');
+  return keytar;
+}
+
+/** Sources: messages of libsecret 0.20 and gnome-keyring 42, which are all the library passes on. */
+function translated(error: unknown): VaultError {
+  const message = messageOf(error);
+  if (/locked/i.test(message)) return new VaultError('locked', 'The keychain is locked.');
+  if (/transport|autolaunch|session bus|ServiceUnknown|not provided by any|D-?Bus|connect/i.test(message)) {
+    return new VaultError('no-provider', `This session has no keychain: ${message}`);
+  }
+  return new VaultError('failed', `The keychain failed: ${message}`);
+}
+
+function messageOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).slice(0, 200);
+}

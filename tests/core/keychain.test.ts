@@ -1,0 +1,146 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { type VaultError, vaultNames } from '../../electron/core/ports.ts';
+import type { Snapshot } from '../../shared/snapshot.ts';
+import { startTill, type Till, type TillOptions } from '../fakes/till.ts';
+
+async function realTill(options: TillOptions = {}): Promise<Till> {
+  const till = await startTill({ keychain: true, ...options });
+  onTestFinished(() => till.stop());
+  return till;
+}
+const snapshot = async (till: Till) => (await till.call('app.snapshot')) as Snapshot;
+const stopped = { ok: false, failure: 'charging-stopped' };
+
+describe('a real counter without its keychain', () => {
+  it.each([
+    ['locked', 'keychain-locked'],
+    ['no-answer', 'keychain-missing'],
+    ['no-provider', 'keychain-missing'],
+    ['plain-text', 'keychain-plain'],
+  ] as const satisfies [VaultError['reason'], string][])(
+    '%s: charges nothing and says why',
+    async (reason, halt) => {
+      const till = await realTill();
+      till.vault.closeAs(reason);
+      await till.restart();
+      expect((await snapshot(till)).halt?.reason).toBe(halt);
+      const { ada } = { ada: till.fex.engine.control.seed().wallets[0]?.walletId ?? '' };
+      expect(await till.charge(1250)).toEqual(stopped);
+      expect(await till.scan(1250, ada)).toEqual(stopped);
+      expect((await snapshot(till)).environment).toBe('sandbox');
+      expect(till.fex.posts('/payment-intents')).toEqual([]);
+      expect(till.fex.posts('/scan-payment')).toEqual([]);
+    },
+  );
+
+  it('goes on watching what was open, by public read, and says paid when FEX does', async () => {
+    const till = await realTill();
+    await till.charge(1250);
+    const intent = till.fex.engine.control.intents()[0];
+    till.vault.closeAs('locked');
+    await till.restart();
+    expect((await snapshot(till)).halt?.reason).toBe('keychain-locked');
+    const ada = till.fex.engine.control.seed().wallets[0]?.walletId ?? '';
+    till.fex.engine.control.pay(ada, { intentId: intent?.id ?? '' });
+    await till.clock.advance(60_000);
+    expect(till.kind()).toBe('paid');
+    const reads = till.fex.seen.filter(({ path }) => path.includes('/public/payment-intents/'));
+    expect(reads.length).toBeGreaterThan(0);
+    expect(reads.every(({ authorization }) => authorization === undefined)).toBe(true);
+  });
+
+  it('is opened anew by itself once the keychain is unlocked, and sells', async () => {
+    const till = await realTill();
+    till.vault.closeAs('locked');
+    await till.restart();
+    await till.clock.advance(60_000);
+    expect(till.reopenings).toBe(0);
+    till.vault.closeAs(null);
+    expect(await till.call('counter.try-again')).toEqual({ ok: true });
+    expect(till.reopenings).toBe(1);
+    await till.restart();
+    expect((await snapshot(till)).halt).toBeNull();
+    expect(await till.charge(1250)).toEqual({ ok: true });
+  });
+
+  it('takes an empty keychain for what it is: no first run, no training', async () => {
+    const till = await realTill();
+    await till.vault.delete(vaultNames.clientSecret);
+    await till.restart();
+    expect((await snapshot(till)).halt?.reason).toBe('keys-gone');
+    expect(await till.charge(100)).toEqual(stopped);
+    // Nothing was made up in its place.
+    expect(till.vault.asked.filter((name) => name === vaultNames.installation).length).toBeGreaterThan(0);
+  });
+
+  it('writes no installation id and no mark anywhere while the keychain is closed', async () => {
+    const till = await realTill();
+    till.vault.closeAs('locked');
+    await till.restart();
+    await till.clock.advance(5_000);
+    expect([...till.store.values.keys()]).not.toContain('installationId');
+    expect([...till.store.values.keys()]).not.toContain('mark');
+  });
+});
+
+describe('a keychain that is locked half-way through a day', () => {
+  it('stops charging when the token cannot be renewed, and goes on by itself once it opens', async () => {
+    const till = await realTill();
+    expect(await till.charge(500)).toEqual({ ok: true });
+    const view = till.view('showing-qr');
+    till.vault.closeAs('locked');
+    await till.clock.advance(300_000);
+    expect((await snapshot(till)).halt?.reason).toBe('keychain-locked');
+    await till.call('payment.cancel', { attemptId: view.attemptId }).catch(() => {});
+    till.vault.closeAs(null);
+    await till.clock.advance(120_000);
+    expect((await snapshot(till)).halt).toBeNull();
+  });
+});
+
+describe('installation id and high-water mark of a real counter', () => {
+  it('lie in the keychain, not in the settings file', async () => {
+    const till = await realTill();
+    await till.charge(500);
+    await till.clock.advance(2_000);
+    const kept = JSON.parse((await till.vault.get(vaultNames.installation)) ?? '{}');
+    expect(kept).toMatchObject({
+      installationId: expect.stringMatching(/^[0-9A-Z]{10}$/),
+      mark: { seq: till.memory.disk.rows.length },
+    });
+    expect([...till.store.values.keys()]).not.toContain('installationId');
+    expect([...till.store.values.keys()]).not.toContain('mark');
+  });
+
+  it('stop a till whose folder was put back to an older state', async () => {
+    const till = await realTill();
+    await till.charge(500);
+    await till.clock.advance(2_000);
+    const kept = JSON.parse((await till.vault.get(vaultNames.installation)) ?? '{}');
+    await till.vault.set(
+      vaultNames.installation,
+      JSON.stringify({ ...kept, mark: { seq: kept.mark.seq + 40, hash: 'a later one' } }),
+    );
+    await till.restart();
+    expect((await snapshot(till)).halt).toMatchObject({ reason: 'copied-or-restored', detail: 'mark-ahead' });
+  });
+});
+
+describe('an hour with a sale a minute', () => {
+  it('never lets a charge wait for a token or for the keychain', async () => {
+    const till = await realTill();
+    till.vault.delayMs = 3_000;
+    for (let minute = 0; minute < 60; minute += 1) {
+      const before = till.clock.monotonicMs();
+      expect(await till.charge(100 + minute)).toEqual({ ok: true });
+      const view = till.view('showing-qr');
+      expect(till.clock.monotonicMs() - before).toBeLessThan(50);
+      await till.call('payment.cancel', { attemptId: view.attemptId });
+      await till.clock.advance(5_000);
+      await till.call('payment.next', { attemptId: view.attemptId });
+      await till.clock.advance(55_000);
+    }
+    const tokens = till.fex.seen.filter(({ path }) => path.endsWith('/token')).length;
+    expect(tokens).toBeGreaterThan(12);
+  });
+});
