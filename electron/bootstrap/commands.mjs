@@ -154,10 +154,17 @@ export const commands = {
     run: script('electron/tools/simulate.ts'),
   },
   torture: {
-    help: 'npm run torture -- [--kills N]\n\n  Kills real counters at random moments and compares their journal with FEX.',
+    help: `npm run torture -- [options]
+
+  Kills the built counter at random moments, fills its disk up, and compares its journal with FEX's books.
+
+  --kills N     so many kills; 200 unless told otherwise
+  --floods N    so often its disk of 3 MiB fills up and empties (needs root); 20 unless told otherwise
+  --seed S      the same choices again, as near as real time allows
+  --self-check  breaks the built counter on purpose; the comparison has to notice each time`,
     system: none,
     needs: ['electron/tools/torture.ts'],
-    run: script('electron/tools/torture.ts'),
+    run: builtScript('electron/tools/torture.ts'),
   },
   mutants: {
     help: 'npm run mutants -- [names]\n\n  Breaks the money code on purpose, one line at a time; a test must notice each.',
