@@ -2,6 +2,7 @@ import type { EventBody, EventName } from '../../shared/contract.ts';
 import { done, failed } from '../../shared/failures.ts';
 import { exponentOf } from '../../shared/money.ts';
 import type { HaltView, Snapshot } from '../../shared/snapshot.ts';
+import { createCredentials } from './auth/credentials.ts';
 import { createTokenSource } from './auth/token-source.ts';
 import { createBridgeServer } from './bridge-server.ts';
 import { createHandlers } from './handlers.ts';
@@ -75,8 +76,19 @@ export async function createCounter(
     clock,
     serverClock,
     tokens,
+    keysRefused: () => credentials.apiRefuses(),
   });
   if (keys.trouble !== null) halts.set(keys.trouble, serverClock.nowMs());
+  const credentials = createCredentials({
+    clock,
+    // What the keychain does not give says nothing about what FEX thinks of it.
+    lacksSecretForGood: !keychain,
+    probe: () => fex.list(1, 1),
+    onChange(refused) {
+      if (refused) halts.set('credentials-refused', serverClock.nowMs());
+      else halts.clear('credentials-refused');
+    },
+  });
   const approve = createApprove(identity);
   const installation = keys.trouble === null ? openInstallation(keep, random) : closedInstallation();
   const machine = await machineDigest(ports.machineId, hasher);
@@ -175,13 +187,8 @@ export async function createCounter(
   // After a sleep nobody knows what FEX did meanwhile: everything that is open or watched is read at once.
   serverClock.onJump(() => void Promise.resolve().then(payments.cameOnline));
   halts.onChange((halt) => emit('halt.changed', { halt }));
-  tokens.onResult((result) => {
-    if (result.ok) halts.clear('credentials-refused');
-    // What the keychain does not give says nothing about what FEX thinks of it.
-    else if (result.why === 'refused' || (result.why === 'no-secret' && !keychain)) {
-      halts.set('credentials-refused', serverClock.nowMs());
-    }
-  });
+  tokens.onResult(credentials.heardToken);
+  fex.onKeys(credentials.heardApi);
 
   const hints = createHints({
     inbox,
@@ -291,6 +298,7 @@ export async function createCounter(
     hints.dispose();
     connection.dispose();
     journalHealth.dispose();
+    credentials.dispose();
     tokens.dispose();
     stopPhone();
     stopGrace();

@@ -61,14 +61,18 @@ export interface FexClient {
   create(token: string, order: Order): Promise<Sent>;
   scan(token: string, order: Order, walletCode: string): Promise<Sent>;
   cancel(intentId: string): Promise<CancelSent | { kind: 'no-token'; why: TokenFailure }>;
-  /** Without a token it is read publicly, over TLS or from this computer only. */
+  /** Without a token that FEX takes it is read publicly, over TLS or from this computer only. */
   get(intentId: string): Promise<Read<Intent>>;
   list(page: number, limit: number): Promise<Read<Page>>;
   /** Newest rows of the ledger; refused where this token may not read it. */
   ledger(): Promise<Read<LedgerRow[]>>;
   /** Hears whether each answer proved that FEX is reachable. */
   onContact(hear: (good: boolean) => void): void;
+  /** Hears what an answer in FEX's shape said of the token; see `Credentials.heardApi`. */
+  onKeys(hear: (said: KeysVerdict) => void): void;
 }
+
+type KeysVerdict = 'accepted' | 'refused' | 'doubtful';
 
 export function createFexClient(options: {
   apiUrl: string;
@@ -77,11 +81,14 @@ export function createFexClient(options: {
   clock: Clock;
   serverClock: ServerClock;
   tokens: TokenSource;
+  /** FEX's API refused the keys: what can be read publicly is. */
+  keysRefused(): boolean;
 }): FexClient {
-  const { apiUrl, counterId, http, clock, serverClock, tokens } = options;
+  const { apiUrl, counterId, http, clock, serverClock, tokens, keysRefused } = options;
   const base = `${apiUrl.replace(/\/+$/, '')}/merchant/api/v1`;
   const trusted = isTrustedUrl(apiUrl);
   let contact: (good: boolean) => void = () => {};
+  let keys: (said: KeysVerdict) => void = () => {};
 
   async function send(request: Omit<HttpRequest, 'headers'>, token: string | null): Promise<HttpResult> {
     const sentAt = clock.monotonicMs();
@@ -121,7 +128,11 @@ export function createFexClient(options: {
     };
   }
 
-  async function read<T>(path: string, parse: (body: Record<string, unknown>) => T | null): Promise<Read<T>> {
+  async function read<T>(
+    path: string,
+    refusals: Refusals,
+    parse: (body: Record<string, unknown>) => T | null,
+  ): Promise<Read<T>> {
     let refused: string | undefined;
     for (;;) {
       const token = await tokens.get(refused);
@@ -131,20 +142,38 @@ export function createFexClient(options: {
         token.token,
       );
       const read = classifyRead(result, parse);
-      if (read.kind !== 'refused' || read.status !== 401 || refused !== undefined) return read;
-      refused = token.token;
+      if (read.kind === 'refused' && read.status === 401 && refused === undefined) {
+        refused = token.token;
+        continue;
+      }
+      const said = read.kind === 'read' ? 'accepted' : read.kind === 'refused' ? refusals[read.status] : null;
+      if (said) keys(said);
+      return read;
     }
+  }
+
+  /** A refused send is only a reason to look: which tokens may scan FEX does not say (403 there is its own). */
+  function sendSaid<S extends CancelSent | Sent>(sent: S, doubtful: readonly number[]): S {
+    if (sent.kind === 'not-executed' && sent.why === 'refused' && doubtful.includes(sent.status))
+      keys('doubtful');
+    return sent;
   }
 
   return {
     create: async (token, order) =>
-      classifySend(await send(post('/payment-intents', orderBody(order), createTimeoutMs), token)),
+      sendSaid(
+        classifySend(await send(post('/payment-intents', orderBody(order), createTimeoutMs), token)),
+        [401, 403],
+      ),
     scan: async (token, order, walletCode) =>
-      classifySend(
-        await send(
-          post('/scan-payment', { scan_token: walletCode, ...orderBody(order) }, scanTimeoutMs),
-          token,
+      sendSaid(
+        classifySend(
+          await send(
+            post('/scan-payment', { scan_token: walletCode, ...orderBody(order) }, scanTimeoutMs),
+            token,
+          ),
         ),
+        [401],
       ),
     async cancel(intentId) {
       let refused: string | undefined;
@@ -154,7 +183,7 @@ export function createFexClient(options: {
         const path = `/payment-intents/${encodeURIComponent(intentId)}/cancel`;
         const sent = classifyCancel(await send(post(path, undefined, createTimeoutMs), token.token));
         const unauthorised = sent.kind === 'not-executed' && sent.why === 'refused' && sent.status === 401;
-        if (!unauthorised || refused !== undefined) return sent;
+        if (!unauthorised || refused !== undefined) return sendSaid(sent, [401, 403]);
         refused = token.token;
       }
     },
@@ -165,10 +194,10 @@ export function createFexClient(options: {
         // An answer about another intent says nothing about ours.
         return intent?.id === intentId ? intent : null;
       };
-      // While the sign-in server is out nobody waits for it; it is asked again in the background.
-      const known = trusted && tokens.isOut();
-      const withToken = known ? null : await read(path, parse);
-      if (withToken !== null && (withToken.kind !== 'no-token' || !trusted)) return withToken;
+      // While the sign-in server is out, or the keys are, nobody waits; both are asked again in the background.
+      const known = trusted && (tokens.isOut() || keysRefused());
+      const withToken = known ? null : await read(path, ofOne, parse);
+      if (withToken !== null && (!trusted || !lacksKeys(withToken))) return withToken;
       const url = `${base}/public${path}`;
       return classifyRead(
         await send({ method: 'GET', url, timeoutMs: getTimeoutMs, fresh: false }, null),
@@ -176,7 +205,7 @@ export function createFexClient(options: {
       );
     },
     ledger: () =>
-      read('/transactions?page=1&limit=100', (body) => {
+      read('/transactions?page=1&limit=100', ofLedger, (body) => {
         if (!Array.isArray(body.transactions)) return null;
         return body.transactions.flatMap((row: unknown) => {
           const parsed = ledgerRow.safeParse(row);
@@ -187,7 +216,7 @@ export function createFexClient(options: {
         });
       }),
     list: (page, limit) =>
-      read(`/payment-intents?page=${page}&limit=${limit}`, (body) => {
+      read(`/payment-intents?page=${page}&limit=${limit}`, ofOwn, (body) => {
         const rows = body.payment_intents;
         if (!Array.isArray(rows)) return null;
         const intents: Intent[] = [];
@@ -203,7 +232,23 @@ export function createFexClient(options: {
     onContact(hear) {
       contact = hear;
     },
+    onKeys(hear) {
+      keys = hear;
+    },
   };
+}
+
+/** What a refusal in FEX's shape says of the keys, by status, once a new token was refused as well. */
+type Refusals = Readonly<Record<number, KeysVerdict>>;
+/** The list of this merchant's payments is open to every token of ours. */
+const ofOwn: Refusals = { 401: 'refused', 403: 'refused' };
+/** A single payment may be another merchant's, for which a webhook named it. */
+const ofOne: Refusals = { 401: 'refused', 403: 'doubtful' };
+/** A counter's token may be refused here and good everywhere else. */
+const ofLedger: Refusals = { 401: 'doubtful' };
+
+function lacksKeys(read: Read<unknown>): boolean {
+  return read.kind === 'no-token' || (read.kind === 'refused' && read.status === 401);
 }
 
 function classifyRead<T>(result: HttpResult, parse: (body: Record<string, unknown>) => T | null): Read<T> {
