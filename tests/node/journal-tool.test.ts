@@ -1,7 +1,17 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  cpSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
 import { openJournal } from '../../electron/node/journal.ts';
@@ -52,6 +62,14 @@ async function written(rows = sale): Promise<string> {
   await journal.append(rows);
   await journal.close();
   return folder;
+}
+
+/** Resolves once the process has the file open; where its files cannot be looked at, once it has said a word. */
+async function hasOpened(child: ChildProcess, file: string): Promise<void> {
+  if (process.platform !== 'linux') return void (await once(child.stderr as Readable, 'data'));
+  const files = `/proc/${child.pid}/fd`;
+  const open = () => readdirSync(files).map((one) => readlinkSync(join(files, one)));
+  await vi.waitFor(() => expect(open()).toContain(file), { timeout: 15_000, interval: 5 });
 }
 
 describe('npm run journal', () => {
@@ -139,7 +157,8 @@ Times are FEX's where they are known, else this computer's (~), in UTC.
     const folder = await written(Array.from({ length: 30_000 }, () => row('noted')));
     const child = spawn(process.execPath, [tool, 'verify', '--profile', folder]);
     const ended = new Promise((resolve) => child.once('close', (code, signal) => resolve(code ?? signal)));
-    setTimeout(() => child.kill('SIGINT'), 150);
+    await hasOpened(child, join(folder, 'journal.db'));
+    child.kill('SIGINT');
     expect([130, 'SIGINT']).toContain(await ended);
   });
 });

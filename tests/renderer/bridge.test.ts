@@ -64,7 +64,8 @@ function fakeTransport(answer: (request: { call: string; args: unknown }) => unk
   return { transport, asked, push };
 }
 
-const soon = () => new Promise((resolve) => setTimeout(resolve, 5));
+/** Window, ports and transport hand over in microtasks; the loop turns once all of them have run. */
+const handedOver = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('bridge handshake', () => {
   it('carries calls and their replies, also out of order', async () => {
@@ -78,7 +79,7 @@ describe('bridge handshake', () => {
     const bridge = await connectBridge(window);
     const first = bridge.call('payment.charge', { amountMinor: 1250, note: null });
     const second = bridge.call('payment.next', { attemptId: 'a' });
-    await soon();
+    await handedOver();
     expect(asked).toEqual([
       { call: 'payment.charge', args: { amountMinor: 1250, note: null } },
       { call: 'payment.next', args: { attemptId: 'a' } },
@@ -128,10 +129,10 @@ describe('bridge handshake', () => {
     const stop = bridge.listen('halt.changed', (body) => heard.push(body));
     push({ event: 'halt.changed', body: { halt: null } });
     push({ event: 'phone.changed', body: null });
-    await soon();
+    await handedOver();
     stop();
     push({ event: 'halt.changed', body: { halt: null } });
-    await soon();
+    await handedOver();
     expect(heard).toEqual([{ halt: null }]);
   });
 
@@ -142,7 +143,7 @@ describe('bridge handshake', () => {
     deliver({ data: { type: 'counter:hello' }, origin: 'https://evil.example', source: window, ports: [] });
     deliver({ data: { type: 'counter:hello' }, origin, source: {}, ports: [] });
     deliver({ data: 'counter:hello', origin, source: window, ports: [] });
-    await soon();
+    await handedOver();
     expect(heard).not.toContainEqual({ type: 'counter:port' });
   });
 
@@ -159,7 +160,7 @@ describe('bridge handshake', () => {
     const { transport } = fakeTransport(() => ({ ok: true, value: null }));
     offerBridge(window, transport);
     for (let n = 0; n < 3; n++) window.postMessage({ type: 'counter:hello' }, origin, []);
-    await soon();
+    await handedOver();
     expect(heard.filter((data) => (data as { type: string }).type === 'counter:port')).toHaveLength(1);
   });
 
@@ -167,7 +168,7 @@ describe('bridge handshake', () => {
     const { window } = fakeWindow();
     const { transport } = fakeTransport(() => ({ ok: true, value: null }));
     const connected = connectBridge(window);
-    await soon();
+    await handedOver();
     offerBridge(window, transport);
     await expect((await connected).call('app.painted', null)).resolves.toBeNull();
   });
