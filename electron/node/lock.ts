@@ -7,6 +7,7 @@ export interface ProfileLock {
   release: Stop;
 }
 
+export const lockFileName = 'lock.db';
 const busy = 5;
 
 /**
@@ -15,7 +16,7 @@ const busy = 5;
  * lock because that is the one lock Node can take on every system. Throws where the folder cannot be written.
  */
 export function takeLock(folder: string): ProfileLock | null {
-  const db = new DatabaseSync(join(folder, 'lock.db'), { timeout: 0 });
+  const db = new DatabaseSync(join(folder, lockFileName), { timeout: 0 });
   try {
     // A rollback journal would be a file to recover after a crash; nothing is ever written here.
     db.exec('PRAGMA journal_mode = MEMORY');

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type CounterIdentity, JournalError, type Ports, vaultNames } from '../core/ports.ts';
+import { claimProfile } from './claim-profile.ts';
 import { createClock } from './clock.ts';
 import { isLoopback } from './config-file.ts';
 import { createFileStore, type OpenSettings } from './file-store.ts';
@@ -7,12 +8,10 @@ import { createHasher } from './hasher.ts';
 import { createHttp } from './http.ts';
 import { openJournal } from './journal.ts';
 import { createLinkState } from './link-state.ts';
-import { takeLock } from './lock.ts';
 import { createLogFile, logFileName } from './log-file.ts';
 import { readMachineId } from './machine-id.ts';
 import { createMemoryVault } from './memory-vault.ts';
 import type { RunPlan } from './plan-run.ts';
-import { openProfile } from './profile.ts';
 import { createQrCodec, warmUpQrCodec } from './qr-codec.ts';
 import { createRandom } from './random.ts';
 import { startTraining, type TrainingParts } from './training.ts';
@@ -48,16 +47,13 @@ export async function openPorts(
   },
 ): Promise<OpenedPorts> {
   const { profile, config, environment } = plan;
-  const stamped = openProfile(profile, {
+  const claim = claimProfile(profile, {
     environment,
     apiUrl: config?.apiUrl ?? null,
     counterId: config?.counterId ?? null,
   });
-  if (!stamped.ok) throw new StartError(stamped.message);
-  const lock = takeLock(profile);
-  if (lock === null)
-    throw new StartError(`This counter is already open on this computer (profile ${profile}).`);
-  const closers: (() => void | Promise<void>)[] = [() => lock.release()];
+  if (!claim.ok) throw new StartError(claim.message);
+  const closers: (() => void | Promise<void>)[] = [() => claim.lock.release()];
   const close = async () => {
     for (const end of closers.reverse()) await end();
     closers.length = 0;

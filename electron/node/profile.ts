@@ -26,32 +26,50 @@ const stampSchema = z.strictObject({
 /**
  * Makes a profile's folder and stamps it at its first use; later it opens for the same environment, API and
  * counter only. Sales of one counter in another's journal could never be explained again.
+ * `besides`: files of this profile that may be there before its stamp.
  */
-export function openProfile(folder: string, stamp: ProfileStamp): ProfileResult {
+export function openProfile(
+  folder: string,
+  stamp: ProfileStamp,
+  besides: readonly string[] = [],
+): ProfileResult {
   const wanted = normal(stamp);
   const file = join(folder, profileFileName);
   try {
-    makeFolder(folder);
+    makeProfileFolder(folder);
     const text = readOrNull(file);
     if (text === null) {
-      const ours = readdirSync(folder).length === 0;
+      const ours = readdirSync(folder).every((name) => besides.includes(name));
       writeWhole(file, `${JSON.stringify(wanted, null, 2)}\n`);
       if (ours) closeToOthers(folder);
       return { ok: true, created: true };
     }
-    const found = parse(text);
-    if (!found)
-      return { ok: false, message: `The profile file ${file} is damaged. Use another profile folder.` };
-    const difference = differenceOf(found, wanted);
-    if (difference) {
-      return { ok: false, message: `The profile in ${folder} ${difference}. Use another profile folder.` };
-    }
+    const message = refusalOf(text, folder, wanted);
+    if (message !== null) return { ok: false, message };
     accessSync(folder, constants.W_OK);
     closeToOthers(folder);
     return { ok: true, created: false };
   } catch (error) {
     return { ok: false, message: diskSentence(error, folder) };
   }
+}
+
+/** Why a profile that is there is not for this counter, as a sentence; null where it is, or has no stamp yet. */
+export function profileDifference(folder: string, stamp: ProfileStamp): string | null {
+  try {
+    const text = readOrNull(join(folder, profileFileName));
+    return text === null ? null : refusalOf(text, folder, normal(stamp));
+  } catch {
+    return null;
+  }
+}
+
+function refusalOf(text: string, folder: string, wanted: ProfileStamp): string | null {
+  const found = parse(text);
+  if (!found)
+    return `The profile file ${join(folder, profileFileName)} is damaged. Use another profile folder.`;
+  const difference = differenceOf(found, wanted);
+  return difference === null ? null : `The profile in ${folder} ${difference}. Use another profile folder.`;
 }
 
 /** Training keeps no address: its simulator has another port in every run. */
@@ -80,14 +98,14 @@ function parse(text: string): ProfileStamp | null {
 }
 
 /** Step by step: Node's own recursive way says "not found" where a disk is read-only. */
-function makeFolder(folder: string): void {
+export function makeProfileFolder(folder: string): void {
   try {
     mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST' && statSync(folder).isDirectory()) return;
     if (code !== 'ENOENT' || dirname(folder) === folder) throw error;
-    makeFolder(dirname(folder));
+    makeProfileFolder(dirname(folder));
     mkdirSync(folder, { mode: 0o700 });
   }
 }
