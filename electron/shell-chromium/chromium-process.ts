@@ -173,6 +173,8 @@ function pipeTransport(child: ChildProcess, exited: Promise<void>): ConnectionTr
   const transport: ConnectionTransport = {
     send(message) {
       if (write.writable) write.write(`${message}\0`);
+      // It ended before anybody listened: who asks now would wait for minutes, and keep the process alive.
+      else setImmediate(() => transport.onclose?.());
     },
     close() {
       write.end();

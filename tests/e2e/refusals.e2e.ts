@@ -2,10 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { spawnCounter } from '../../electron/tools/counter-process.ts';
+import { spawnCounter, startCounter } from '../../electron/tools/counter-process.ts';
 import { type OwnDisplay, startDisplay } from '../../electron/tools/display.ts';
 import { drivePage } from '../../electron/tools/page-driver.ts';
 import { freePort } from '../bench/bench-till.ts';
+import { unsandboxableChromium } from '../fakes/unsandboxable.ts';
 
 /** DevTools on a known port; null until the counter's own page is there. */
 async function addressOn(port: number): Promise<string | null> {
@@ -86,6 +87,24 @@ describe('refused in one sentence', () => {
     expect(code).toBe(2);
     expect(said).toContain('absent.json');
     expect(said.split('\n')).toHaveLength(1);
+  });
+
+  test('a system that allows Chromium no sandbox, with a config: one sentence, and no window without it', async () => {
+    const config = join(folder, 'no-sandbox.json');
+    await writeFile(config, JSON.stringify(good));
+    const args = ['--profile', join(folder, 'no-sandbox'), '--config', config];
+    const env = { ...display.env, FEX_COUNTER_CHROMIUM: await unsandboxableChromium() };
+    const counter = spawnCounter({ args, env });
+    expect(await counter.exited).toBe(1);
+    // Nothing listens where its FEX is said to be, which may be told besides.
+    const [said, ...besides] = counter.stderr().trim().split('\n');
+    expect(said).toMatch(/^Chromium cannot build its sandbox: .* or give --no-sandbox\.$/);
+    expect(besides.filter((line) => !line.startsWith('FEX cannot be reached'))).toEqual([]);
+    expect(counter.stdout()).toBe('');
+    // Let go again: the same profile opens where there is a sandbox, or it was given up by name.
+    const second = await startCounter({ args: [...args, '--no-sandbox'], env });
+    expect(second.stderr()).toContain('without its sandbox because --no-sandbox was given');
+    expect(await second.stop()).toBe(0);
   });
 
   test('an unknown option', async () => {

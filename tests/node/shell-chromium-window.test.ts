@@ -1,13 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type Page, chromium as playwright } from 'playwright';
 import puppeteer from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { buildWhenStale } from '../../electron/bootstrap/build.mjs';
 import { startChromium } from '../../electron/shell-chromium/chromium-process.ts';
 import { canRun, findChromium, thisComputer } from '../../electron/shell-chromium/find-chromium.ts';
@@ -19,6 +16,7 @@ import {
 import { bindingName, bridgeWorld, receiverName } from '../../electron/shell-chromium/page-bridge.ts';
 import { type OwnDisplay, startDisplay } from '../../electron/tools/display.ts';
 import { createStubCounter, type StubCounter } from '../fakes/stub-counter.ts';
+import { unsandboxableChromium } from '../fakes/unsandboxable.ts';
 
 const possible = findChromium(thisComputer(process.env)) !== null && canRun('/usr/bin/Xvfb');
 
@@ -296,24 +294,6 @@ describe.skipIf(!possible)('the Chromium shell in a real Chromium', { timeout: t
     );
   });
 
-  /** Chromium as it is where the kernel allows no user namespaces; without its sandbox it is the real one. */
-  async function unsandboxable(): Promise<string> {
-    const folder = await mkdtemp(join(tmpdir(), 'fex-counter-unsandboxable-'));
-    onTestFinished(() => rm(folder, { recursive: true }));
-    await chmod(folder, 0o755);
-    const script = join(folder, 'chromium');
-    const stack = `#0 0x55d5a1b2c3d4 (/usr/lib/chromium/chromium+0x1)\\n`.repeat(80);
-    await writeFile(
-      script,
-      `#!/bin/sh
-case " $* " in *" --no-sandbox "*) exec ${findChromium(thisComputer(process.env))} "$@";; esac
-printf '[1:1:FATAL:zygote_host_impl_linux.cc(128)] No usable sandbox! If you are running on Ubuntu\\n${stack}' >&2
-kill -TRAP $$
-`,
-      { mode: 0o755 },
-    );
-    return script;
-  }
   const openUnsandboxable = async (environment: 'training' | 'sandbox', warn: (sentence: string) => void) =>
     openChromiumWindow({
       counter: createStubCounter([chromiumOrigin]),
@@ -321,7 +301,7 @@ kill -TRAP $$
       bridgeFile: fileURLToPath(new URL('../../dist/injected/bridge.js', import.meta.url)),
       environment,
       devtoolsPort: null,
-      env: { ...process.env, ...display.env, FEX_COUNTER_CHROMIUM: await unsandboxable() },
+      env: { ...process.env, ...display.env, FEX_COUNTER_CHROMIUM: await unsandboxableChromium() },
       warn,
     });
 
