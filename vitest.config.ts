@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
     exclude: ['tests/e2e/**', 'tests/bench/**'],
     environment: 'node',
+    reporters: ['default', './tests/skipped-reporter.ts'],
     // Two cores is what a till and a build machine have; more workers only make timings noisy.
     maxWorkers: 2,
   },

@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['tests/e2e/**/*.e2e.ts'],
     environment: 'node',
+    reporters: ['default', './tests/skipped-reporter.ts'],
     // Each file has its own display, FEX and profile; two at a time is what two cores carry.
     maxWorkers: 2,
     testTimeout: 60_000,
