@@ -1,11 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createCounter } from './core/counter.ts';
-import { languageOf } from './core/settings/settings.ts';
-import type { CounterForShell } from './core/shell-port.ts';
-import { openPorts } from './node/open-ports.ts';
-import { planRun, type RunPlan } from './node/plan-run.ts';
-import type { TrainingParts } from './node/training.ts';
+import { planRun } from './node/plan-run.ts';
+import { openCounter } from './open-counter.ts';
 import {
   electronParts,
   exitApp,
@@ -32,31 +28,8 @@ async function main(): Promise<number> {
     bundleFolder: fileURLToPath(new URL('renderer', dist)),
     preloadFile: fileURLToPath(new URL('preload/preload.cjs', dist)),
     userDataFolder: join(plan.profile, 'electron'),
-    openCounter: (origin) => openCounter(plan, origin),
+    openCounter: (origin) => openCounter(plan, origin, { locale: systemLocale(), say, openSettings }),
   });
-}
-
-async function openCounter(plan: RunPlan, origin: string): Promise<CounterForShell> {
-  const language = languageOf(systemLocale());
-  const { ports, identity, close } = await openPorts(plan, { simulator, language, say, openSettings });
-  const counter = await createCounter(ports, identity, [origin]);
-  await counter.start();
-  return {
-    ...counter,
-    async dispose() {
-      await counter.dispose();
-      await close();
-    },
-  };
-}
-
-/** Loaded in training only. */
-async function simulator(): Promise<TrainingParts> {
-  const [{ startSimulator }, { simulatorSeed }] = await Promise.all([
-    import('./simulator/start.ts'),
-    import('./simulator/seed.ts'),
-  ]);
-  return { start: startSimulator, counterId: simulatorSeed.counter.counterId };
 }
 
 // Not awaited: Electron becomes ready only once this module was run.

@@ -59,6 +59,8 @@ describe('the import table', () => {
     ['electron/shell-electron/preload.ts', "import './ipc-transport.ts';"],
     ['electron/simulator/x.ts', "import { money } from '../../shared/money.ts';"],
     ['electron/entry-chromium.ts', "import './simulator/start.ts';"],
+    ['electron/open-counter.ts', "import './simulator/start.ts';"],
+    ['electron/open-counter.ts', "import './shell-chromium/run-chromium.ts';"],
     ['electron/launch.ts', "import './entry-chromium.ts';"],
     ['renderer/x.ts', "import '../electron/core/ports.ts';"],
     ['renderer/x.ts', "const x = await import('node:fs');"],

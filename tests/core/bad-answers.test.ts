@@ -1,18 +1,8 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { HttpRequest, HttpResult } from '../../electron/core/ports.ts';
-import { startTill, type Till, type TillOptions } from '../fakes/till.ts';
+import { openTill as open, till } from '../fakes/one-till.ts';
 
 /** FEX, the disk and the cashier at their worst: what must not follow from it. */
-let till: Till;
-async function open(options: TillOptions = {}) {
-  till = await startTill(options);
-  return till;
-}
-afterEach(async () => {
-  await till?.stop();
-  expect(till?.clock.waiting(), 'timers left running').toBe(0);
-});
-
 const second = 1000;
 const ada = () => till.fex.engine.control.seed().wallets[0]?.walletId ?? '';
 const control = () => till.fex.engine.control;

@@ -1,19 +1,9 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { counterTag, newReference, readReference, ulid } from '../../electron/core/payments/reference.ts';
 import { createHasher } from '../../electron/node/hasher.ts';
 import { createFakeRandom } from '../../electron/tools/virtual/fake-random.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
-import { startTill, type Till, type TillOptions } from '../fakes/till.ts';
-
-let till: Till;
-async function open(options: TillOptions = {}) {
-  till = await startTill(options);
-  return till;
-}
-afterEach(async () => {
-  await till?.stop();
-  expect(till?.clock.waiting(), 'timers left running').toBe(0);
-});
+import { openTill as open, till } from '../fakes/one-till.ts';
 
 const second = 1000;
 const minute = 60 * second;

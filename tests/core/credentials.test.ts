@@ -1,18 +1,13 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Fault } from '../../shared/sim-control.ts';
-import { startTill, type Till, type TillOptions } from '../fakes/till.ts';
+import { openTill, till } from '../fakes/one-till.ts';
+import type { TillOptions } from '../fakes/till.ts';
 
 /** Keys that FEX's API no longer takes, though its sign-in still gives a token for them. */
-let till: Till;
 async function open(options: TillOptions = {}) {
-  till = await startTill(options);
+  await openTill(options);
   await till.clock.advance(second);
 }
-afterEach(async () => {
-  await till?.stop();
-  expect(till?.clock.waiting(), 'timers left running').toBe(0);
-});
-
 const second = 1000;
 const stopped = { ok: false, failure: 'charging-stopped' };
 const control = () => till.fex.engine.control;

@@ -1,20 +1,14 @@
-import { afterEach, describe, expect, test } from 'vitest';
-import { startTill, type Till } from '../fakes/till.ts';
+import { describe, expect, test } from 'vitest';
+import { openTill, till } from '../fakes/one-till.ts';
 
 /** What simulated trade found, each as its smallest history. */
-
-let till: Till;
-afterEach(async () => {
-  await till?.stop();
-  expect(till?.clock.waiting(), 'timers left running').toBe(0);
-});
 
 const second = 1000;
 const ada = () => till.fex.engine.control.seed().wallets[0]?.walletId ?? '';
 
 /** A scan whose answer is lost, and a counter that ends there. */
 async function lostScan() {
-  till = await startTill();
+  await openTill();
   till.fex.engine.control.addFault({ endpoint: 'scan', partition: 'answer', times: 1 });
   await till.scan(2999, ada());
 }
@@ -43,7 +37,7 @@ describe('found by simulation', () => {
   });
 
   test('what could not be recorded at the start on a full disk is recorded once there is room', async () => {
-    till = await startTill();
+    await openTill();
     till.fex.engine.control.addFault({ endpoint: 'intents.create', partition: 'answer', times: 1 });
     await till.charge(2999);
     await till.restart((memory) => memory.failWith('disk-full'));
@@ -65,7 +59,7 @@ describe('found by simulation', () => {
   });
 
   test('a sale that ends on a full disk after a refused token is closed in the journal later', async () => {
-    till = await startTill();
+    await openTill();
     till.fex.engine.control.addFault({ endpoint: 'intents.create', status: 401, times: 1 });
     till.memory.beforeCommit((rows) => {
       if (rows.some((row) => row.type === 'attempt.sent-again')) till.memory.failWith('disk-full');

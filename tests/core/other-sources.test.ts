@@ -1,17 +1,8 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { isLoopbackUrl, isTrustedUrl } from '../../electron/core/net/secure-url.ts';
 import type { Fault } from '../../shared/sim-control.ts';
-import { startTill, type Till, type TillOptions } from '../fakes/till.ts';
-
-let till: Till;
-async function open(options: TillOptions = {}) {
-  till = await startTill(options);
-  return till;
-}
-afterEach(async () => {
-  await till?.stop();
-  expect(till?.clock.waiting() ?? 0, 'timers left running').toBe(0);
-});
+import { openTill as open, till } from '../fakes/one-till.ts';
+import type { TillOptions } from '../fakes/till.ts';
 
 const second = 1000;
 const minute = 60 * second;

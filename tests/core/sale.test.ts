@@ -1,15 +1,5 @@
-import { afterEach, expect, test } from 'vitest';
-import { startTill, type Till, type TillOptions } from '../fakes/till.ts';
-
-let till: Till;
-async function open(options: TillOptions = {}) {
-  till = await startTill(options);
-  return till;
-}
-afterEach(async () => {
-  await till?.stop();
-  expect(till?.clock.waiting(), 'timers left running').toBe(0);
-});
+import { expect, test } from 'vitest';
+import { openTill as open, till } from '../fakes/one-till.ts';
 
 const ada = () => till.fex.engine.control.seed().wallets[0]?.walletId ?? '';
 const newest = () => {

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createTokenSource, type TokenResult } from '../../electron/core/auth/token-source.ts';
 import { createServerClock } from '../../electron/core/net/server-clock.ts';
 import type { HttpResult } from '../../electron/core/ports.ts';
@@ -6,17 +6,7 @@ import { vaultNames } from '../../electron/core/ports.ts';
 import { createMemoryVault } from '../../electron/node/memory-vault.ts';
 import { createFakeClock } from '../fakes/fake-clock.ts';
 import { createMemoryLog } from '../fakes/memory-log.ts';
-import { startTill, type Till, type TillOptions } from '../fakes/till.ts';
-
-let till: Till;
-async function open(options: TillOptions = {}) {
-  till = await startTill(options);
-  return till;
-}
-afterEach(async () => {
-  await till?.stop();
-  expect(till?.clock.waiting(), 'timers left running').toBe(0);
-});
+import { openTill as open, till } from '../fakes/one-till.ts';
 
 const second = 1000;
 const tokens = () => till.fex.posts('/token').length;
@@ -80,7 +70,7 @@ describe('the token', () => {
   test('answered in HTML by a captive portal is no token and no refusal', async () => {
     await open();
     await till.stop();
-    till = await startTill({ link: 'up' });
+    await open({ link: 'up' });
     till.fex.engine.control.addFault({ endpoint: '*', status: 200, body: 'html' });
     await till.clock.advance(250 * second);
     expect(await halt()).toBeNull();

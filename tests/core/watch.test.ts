@@ -1,17 +1,7 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Fault } from '../../shared/sim-control.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
-import { startTill, type Till, type TillOptions } from '../fakes/till.ts';
-
-let till: Till;
-async function open(options: TillOptions = {}) {
-  till = await startTill(options);
-  return till;
-}
-afterEach(async () => {
-  await till?.stop();
-  expect(till?.clock.waiting(), 'timers left running').toBe(0);
-});
+import { openTill as open, till } from '../fakes/one-till.ts';
 
 const second = 1000;
 const minute = 60 * second;

@@ -1,20 +1,15 @@
 import { createHmac } from 'node:crypto';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { IncomingWebhook } from '../../electron/core/ports.ts';
 import { isSigned } from '../../electron/core/updates/webhook-gate.ts';
 import { createHasher } from '../../electron/node/hasher.ts';
-import { startTill, type Till, type TillOptions } from '../fakes/till.ts';
+import { openTill, till } from '../fakes/one-till.ts';
+import type { TillOptions } from '../fakes/till.ts';
 
-let till: Till;
 async function open(options: TillOptions = {}) {
-  till = await startTill({ webhooks: true, ...options });
+  await openTill({ webhooks: true, ...options });
   return till;
 }
-afterEach(async () => {
-  await till?.stop();
-  expect(till?.clock.waiting(), 'timers left running').toBe(0);
-});
-
 const second = 1000;
 const ada = () => till.fex.engine.control.seed().wallets[0]?.walletId ?? '';
 const intent = () => till.fex.engine.control.intents()[0] ?? ({} as never);
