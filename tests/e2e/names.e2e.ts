@@ -47,6 +47,7 @@ const scenes: Readonly<Record<PaymentKind, readonly Scene[]>> = {
     scene('connection=offline', [], { type: '1250' }),
     scene('connection=polling&last=released'),
     scene('halt=copied-or-restored'),
+    scene('halt=keychain-locked'),
     scene('halt=copied-or-restored', ['[data-band="halt"] .band-button'], { until: dialog }),
     scene('', ['.header-end .header-button'], { until: dialog }),
     scene('', [note], { until: dialog }),
