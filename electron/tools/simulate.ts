@@ -86,8 +86,26 @@ async function replay(seed: number, cut: Cut): Promise<number> {
 }
 
 function tell({ timeline, history, sales, violations }: WorldResult): void {
-  for (const line of timeline) say(line);
+  for (const line of brief(timeline)) say(line);
   say(`\n${sales} sales, history ${history.slice(0, 16)}, ${violations.length} violations`);
+}
+
+/** Polling that says the same again and again is told once. */
+function brief(timeline: readonly string[]): string[] {
+  const told: string[] = [];
+  const quiet = /^ *[\d.]+ {2}(\S+( \d+)?) +((token|get|list)(: | → )200|(till \d+ )(token|get|list) → 200)$/;
+  let skipped = 0;
+  for (const line of timeline) {
+    if (quiet.test(line)) {
+      skipped += 1;
+      if (skipped > 6) continue;
+    } else {
+      if (skipped > 6) told.push(`            … ${skipped - 6} more reads, all answered`);
+      skipped = 0;
+    }
+    told.push(line);
+  }
+  return told;
 }
 
 function whole(text: string): number {

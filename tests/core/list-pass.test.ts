@@ -47,7 +47,10 @@ interface Story {
   /** What reading a row by its id tells; fails where nothing is said. */
   byId?: Record<string, Intent>;
   bound?: string[];
-  /** How long each list request takes. */
+  /** What earlier looks learnt by reading rows. */
+  learnt?: Map<string, string | null>;
+  chargeableUntilMs?: number;
+  /** How long each request takes. */
   eachMs?: number;
   /** The limit FEX says it used. */
   saidLimit?: number;
@@ -58,7 +61,8 @@ async function look(story: Story): Promise<{ result: PassResult; pages: number[]
   const gets: string[] = [];
   let nowMs = 0;
   const failed = { kind: 'failed', retryAfterMs: null } as const;
-  const sought = { reference: 'R1', sentAtMs };
+  const { chargeableUntilMs } = story;
+  const sought = { reference: 'R1', sentAtMs, ...(chargeableUntilMs ? { chargeableUntilMs } : {}) };
   const looked = await lookThrough(
     [sought],
     {
@@ -74,12 +78,14 @@ async function look(story: Story): Promise<{ result: PassResult; pages: number[]
       },
       async get(id): Promise<Read<Intent>> {
         gets.push(id);
+        nowMs += story.eachMs ?? 0;
         const value = story.byId?.[id];
         return value ? { kind: 'read', value } : failed;
       },
       monotonicMs: () => nowMs,
       serverMs: () => beganAtMs + nowMs,
       ownerOf: (id) => ((story.bound ?? []).includes(id) ? 'R0' : null),
+      learnt: story.learnt ?? new Map(),
     },
     true,
   );
@@ -225,8 +231,7 @@ describe('rows that hide their reference', () => {
   const others = (count: number) => Array.from({ length: count }, () => nameless(0));
   const told = (rows: Intent[]) =>
     Object.fromEntries(rows.map((one) => [one.id, { ...one, reference: 'x' }]));
-  const twenty = others(20);
-  const many = others(21);
+  const many = others(61);
 
   test.each<[string, Story, Wanted, number]>([
     [
@@ -253,8 +258,36 @@ describe('rows that hide their reference', () => {
     ['older than five minutes are left alone', { pages: [[nameless(-5 * minute - 1)]] }, 'absent', 0],
     ['of five minutes exactly are read', { pages: [[nameless(-5 * minute)]] }, 'inconclusive', 1],
     ['without a time are read', { pages: [[nameless(null)]] }, 'inconclusive', 1],
-    ['are read up to twenty', { pages: [twenty], byId: told(twenty) }, 'absent', 20],
-    ['are not read beyond', { pages: [many], byId: told(many) }, 'inconclusive', 0],
+    ['are all read', { pages: [many], byId: told(many) }, 'absent', 61],
+    [
+      'are read for a minute and no longer',
+      { pages: [many], byId: told(many), eachMs: 1_000 },
+      'inconclusive',
+      59,
+    ],
+    ['are not read again', { pages: [many], learnt: new Map(many.map(({ id }) => [id, 'x'])) }, 'absent', 0],
+    [
+      'are read again where they are ours: their status counts',
+      {
+        pages: [[hidden]],
+        byId: { hidden: ours(0, { id: 'hidden' }) },
+        learnt: new Map([['hidden', 'R1']]),
+      },
+      { found: 'hidden' },
+      1,
+    ],
+    [
+      'made when nothing of ours could be made any more are left alone',
+      { pages: [[nameless(7 * minute + 1)]], chargeableUntilMs: sentAtMs + 6 * minute },
+      'absent',
+      0,
+    ],
+    [
+      'made as late as ours may be are read',
+      { pages: [[nameless(7 * minute)]], chargeableUntilMs: sentAtMs + 6 * minute },
+      'inconclusive',
+      1,
+    ],
   ])('%s', async (_what, story, says, reads) => {
     const { result, gets } = await look(story);
     expect(kindOf(result)).toEqual(says);

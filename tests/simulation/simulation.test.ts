@@ -1,5 +1,10 @@
+import { randomInt } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { playMany } from '../../electron/tools/simulate/play-many.ts';
+import { replayCommand } from '../../electron/tools/simulate/shrink.ts';
 import { playWorld } from '../../electron/tools/simulate/world.ts';
+
+const sales = 5_000;
 
 describe('simulated trade', () => {
   it('is the same history for the same seed, and another for another', async () => {
@@ -16,4 +21,16 @@ describe('simulated trade', () => {
     expect(cut.salesIds).toEqual(kept);
     expect(cut.violations).toEqual([]);
   });
+
+  it('keeps the money right in thousands of sales of a seed that nobody has seen', async () => {
+    const seed = randomInt(1, 2 ** 31);
+    process.stdout.write(`\nsimulated trade: npm run simulate -- --sales ${sales} --seed ${seed}\n`);
+    const tally = await playMany({ sales, seed, workers: 2, mostFailures: 1, progress: () => {} });
+    const broken = tally.failed.map((world) => [replayCommand(world.seed, null), world.violations[0]?.text]);
+    expect(broken).toEqual([]);
+    expect(tally.sales).toBeGreaterThanOrEqual(sales);
+    expect(tally.missing()).toEqual([]);
+    expect(tally.calls / tally.sales).toBeGreaterThanOrEqual(20);
+    expect(tally.faultsPerSale()).toBeGreaterThanOrEqual(1.5);
+  }, 300_000);
 });

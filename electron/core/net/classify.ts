@@ -1,5 +1,5 @@
 import type { HttpResult } from '../ports.ts';
-import { parseFexJson } from './fex-json.ts';
+import { parseAnswer } from './fex-json.ts';
 import { type Intent, readIntent } from './intent.ts';
 
 /**
@@ -34,7 +34,7 @@ type Common = { kind: 'success'; body: Record<string, unknown> } | Exclude<Sent,
 function classify(result: HttpResult): Common {
   if (result.kind === 'not-sent') return { kind: 'not-executed', why: 'not-sent' };
   if (result.kind === 'lost') return { kind: 'unknown' };
-  const body = asRecord(parseFexJson(result.text));
+  const body = asRecord(parseAnswer(result));
   if (result.status >= 200 && result.status < 300) {
     return body?.success === true ? { kind: 'success', body } : { kind: 'unknown' };
   }

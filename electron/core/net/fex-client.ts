@@ -11,7 +11,7 @@ import {
   retryAfterMs,
   type Sent,
 } from './classify.ts';
-import { decimalLiteral, parseFexJson } from './fex-json.ts';
+import { decimalLiteral, parseAnswer } from './fex-json.ts';
 import { type Intent, readIntent } from './intent.ts';
 import { isTrustedUrl } from './secure-url.ts';
 import type { ServerClock } from './server-clock.ts';
@@ -253,7 +253,7 @@ function lacksKeys(read: Read<unknown>): boolean {
 
 function classifyRead<T>(result: HttpResult, parse: (body: Record<string, unknown>) => T | null): Read<T> {
   if (result.kind !== 'answer') return { kind: 'failed', retryAfterMs: null };
-  const body = asRecord(parseFexJson(result.text));
+  const body = asRecord(parseAnswer(result));
   if (result.status >= 200 && result.status < 300 && body?.success === true) {
     const value = parse(body);
     if (value !== null) return { kind: 'read', value };
@@ -272,6 +272,6 @@ function classifyRead<T>(result: HttpResult, parse: (body: Record<string, unknow
 /** Readable and in FEX's shape: then its `Date` is FEX's, and FEX can be reached. */
 function isVerified(result: HttpResult): boolean {
   if (result.kind !== 'answer') return false;
-  const body = asRecord(parseFexJson(result.text));
+  const body = asRecord(parseAnswer(result));
   return typeof body?.success === 'boolean' && result.status < 500;
 }

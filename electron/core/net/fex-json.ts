@@ -3,22 +3,27 @@
  * reach the money rules as it was written, not as a binary fraction.
  */
 
-interface SourceContext {
-  readonly source?: string;
-}
-type Reviver = (key: string, value: unknown, context: SourceContext) => unknown;
-
-const keepAmountText: Reviver = (key, value, context) =>
-  key === 'amount' && typeof value === 'number' ? (context.source ?? String(value)) : value;
+/**
+ * A number under the key `amount`, by JSON's own grammar. An unescaped quote before a colon ends a key, so this
+ * never matches inside a string.
+ */
+const amountNumber = /"amount"\s*:\s*(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?=\s*[,}])/g;
 
 /** The parsed value, or undefined where the text is no JSON (HTML, half an answer, nothing). */
 export function parseFexJson(text: string): unknown {
   try {
-    // The third argument of a reviver is newer than the type library's signature.
-    return JSON.parse(text, keepAmountText as (key: string, value: unknown) => unknown);
+    return JSON.parse(text.replace(amountNumber, '"amount":"$1"'));
   } catch {
     return undefined;
   }
+}
+
+const parsed = new WeakMap<object, unknown>();
+
+/** The same of an answer's text, parsed once however many look at it. */
+export function parseAnswer(answer: { readonly text: string }): unknown {
+  if (!parsed.has(answer)) parsed.set(answer, parseFexJson(answer.text));
+  return parsed.get(answer);
 }
 
 declare global {

@@ -14,10 +14,13 @@ export function late(state: State, event: Extract<Event, { type: 'late' }>, now:
       currency: attempt.currency,
     }),
   ];
-  if (isOpen(state) && state.attempt.attemptId !== attempt.attemptId) {
+  if (isOpen(state)) {
     const known = 'known' in state ? state.known : null;
-    effects.push(journal('attempt.superseded', state.attempt, { by: attempt.reference }));
-    if (known) effects.push({ do: 'cancel', intentId: known.intentId });
+    const newer = state.attempt.attemptId !== attempt.attemptId;
+    if (newer) effects.push(journal('attempt.superseded', state.attempt, { by: attempt.reference }));
+    // A second row of the same attempt was paid: then its first one is the one too many.
+    if (known && (newer || known.intentId !== intent.id))
+      effects.push({ do: 'cancel', intentId: known.intentId });
   }
   const afterCancel = state.kind === 'not-charged' && state.reason === 'cancelled';
   return [{ kind: 'paid', attempt, atMs: now.serverMs, afterCancel }, [...effects, { do: 'unwatch' }]];

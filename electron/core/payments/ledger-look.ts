@@ -16,6 +16,7 @@ export async function lookInLedger(
     get(intentId: string): Promise<Read<Intent>>;
     /** Ids whose reference is known already. */
     isKnown(intentId: string): boolean;
+    learn(intentId: string, reference: string | null): void;
   },
 ): Promise<Intent[]> {
   const read = await tools.ledger();
@@ -28,6 +29,7 @@ export async function lookInLedger(
   const found: Intent[] = [];
   for (const id of [...ids].filter((one) => !tools.isKnown(one)).slice(0, mostReads)) {
     const intent = await tools.get(id);
+    if (intent.kind === 'read') tools.learn(id, intent.value.reference);
     if (intent.kind === 'read' && intent.value.reference !== null && references.has(intent.value.reference))
       found.push(intent.value);
   }

@@ -7,9 +7,12 @@ import type { Intent } from '../net/intent.ts';
  * attempt that waits for one.
  */
 export interface Sought {
+  /** Empty: only says how far back to look. */
   reference: string;
   /** FEX's time of the send. */
   sentAtMs: number;
+  /** FEX's time after which nothing of ours can be made any more; absent where that is not known. */
+  chargeableUntilMs?: number;
 }
 
 export interface Looked {
@@ -38,6 +41,8 @@ export interface LookTools {
   serverMs(): number;
   /** The reference of the attempt an intent belongs to already, or null. */
   ownerOf(intentId: string): string | null;
+  /** References that were learnt by reading rows which hid them; kept between looks, so that each is read once. */
+  learnt: Map<string, string | null>;
   /** Asked between pages: true gives the look up, for one that cannot wait. */
   giveUp?(): boolean;
 }
@@ -48,7 +53,8 @@ const longestMs = 60_000;
 const backMs = 5 * 60_000;
 /** An intent is ours only if it was created no earlier than this before the send (money rule 11). */
 const adoptBackMs = 60_000;
-const mostCandidates = 20;
+/** FEX's clock of a row may be so far off its own `Date`. */
+const rowSlackMs = 60_000;
 
 /** `untilFound`: ends as soon as each is found, where further rows under a reference may wait for later. */
 export async function lookThrough(
@@ -85,10 +91,10 @@ export async function lookThrough(
     keep(intent);
   }
   const allFound = () => untilFound && found.size === byReference.size;
+  const tooLong = () => tools.monotonicMs() - startedAt > longestMs || tools.giveUp?.() === true;
 
   for (let page = 1; ; page += 1) {
-    if (page > mostPages || tools.monotonicMs() - startedAt > longestMs || tools.giveUp?.())
-      return end(false);
+    if (page > mostPages || tooLong()) return end(false);
     const read = await tools.list(page, pageLimit);
     if (read.kind !== 'read') return end(false);
     const { intents, limit } = read.value;
@@ -110,22 +116,29 @@ export async function lookThrough(
   if (allFound()) return end(true);
 
   // Rows in our window that hide their reference: only reading them tells whose they are.
-  const candidates = [...seen.values()].filter(
-    (intent) =>
-      intent.reference === null &&
-      (intent.createdAtMs ?? since) >= since &&
-      tools.ownerOf(intent.id) === null,
-  );
-  if (candidates.length > mostCandidates) return end(false);
-  for (const candidate of candidates) {
+  for (const candidate of seen.values()) {
+    if (candidate.reference !== null || !soughts.some((sought) => mayBe(candidate, sought))) continue;
+    if (tools.ownerOf(candidate.id) !== null) continue;
+    const learnt = tools.learnt.get(candidate.id);
+    if (learnt !== undefined && !byReference.has(learnt ?? '')) continue;
+    if (tooLong()) return end(false);
     const read = await tools.get(candidate.id);
     if (read.kind !== 'read') return end(false);
+    tools.learnt.set(candidate.id, read.value.reference);
     see(read.value);
     if (allFound()) return end(true);
   }
   // A row older than this pass that page 1 did not show before: rows moved, and ours may have moved past us.
   const moved = late.some((intent) => intent.createdAtMs === null || intent.createdAtMs < beganAtMs - 1_000);
   return end(!moved);
+}
+
+/** Whether a row that hides its reference can be what this send made, by its time. */
+function mayBe({ createdAtMs }: Intent, { reference, sentAtMs, chargeableUntilMs }: Sought): boolean {
+  if (reference === '') return false;
+  if (createdAtMs === null) return true;
+  const untilMs = chargeableUntilMs ? chargeableUntilMs + rowSlackMs : Number.POSITIVE_INFINITY;
+  return createdAtMs >= sentAtMs - backMs && createdAtMs <= untilMs;
 }
 
 /** What a look says of one attempt. Of two rows the completed one counts, else the bound one, else the oldest. */

@@ -23,14 +23,18 @@ export interface Looker {
   all(soughts: readonly Sought[]): Promise<Looked>;
 }
 
+/** Far more than a shop makes in a day; the oldest go first. */
+const mostLearnt = 5_000;
+
 export function createLooker(options: {
-  tools: Omit<LookTools, 'giveUp'> & { ledger(): Promise<Read<LedgerRow[]>> };
+  tools: Omit<LookTools, 'giveUp' | 'learnt'> & { ledger(): Promise<Read<LedgerRow[]>> };
   /** Hears every look, for what it saw besides. */
   onLooked(looked: Looked): void;
 }): Looker {
   const { tools, onLooked } = options;
   let tail: Promise<unknown> = Promise.resolve();
   let urgent = 0;
+  const learnt = new Map<string, string | null>();
   /** Not every token may read the ledger; one refusal hides it for this run. */
   let ledgerRefused = false;
 
@@ -48,14 +52,19 @@ export function createLooker(options: {
 
   async function look(soughts: readonly Sought[], urgently: boolean): Promise<Looked> {
     const giveUp = urgently ? {} : { giveUp: () => urgent > 0 };
-    const looked = await lookThrough(soughts, { ...tools, ...giveUp }, urgently);
+    const looked = await lookThrough(soughts, { ...tools, learnt, ...giveUp }, urgently);
+    for (const id of learnt.keys()) {
+      if (learnt.size <= mostLearnt) break;
+      learnt.delete(id);
+    }
     const missing = soughts.filter(({ reference }) => reference !== '' && !looked.found.has(reference));
     if (missing.length === 0 || ledgerRefused) return looked;
     const seen = new Set(looked.rows.flatMap((row) => (row.reference === null ? [] : [row.id])));
     const intents = await lookInLedger(missing, {
       ledger,
       get: tools.get,
-      isKnown: (intentId) => seen.has(intentId) || tools.ownerOf(intentId) !== null,
+      isKnown: (intentId) => seen.has(intentId) || learnt.has(intentId) || tools.ownerOf(intentId) !== null,
+      learn: (intentId, reference) => void learnt.set(intentId, reference),
     });
     if (intents.length === 0) return looked;
     const found = new Map(looked.found);

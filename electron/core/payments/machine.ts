@@ -56,9 +56,7 @@ export function step(state: State, event: Event, now: Now, fresh: FreshIds): Ste
     case 'pass':
       return afterPass(state, event, now, fresh);
     case 'id-supplied':
-      return state.kind === 'unknown' && state.known === null && state.attempt.attemptId === event.attemptId
-        ? adopt(state, event.intent)
-        : [state, []];
+      return idSupplied(state, event, now);
     case 'read':
       return 'known' in state && state.known !== null && state.known.intentId === event.intentId
         ? afterRead(
@@ -166,6 +164,16 @@ function answered(state: StateOf<'sending'>, event: Extract<Event, { type: 'answ
     ];
   }
   return notCharged(attempt, refusalReason(refusal, attempt), now, refusal);
+}
+
+/** A webhook led to an intent under our reference before FEX's own answer did (money rule 8). */
+function idSupplied(state: State, event: Extract<Event, { type: 'id-supplied' }>, now: Now): Step {
+  if (!('attempt' in state) || state.attempt.attemptId !== event.attemptId) return [state, []];
+  if (state.kind === 'unknown' && state.known === null) return adopt(state, event.intent);
+  const early = state.kind === 'sending' && state.stage !== 'token' && state.attempt.flow === 'reverse';
+  if (!early || !isOurs(event.intent, state.attempt)) return [state, []];
+  const [next, effects] = executed(state, event.intent, null, now, 'attempt.adopted');
+  return [next, [...effects, { do: 'read' }]];
 }
 
 /** FEX made the intent: told by its answer, or found in its list. */

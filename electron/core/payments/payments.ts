@@ -1,6 +1,7 @@
 import { type Done, done, failed } from '../../../shared/failures.ts';
 import { exponentOf } from '../../../shared/money.ts';
 import type { Flow, LastSale, PaymentView } from '../../../shared/payment-view.ts';
+import type { Intent } from '../net/intent.ts';
 import type { JournalRow, Stop } from '../ports.ts';
 import { createLateMoney } from './late-money.ts';
 import { isUnsettledScreenOf } from './late-move.ts';
@@ -35,6 +36,12 @@ const forbidsSending = [
 ] as const;
 
 type Look = Extract<Effect, { do: 'watch' | 'read' | 'pass' }>;
+
+/** The intent that an answer or a look through the list brought. */
+function intentIn(event: Extract<Event, { type: 'answered' | 'pass' }>): Intent | null {
+  if (event.type === 'answered') return event.sent.kind === 'executed' ? event.sent.intent : null;
+  return event.result.kind === 'found' ? event.result.intent : null;
+}
 
 /** Effects that change nothing at FEX. */
 function looksOnly(effect: Effect): effect is Look {
@@ -136,9 +143,12 @@ export function createPayments(options: PaymentsOptions): Payments {
     // Nor without the keychain, which knows under which id it would be.
     if (event.type === 'token' && forbidsSending.some(halts.has))
       return process({ type: 'no-token', attemptId: event.attemptId, why: 'unreachable' });
-    // The answer to an attempt that something newer or older took the place of: watched, never shown.
-    if (event.type === 'answered' && event.sent.kind === 'executed' && !isAbout(event.attemptId))
-      void watch.heard(event.sent.intent, event.attemptId).catch(surprise);
+    // What comes of an attempt that is no longer on the screen, or that has its intent already: watched, not shown.
+    if (event.type === 'answered' || event.type === 'pass') {
+      const learnt = intentIn(event);
+      const over = !isAbout(event.attemptId) || (event.type === 'answered' && state.kind !== 'sending');
+      if (learnt !== null && over) void watch.heard(learnt, event.attemptId).catch(surprise);
+    }
     const [next, effects] = step(state, event, now(), fresh);
     const rows = effects.flatMap((effect) => (effect.do === 'journal' ? [toRow(effect)] : []));
     const askedAtMono = clock.monotonicMs();
@@ -157,6 +167,14 @@ export function createPayments(options: PaymentsOptions): Payments {
     armTick();
     if (rows.some((row) => endings[row.type] !== undefined || row.type === 'attempt.superseded'))
       watch.wake();
+  }
+
+  /** The reference of a payment on the screen whose intent is not known yet. */
+  function sought(): string | null {
+    // A wallet may be faster than the answer to the scan; a create shows nothing before it is answered.
+    if (state.kind === 'sending' && state.attempt.flow === 'reverse' && state.stage !== 'token')
+      return state.attempt.reference;
+    return state.kind === 'unknown' && state.known === null ? state.attempt.reference : null;
   }
 
   const isAbout = (attemptId: string) => attemptOf(state)?.attemptId === attemptId;
@@ -438,13 +456,13 @@ export function createPayments(options: PaymentsOptions): Payments {
     },
     heardIntent(intent) {
       const owner = book.ownerOf(intent.id);
-      const sought =
-        state.kind === 'unknown' && state.known === null && intent.reference === state.attempt.reference;
-      if (sought && state.kind === 'unknown' && (owner === null || owner === state.attempt.reference)) {
-        dispatch({ type: 'id-supplied', attemptId: state.attempt.attemptId, intent });
+      const free = owner === null || owner === intent.reference;
+      const attempt = attemptOf(state);
+      if (attempt !== null && free && intent.reference !== null && intent.reference === sought()) {
+        dispatch({ type: 'id-supplied', attemptId: attempt.attemptId, intent });
       } else void watch.heard(intent).catch(surprise);
     },
-    sought: () => (state.kind === 'unknown' && state.known === null ? state.attempt.reference : null),
+    sought,
     async dispose() {
       // What waits in the queue is dropped; what is being recorded is finished, its effects are not begun.
       disposed = true;

@@ -30,6 +30,8 @@ const longestSleepMs = 60_000;
 const readPauseMs = 250;
 const retryDelaysMs = [5_000, 15_000, 60_000, 300_000];
 const cleanLooksNeeded = 2;
+/** After a disk refused a row that nobody waits for. */
+const recordRetryMs = 5_000;
 /** A list too long to be read is not read for ever; its next planned visit tries again. */
 const mostFailedLooks = 6;
 
@@ -68,7 +70,7 @@ export function createStandingWatch(options: {
     for (const entry of ended()) {
       const next = nextVisitMs(entry);
       // One whose plan is over waits for nothing but a manager, or for its last row.
-      if (next !== null || entry.late === null) soonest = Math.min(soonest, next ?? nowMs);
+      if (next !== null || entry.late === null) soonest = Math.min(soonest, next ?? entry.retryAtMs ?? nowMs);
     }
     if (soonest === Number.POSITIVE_INFINITY) return;
     const delay = options.isOffline()
@@ -96,7 +98,9 @@ export function createStandingWatch(options: {
   async function round(): Promise<void> {
     if (options.isOffline()) return;
     const nowMs = serverClock.nowMs();
-    for (const entry of ended()) if (nextVisitMs(entry) === null) await finish(entry);
+    if (serverClock.isFresh()) book.sureTime(nowMs);
+    for (const entry of ended())
+      if (nextVisitMs(entry) === null && (entry.retryAtMs ?? 0) <= nowMs) await finish(entry, nowMs);
     const due = ended().filter((entry) => (nextVisitMs(entry) ?? Number.POSITIVE_INFINITY) <= nowMs);
     const looking = due.filter((entry) => looksNow(entry, nowMs));
     const failed = new Set<Entry>();
@@ -106,14 +110,15 @@ export function createStandingWatch(options: {
       for (const entry of looking) {
         if (disposed) return;
         const rows = looked.found.get(entry.attempt.reference) ?? [];
-        await inTurn(() => found(entry, rows));
+        if (!(await inTurn(() => found(entry, rows)))) failed.add(entry);
         // A row that says nothing new needs no read of its own.
         if (entry.ended !== 'released')
           for (const row of rows)
             if (row.status === 'cancelled' || row.status === 'expired') read.add(row.id);
         if (!looked.clean) {
           if (entry.failures < mostFailedLooks || entry.ended === 'released') failed.add(entry);
-        } else if (rows.length === 0) await inTurn(() => absent(entry, looked.beganAtMs));
+        } else if (rows.length === 0 && !(await inTurn(() => absent(entry, looked.beganAtMs))))
+          failed.add(entry);
       }
     }
     for (const entry of due) {
@@ -140,65 +145,78 @@ export function createStandingWatch(options: {
     entry.retryAtMs = serverClock.nowMs() + delay;
   }
 
-  /** Read, then cancel where FEX still waits, then read again. False where FEX did not answer. */
+  /**
+   * Read, then cancel where FEX still waits, then read again. False where FEX did not answer or the disk refused:
+   * then it stays due.
+   */
   async function visit(entry: Entry, intentId: string): Promise<boolean> {
     const first = await fex.get(intentId);
     if (first.kind !== 'read') return first.kind === 'refused';
-    if (!(await inTurn(() => sight(entry, first.value)))) return true;
+    const seen = await inTurn(() => sight(entry, first.value));
+    if (seen !== 'cancel') return seen === 'taken';
     const sent = await fex.cancel(intentId);
     if (sent.kind === 'no-token' || disposed) return false;
     const second: Read<Intent> = await fex.get(intentId);
     if (second.kind !== 'read') return second.kind === 'refused';
-    await inTurn(() => sight(entry, second.value));
-    return true;
+    return (await inTurn(() => sight(entry, second.value))) !== 'unrecorded';
   }
 
-  /** Takes one sight of a watched intent in. True where it is to be cancelled. */
-  async function sight(entry: Entry, intent: Intent): Promise<boolean> {
-    if (disposed || book.get(entry.attempt.attemptId) !== entry || entry.ended === null) return false;
+  /** Takes one sight of a watched intent in: `cancel` where FEX still waits for the customer. */
+  async function sight(entry: Entry, intent: Intent): Promise<'taken' | 'cancel' | 'unrecorded'> {
+    if (disposed || book.get(entry.attempt.attemptId) !== entry) return 'taken';
+    // Of an open payment's second rows only the money counts; `found` cancels them.
+    if (entry.ended === null && intent.status !== 'completed') return 'taken';
     const seen = afterSight(entry, intent, options.now(), options.stands(entry));
     if (seen.forScreen) {
       await options.payScreen(entry, intent);
-      return false;
+      return entry.counted.has(intent.id) ? 'taken' : 'unrecorded';
     }
-    if (seen.facts.length > 0) await options.record(seen.facts);
-    if (!seen.cancel || entry.cancelsSent.has(intent.id)) return seen.cancel;
-    const body = { intentId: intent.id };
-    if (!(await options.record([{ type: 'watch.cancel-sent', attempt: entry.attempt, body }]))) return false;
-    entry.cancelsSent.add(intent.id);
+    if (seen.facts.length > 0 && !(await options.record(seen.facts))) return 'unrecorded';
+    if (!seen.cancel) return 'taken';
+    return (await cancelAhead(entry, intent.id)) ? 'cancel' : 'unrecorded';
+  }
+
+  /** The decision to cancel is on the disk before it is sent; false where the disk refused. */
+  async function cancelAhead(entry: Entry, intentId: string): Promise<boolean> {
+    if (entry.cancelsSent.has(intentId)) return true;
+    const fact: Fact = { type: 'watch.cancel-sent', attempt: entry.attempt, body: { intentId } };
+    if (!(await options.record([fact]))) return false;
+    entry.cancelsSent.add(intentId);
     return true;
   }
 
-  async function found(entry: Entry, rows: readonly Intent[]): Promise<void> {
-    if (disposed || book.get(entry.attempt.attemptId) !== entry) return;
+  /** Takes rows under the attempt's reference in; false where the disk refused. */
+  async function found(entry: Entry, rows: readonly Intent[]): Promise<boolean> {
+    if (disposed || book.get(entry.attempt.attemptId) !== entry) return true;
     const { facts, cancel } = afterFound(entry, rows);
-    if (facts.length > 0 && !(await options.record(facts))) return;
+    if (facts.length > 0 && !(await options.record(facts))) return false;
     for (const row of cancel) {
       // Of an ended attempt every row is read and cancelled by its visit.
       if (entry.ended !== null || entry.cancelsSent.has(row.id)) continue;
-      const body = { intentId: row.id };
-      if (!(await options.record([{ type: 'watch.cancel-sent', attempt: entry.attempt, body }]))) return;
-      entry.cancelsSent.add(row.id);
+      if (!(await cancelAhead(entry, row.id))) return false;
       void fex.cancel(row.id);
     }
+    return true;
   }
 
   /** A released attempt that two clean looks after its bound did not find was not charged (money rule 4). */
-  async function absent(entry: Entry, beganAtMs: number): Promise<void> {
-    if (disposed || entry.ended !== 'released' || entry.intents.length > 0) return;
-    if (beganAtMs < entry.attempt.chargeableUntilMs) return;
+  async function absent(entry: Entry, beganAtMs: number): Promise<boolean> {
+    if (disposed || entry.ended !== 'released' || entry.intents.length > 0) return true;
+    if (beganAtMs < entry.attempt.chargeableUntilMs) return true;
     entry.cleanLooks += 1;
-    if (entry.cleanLooks < cleanLooksNeeded) return;
+    if (entry.cleanLooks < cleanLooksNeeded) return true;
     const body = { reason: 'absent' };
-    await options.record([{ type: 'outcome.not-charged', attempt: entry.attempt, body }]);
+    return options.record([{ type: 'outcome.not-charged', attempt: entry.attempt, body }]);
   }
 
   /** Every planned visit was made. What waits for a manager stays. */
-  async function finish(entry: Entry): Promise<void> {
+  async function finish(entry: Entry, nowMs: number): Promise<void> {
     if (entry.late !== null) return;
     await inTurn(async () => {
       if (disposed) return;
-      await options.record([{ type: 'watch.ended', attempt: entry.attempt, open: false, body: {} }]);
+      const fact: Fact = { type: 'watch.ended', attempt: entry.attempt, open: false, body: {} };
+      // A disk that refuses is asked again later, not at once and for ever.
+      if (!(await options.record([fact]))) entry.retryAtMs = nowMs + recordRetryMs;
     });
   }
 
@@ -219,6 +237,8 @@ export function createStandingWatch(options: {
     async heard(intent, attemptId) {
       const entry = attemptId === undefined ? entryOf(intent) : book.get(attemptId);
       if (!entry) return;
+      // The open payment reads its own intent; any other under its reference is a second one.
+      if (entry.ended === null && (entry.boundId === null || entry.boundId === intent.id)) return;
       await inTurn(() => found(entry, [intent]));
       await inTurn(() => sight(entry, intent));
       // Whatever it is now, its own visit decides what follows.
@@ -240,8 +260,6 @@ export function createStandingWatch(options: {
 
   function entryOf(intent: Intent): Entry | undefined {
     const known = book.byIntent(intent.id);
-    if (known) return known.ended === null ? undefined : known;
-    const named = intent.reference === null ? undefined : book.byReference(intent.reference);
-    return named && named.ended !== null ? named : undefined;
+    return known ?? (intent.reference === null ? undefined : book.byReference(intent.reference));
   }
 }

@@ -45,6 +45,8 @@ export interface Entry {
   /** Null while the attempt is open. */
   ended: Ending | null;
   endedAtMs: number;
+  /** It ended when FEX's time was not known: the row has this computer's. */
+  endedUnsure: boolean;
   /** Intents whose money was taken into account: paid, late, or seen given back. */
   counted: Set<string>;
   /** Digest of the wallet code, for a scan. */
@@ -64,6 +66,8 @@ export interface Entry {
 export interface WatchBook {
   /** One row that is on the disk. Rows of attempts whose sending row was never seen are ignored. */
   take(row: JournalRow | StoredRow, when: 'now' | 'before'): void;
+  /** FEX's time is known now: what ended when it was not counts from here. */
+  sureTime(nowMs: number): void;
   get(attemptId: string): Entry | undefined;
   entries(): Iterable<Entry>;
   /** The reference of the attempt an intent belongs to, or null. */
@@ -112,7 +116,8 @@ export function createWatchBook(counterId: string): WatchBook {
     if (ending !== undefined) {
       if (entry.ended === null) {
         entry.endedAtMs = row.serverMs ?? row.atMs;
-        if (when === 'now') entry.visitedMs = entry.endedAtMs;
+        entry.endedUnsure = row.serverMs === null;
+        if (when === 'now' && !entry.endedUnsure) entry.visitedMs = entry.endedAtMs;
       }
       entry.ended = ending;
       learn(entry, row, false);
@@ -169,6 +174,13 @@ export function createWatchBook(counterId: string): WatchBook {
 
   return {
     take,
+    sureTime(nowMs) {
+      for (const entry of byAttempt.values()) {
+        if (!entry.endedUnsure) continue;
+        entry.endedUnsure = false;
+        entry.endedAtMs = nowMs;
+      }
+    },
     get: (attemptId) => byAttempt.get(attemptId),
     entries: () => byAttempt.values(),
     byIntent,
@@ -194,6 +206,7 @@ function newEntry(attempt: Attempt, walletDigest: string | null): Entry {
     boundId: null,
     ended: null,
     endedAtMs: 0,
+    endedUnsure: false,
     counted: new Set(),
     walletDigest,
     late: null,

@@ -80,11 +80,12 @@ export function afterSight(entry: Entry, intent: Intent, now: Now, sale: SaleSta
  */
 export function afterFound(entry: Entry, rows: readonly Intent[]): { facts: Fact[]; cancel: Intent[] } {
   const { attempt } = entry;
-  const kept = keptOf(rows, entry.boundId);
+  const paid = rows.find((row) => row.status === 'completed');
+  const kept = entry.boundId === null ? keptOf(rows, null)?.id : (paid?.id ?? entry.boundId);
   const facts: Fact[] = [];
   const cancel: Intent[] = [];
   for (const row of rows) {
-    const isKept = row.id === kept?.id;
+    const isKept = row.id === kept;
     const news = !entry.intents.some((intent) => intent.intentId === row.id);
     // While the attempt is open its own row is the payment's, not the watch's.
     const second = entry.boundId !== null ? row.id !== entry.boundId : !isKept;
@@ -92,7 +93,7 @@ export function afterFound(entry: Entry, rows: readonly Intent[]): { facts: Fact
       const body = { intentId: row.id, status: row.status, expiresAtMs: row.expiresAtMs, second };
       facts.push({ type: 'watch.found', attempt, body });
       if (second)
-        facts.push({ type: 'alarm.second-row', attempt, body: { intentId: row.id, kept: kept?.id ?? null } });
+        facts.push({ type: 'alarm.second-row', attempt, body: { intentId: row.id, kept: kept ?? null } });
       if (contradicts(row, attempt))
         facts.push({ type: 'alarm.contradiction', attempt, body: { intentId: row.id } });
     }

@@ -38,9 +38,53 @@ export const lookingMutants: readonly Mutant[] = [
   {
     name: 'candidates-unread',
     file: listPass,
-    find: 'for (const candidate of candidates) {',
-    replace: 'for (const candidate of candidates.slice(0, 0)) {',
+    find: "if (reference === '') return false;",
+    replace: 'if (reference.length >= 0) return false;',
     cost: 'a payment whose row hides its reference is missed',
+  },
+  {
+    name: 'unread-candidate-is-clean',
+    file: listPass,
+    find: `const read = await tools.get(candidate.id);
+    if (read.kind !== 'read') return end(false);`,
+    replace: `const read = await tools.get(candidate.id);
+    if (read.kind !== 'read') continue;`,
+    cost: 'a pass that could not read a row calls a payment absent',
+  },
+  {
+    name: 'own-row-read-once',
+    file: listPass,
+    find: "if (learnt !== undefined && !byReference.has(learnt ?? '')) continue;",
+    replace: 'if (learnt !== undefined) continue;',
+    cost: 'a payment whose row hides its reference is seen once and then called absent',
+  },
+  {
+    name: 'second-row-of-open-ignored',
+    file: 'electron/core/payments/standing-watch.ts',
+    find: 'if (entry.ended === null && (entry.boundId === null || entry.boundId === intent.id)) return;',
+    replace: 'if (entry.ended === null) return;',
+    cost: 'a doubled request that was paid is not seen while the other is waited for',
+  },
+  {
+    name: 'unrecorded-sight-forgotten',
+    file: 'electron/core/payments/standing-watch.ts',
+    find: 'if (!(await inTurn(() => found(entry, rows)))) failed.add(entry);',
+    replace: 'await inTurn(() => found(entry, rows));',
+    cost: 'what a full disk kept from the journal is never looked at again',
+  },
+  {
+    name: 'unsure-ending-believed',
+    file: 'electron/core/payments/watch-book.ts',
+    find: 'entry.endedUnsure = row.serverMs === null;',
+    replace: 'entry.endedUnsure = false;',
+    cost: 'a watch that began on a wrong clock is over before it began',
+  },
+  {
+    name: 'answer-after-hint-lost',
+    file: 'electron/core/payments/payments.ts',
+    find: "if (state.kind === 'sending' && state.attempt.flow === 'reverse' && state.stage !== 'token')",
+    replace: "if (state.kind === 'sending' && state.stage === 'token')",
+    cost: 'a payment that a webhook told of is not seen until the request times out',
   },
   {
     name: 'unreadable-row-skipped',

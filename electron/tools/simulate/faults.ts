@@ -51,6 +51,8 @@ const people = [
   'paid-around-expiry',
   'paid-around-cancel',
   'webhook-early',
+  'late-money-kept',
+  'settled-by-hand',
 ] as const;
 /** How a whole world is; counted where it was met. */
 const climate = [

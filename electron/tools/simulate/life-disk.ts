@@ -57,7 +57,11 @@ export function createLifeDisk(
         break;
       case 'disk-full':
         memory.failWith('disk-full');
-        timeline.after(fault.ms, () => memory.failWith(null));
+        world.witness.trouble(machine);
+        timeline.after(fault.ms, () => {
+          memory.failWith(null);
+          world.witness.trouble(machine);
+        });
         break;
       default:
     }

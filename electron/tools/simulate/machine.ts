@@ -167,6 +167,7 @@ export function createMachine(
       const life = current;
       if (life === null || !life.alive) return;
       life.alive = false;
+      witness.trouble(machine);
       current = null;
       machine.life = null;
       machine.view = null;
@@ -177,6 +178,7 @@ export function createMachine(
       timeline.after(darkMs, machine.boot);
     },
     jumpClock(ms) {
+      witness.trouble(machine);
       wallOffsetMs += ms;
     },
     flattenBattery() {

@@ -4,14 +4,14 @@ import type { SalePlan } from './plan.ts';
 import { startTimedFaults } from './timed-faults.ts';
 import type { Machine, SaleRun, World } from './world-types.ts';
 
-const finals = new Set(['paid', 'mismatch', 'refunded', 'not-charged']);
+const finals = new Set(['paid', 'mismatch', 'refunded', 'settled-by-hand', 'paid-late', 'not-charged']);
 const patienceMs = 45 * 60_000;
 
 /** A cashier's day at one till: every sale of the plan, one after the other. Resolves with the sales rung up. */
 export async function workTheDay(world: World, machine: Machine, onSale: () => void): Promise<void> {
   for (const plan of world.plan.tills[machine.index]?.sales ?? []) {
     await world.timeline.sleep(plan.thinkMs);
-    await leave(machine);
+    await leave(world, machine);
     const sale: SaleRun = { plan, passed: new Map(), seen: new Set(), hammered: 0 };
     machine.sale = sale;
     startTimedFaults(world, machine, plan);
@@ -22,11 +22,12 @@ export async function workTheDay(world: World, machine: Machine, onSale: () => v
 }
 
 /** Clears what is on the screen from before. */
-async function leave(machine: Machine): Promise<void> {
+export async function leave(world: World, machine: Machine): Promise<void> {
   for (let tries = 0; tries < 1_000; tries += 1) {
     const { view } = machine;
     if (view?.kind === 'idle') return;
-    if (view !== null) await machine.call('payment.next', { attemptId: view.attemptId });
+    if (view?.kind === 'paid-late') await decideLate(world, machine, view.attemptId, tries);
+    else if (view !== null) await machine.call('payment.next', { attemptId: view.attemptId });
     if (machine.view?.kind !== 'idle') await machine.news(3_000);
   }
 }
@@ -51,7 +52,7 @@ async function tap(world: World, machine: Machine, plan: SalePlan): Promise<bool
       if (done === null || done.ok) return true;
       world.note(machine.name, `refused: ${done.failure}`);
     } else {
-      await leave(machine);
+      await leave(world, machine);
     }
     await world.timeline.sleep(5_000);
   }
@@ -73,6 +74,7 @@ async function attend(world: World, machine: Machine, sale: SaleRun): Promise<vo
       if (cashier.hammers) await hammer(world, machine, sale, attemptId);
       if (finals.has(view.kind)) {
         await timeline.sleep(500);
+        if (view.kind === 'paid-late') return;
         await machine.call('payment.next', { attemptId });
         if (machine.view?.kind === 'idle') return;
       } else if (view.kind === 'showing-qr' || view.kind === 'waiting-for-approval') {
@@ -91,11 +93,45 @@ async function attend(world: World, machine: Machine, sale: SaleRun): Promise<vo
           checkedAt = timeline.nowMs();
           await machine.call('payment.check', { attemptId });
         }
+        if (cashier.callsManager) await settleByHand(world, machine, sale);
         if (cashier.releases) await release(world, machine);
       }
     }
     await machine.news(4_000);
   }
+}
+
+/** Money for a closed sale: the manager keeps it, or the cashier puts it aside for the manager to come. */
+async function decideLate(world: World, machine: Machine, attemptId: string, tries: number): Promise<void> {
+  // What is put aside comes back at the next start, or when somebody asks for it.
+  if (tries === 0 && !world.healed && machine.dice.chance(0.3)) {
+    await machine.call('payment.next', { attemptId });
+    return;
+  }
+  const kept = (await machine.call('late.keep', { attemptId, confirmed: true })) as Done | null;
+  if (kept?.ok) {
+    world.count('late-money-kept');
+    world.note(machine.name, `manager keeps late money of ${attemptId}`);
+  }
+}
+
+/** The manager says what became of it, and may be wrong. */
+async function settleByHand(world: World, machine: Machine, sale: SaleRun): Promise<void> {
+  const { view } = machine;
+  if (view?.kind !== 'unknown' || !view.canSettle) return;
+  const { attemptId } = view;
+  const paid = sale.plan.id % 2 === 0;
+  const settlement = {
+    attemptId,
+    paid,
+    who: 'Ada',
+    why: 'The customer showed the receipt.',
+    confirmed: true,
+  };
+  const done = (await machine.call('payment.settle', settlement)) as Done | null;
+  if (done?.ok !== true) return;
+  world.count('settled-by-hand');
+  world.note(machine.name, `manager settles ${view.reference}: ${paid ? 'paid' : 'not paid'}`);
 }
 
 async function release(world: World, machine: Machine): Promise<void> {
@@ -104,7 +140,6 @@ async function release(world: World, machine: Machine): Promise<void> {
   const done = (await machine.call('payment.next', { attemptId: view.attemptId })) as Done | null;
   if (done?.ok !== true) return;
   world.note(machine.name, `cashier released ${view.reference}`);
-  world.witness.released(machine, view);
 }
 
 async function hammer(world: World, machine: Machine, sale: SaleRun, attemptId: string): Promise<void> {

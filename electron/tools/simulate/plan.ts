@@ -26,6 +26,8 @@ export interface SalePlan {
     checkEveryMs: number | null;
     /** Presses Next as soon as the till lets it. */
     releases: boolean;
+    /** Calls the manager, who settles by hand as soon as the till lets it. */
+    callsManager: boolean;
     /** Presses everything, again and again. */
     hammers: boolean;
     /** The scanner reads the code twice. */
@@ -38,6 +40,8 @@ export interface WorldPlan {
   seed: number;
   settings: Partial<SimulatorSettings>;
   tills: { driftPpm: number; syncMs: number; sales: SalePlan[] }[];
+  /** Whether the tills are switched off for the night; if not they watch on, and ask FEX every half minute. */
+  darkNight: boolean;
 }
 
 /** What a shrunk replay leaves out or keeps; absent = everything. */
@@ -54,6 +58,7 @@ export function drawWorld(seed: number, salesPerWorld: number): WorldPlan {
   return {
     seed,
     settings: drawSettings(dice),
+    darkNight: dice.chance(0.95),
     tills: Array.from({ length: tills }, (_, till) => ({
       driftPpm: dice.chance(0.5) ? dice.whole(-500, 500) : 0,
       syncMs: dice.whole(1, 15),
@@ -131,7 +136,8 @@ function drawSale(dice: Dice, nextId: () => number): SalePlan {
     cashier: {
       cancelAfterMs: cancels ? dice.whole(0, 20_000) : null,
       checkEveryMs: dice.chance(0.5) ? dice.whole(1_000, 15_000) : null,
-      releases: dice.chance(0.5),
+      releases: dice.chance(0.4),
+      callsManager: dice.chance(0.4),
       hammers: dice.chance(0.1),
       scansTwice: flow === 'reverse' && dice.chance(0.15),
     },

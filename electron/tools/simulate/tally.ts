@@ -1,6 +1,5 @@
 import { climateKinds, type FaultKind, faultKinds } from './faults.ts';
-import { notPlayed, notYet } from './not-yet.ts';
-import { type Invariant, invariants } from './witness.ts';
+import { type Invariant, invariants } from './invariants.ts';
 import type { WorldResult } from './world.ts';
 
 /** The sum over many worlds. */
@@ -11,7 +10,6 @@ export interface Tally {
   calls: number;
   faults: Map<FaultKind, number>;
   checked: Map<Invariant, number>;
-  excused: Map<string, number>;
   failed: Pick<WorldResult, 'seed' | 'violations'>[];
   add(result: WorldResult): void;
   /** Kinds of fault that never fired. */
@@ -33,7 +31,6 @@ export function createTally(): Tally {
     calls: 0,
     faults: new Map(),
     checked: new Map(),
-    excused: new Map(),
     failed: [],
     add(result) {
       tally.worlds += 1;
@@ -42,7 +39,6 @@ export function createTally(): Tally {
       tally.calls += result.calls;
       sum(tally.faults, result.faults);
       sum(tally.checked, result.checked);
-      sum(tally.excused, result.excused);
       if (result.violations.length > 0) tally.failed.push(result);
     },
     missing: () => faultKinds.filter((kind) => !tally.faults.has(kind)),
@@ -64,12 +60,6 @@ export function createTally(): Tally {
         'faults by kind',
         ...faultKinds.map((kind) => `  ${String(tally.faults.get(kind) ?? 0).padStart(10)}  ${kind}`),
       ];
-      if (Object.keys(notYet).length > 0) lines.push('excused, because the rule is not built yet');
-      for (const [rule, why] of Object.entries(notYet)) {
-        lines.push(`  ${String(tally.excused.get(rule) ?? 0).padStart(10)}  ${rule}: ${why}`);
-      }
-      lines.push('not played');
-      for (const [what, why] of Object.entries(notPlayed)) lines.push(`              ${what}: ${why}`);
       lines.push(`violations         ${tally.failed.length}`);
       return lines.join('\n');
     },

@@ -1,55 +1,16 @@
 import type { PaymentView } from '../../../shared/payment-view.ts';
 import type { HttpResult, StoredRow } from '../../core/ports.ts';
 import type { SimAnswer } from '../../simulator/ports.ts';
-import { chainFault } from './chain-check.ts';
+import { checkBooks } from './books.ts';
+import { createDeadlines } from './deadlines.ts';
 import type { Door } from './faults.ts';
-import { notYet } from './not-yet.ts';
+import { type Invariant, invariants, type Violation } from './invariants.ts';
+import { createTraces, type Trace } from './traces.ts';
 import type { Machine, World } from './world-types.ts';
 
-/** What must hold whatever happens, by name; the numbers are those of the README. */
-export const invariants = {
-  'paid-once': '1: no sale is paid twice, and nothing is sent that may charge it twice',
-  'in-the-journal': '2: every payment is in the journal',
-  'screen-true': '3: the screen says paid or not charged only where FEX agrees',
-  ends: '4: every attempt reaches an outcome',
-  'right-amount': '5: no wrong amount is called paid',
-  'one-open': '6: one open payment per till',
-  chain: '7: the hash chain verifies',
-  'no-secret': '8: no secret in any log line',
-  'written-ahead': 'rule 1: a row is on the disk before what it announces',
-  door: 'the bridge answers what a screen may ask',
-  start: 'the counter starts on whatever it finds',
-  calm: 'a screen is told news, not the same thing many times a second',
-  surprise: 'no surprise in the counter’s own code',
-} as const;
-export type Invariant = keyof typeof invariants;
-
-export interface Violation {
-  invariant: Invariant;
-  atMs: number;
-  text: string;
-}
-
-/** One reference a till sent, and what FEX made of it. */
-interface Traced {
-  reference: string;
-  saleId: string;
-  attemptId: string;
-  flow: 'standard' | 'reverse';
-  shown: boolean;
-  sends: number;
-  /** Sends whose answer is not known to mean "not executed". */
-  maybeExecuted: number;
-  onWire: number;
-  released: boolean;
-  /** More than one where the request was doubled on the wire. */
-  intents: string[];
-  machine: Machine;
-}
-
+/** Watches everything that happens in a world, and holds it against FEX's books. */
 export interface Witness {
   violations: Violation[];
-  excused: Map<string, number>;
   checked: Map<Invariant, number>;
   wrong(invariant: Invariant, machine: Machine | null, text: string): void;
   /** A request leaves. The answer hears what becomes of it. */
@@ -59,36 +20,37 @@ export interface Witness {
     body: string | undefined,
   ): { arrived(answer: SimAnswer, copy: boolean): void; lost(): void; answered(result: HttpResult): void };
   seen(machine: Machine, view: PaymentView): void;
-  released(machine: Machine, view: PaymentView): void;
+  /** From now on the till may charge nobody; a manager's word lifts it. */
+  forbid(machine: Machine, why: string): void;
+  allow(machine: Machine): void;
+  /** A till was killed, or something it stands on went wrong or right. */
+  trouble(machine: Machine): void;
   logged(machine: Machine, event: string, fields?: Readonly<Record<string, unknown>>): void;
   secret(text: string): void;
   token(text: string): void;
   /** Called when FEX made an intent for a wallet. */
   onRequest: (machine: Machine, intentId: string) => void;
+  /** When the day is over and every watch list at its end. */
   end(): void;
 }
 
-const silentTrip = { arrived: () => {}, lost: () => {}, answered: () => {} };
-
-const endings = /^(outcome\.|attempt\.(released|superseded|orphaned)$)/;
+/** A sale has at most its attempt and rule 5's one fresh create; a second tap of the cashier is a sale of its own. */
+const mostAttempts = 2;
+const leaving: ReadonlySet<string> = new Set(['attempt.released', 'outcome.settled-by-hand']);
+const mostNewsASecond = 60;
 
 export function createWitness(getWorld: () => World): Witness {
   const violations: Violation[] = [];
-  const excused = new Map<string, number>();
   const checked = new Map<Invariant, number>();
-  const traced = new Map<Machine, Map<string, Traced>>();
+  const traces = createTraces(getWorld);
   const secrets: string[] = [];
   /** The last ones given out. */
   const tokens: string[] = [];
-
-  const of = (machine: Machine) => {
-    let map = traced.get(machine);
-    if (map === undefined) {
-      map = new Map();
-      traced.set(machine, map);
-    }
-    return map;
-  };
+  const forbidden = new Map<Machine, string>();
+  /** Attempts whose late money was shown. */
+  const lateShown = new Set<string>();
+  /** The second that is being counted, and the news told in it. */
+  const told = new Map<Machine, { second: number; count: number }>();
 
   function wrong(invariant: Invariant, machine: Machine | null, text: string): void {
     const world = getWorld();
@@ -99,33 +61,8 @@ export function createWitness(getWorld: () => World): Witness {
     checked.set(invariant, (checked.get(invariant) ?? 0) + 1);
     if (!holds) wrong(invariant, machine, text());
   }
-  /** Excuses what a rule that is not built yet would have caught. */
-  function excuse(rule: string): boolean {
-    if (!Object.hasOwn(notYet, rule)) return false;
-    excused.set(rule, (excused.get(rule) ?? 0) + 1);
-    return true;
-  }
-
+  const deadlines = createDeadlines(getWorld, traces, must);
   const intent = (id: string) => getWorld().engine.control.intent(id);
-
-  /** Made by a copy of the request that the till knows nothing of. */
-  function isTwin(one: Traced, id: string): boolean {
-    if (one.intents.length < 2) return false;
-    const rows = one.machine.disk.byAttempt.get(one.attemptId) ?? [];
-    const bound = rows.findLast((row) => typeof row.body.intentId === 'string' && row.type !== 'cancel.sent');
-    return id !== (bound?.body.intentId ?? one.intents[0]);
-  }
-
-  /** Whether somebody can still be charged under this reference. */
-  function payable(one: Traced, twins: boolean): boolean {
-    if (one.flow === 'standard' && !one.shown) return false;
-    if (one.flow === 'reverse' && one.onWire > 0) return true;
-    return one.intents.some((id) => {
-      if (!twins && isTwin(one, id)) return false;
-      const made = intent(id);
-      return made?.status.startsWith('pending') === true && made.expiresAtMs > getWorld().fexMs();
-    });
-  }
 
   function sentRow(machine: Machine, reference: string): StoredRow | undefined {
     return machine.disk.rows.findLast(
@@ -133,126 +70,107 @@ export function createWitness(getWorld: () => World): Witness {
     );
   }
 
-  function sent(machine: Machine, door: Door, body: string | undefined): ReturnType<Witness['sent']> {
-    if ((door !== 'create' && door !== 'scan') || body === undefined) return silentTrip;
+  function charging(machine: Machine, door: 'create' | 'scan', body: string): Trace {
     const reference = String((JSON.parse(body) as { reference?: unknown }).reference);
     const row = sentRow(machine, reference);
     must('written-ahead', machine, row !== undefined, () => `${door} left without its row: ${reference}`);
-    const mine = of(machine);
-    let one = mine.get(reference);
-    if (one === undefined) {
-      one = {
+    let trace = traces.get(machine, reference);
+    if (trace === undefined) {
+      trace = {
         reference,
         saleId: row?.saleId ?? reference,
         attemptId: row?.attemptId ?? reference,
         flow: door === 'scan' ? 'reverse' : 'standard',
-        shown: false,
-        sends: 0,
         maybeExecuted: 0,
         onWire: 0,
-        released: false,
         intents: [],
+        codesShown: new Set(),
         machine,
       };
-      mine.set(reference, one);
+      traces.add(trace);
     }
-    const trace = one;
     checkSend(machine, trace);
-    trace.sends += 1;
     trace.maybeExecuted += 1;
     trace.onWire += 1;
+    return trace;
+  }
+
+  function sent(machine: Machine, door: Door, body: string | undefined): ReturnType<Witness['sent']> {
+    const effectful = (door === 'create' || door === 'scan') && body !== undefined;
+    const trace = effectful ? charging(machine, door, body) : null;
     return {
       arrived(answer, copy) {
+        if (trace === null) return;
         if (!copy) trace.onWire -= 1;
         if (answer.status !== 201) return;
         const { payment_intent: made } = JSON.parse(answer.body) as { payment_intent: { id: string } };
-        trace.intents.push(made.id);
+        traces.made(trace, made.id);
         if (door === 'scan') witness.onRequest(machine, made.id);
       },
       lost() {
-        trace.onWire -= 1;
+        if (trace !== null) trace.onWire -= 1;
       },
       answered(result) {
+        deadlines.answered(machine, door, result);
+        if (trace === null) return;
         const refused = result.kind === 'answer' && result.status >= 400 && result.status < 500;
         if (result.kind === 'not-sent' || refused) trace.maybeExecuted -= 1;
       },
     };
   }
 
-  /** Nothing is sent while an older attempt may still charge somebody (rules 2 and 5). */
-  function checkSend(machine: Machine, now: Traced): void {
+  /** Nothing is sent while an older attempt may still charge somebody (money rules 2 and 5). */
+  function checkSend(machine: Machine, now: Trace): void {
     must('paid-once', machine, now.maybeExecuted === 0, () => `${now.reference} was sent twice`);
+    const ban = forbidden.get(machine);
+    must('one-open', machine, ban === undefined, () => `${now.reference} leaves though ${ban}`);
     let inSale = 1;
-    for (const older of of(machine).values()) {
+    for (const older of traces.live(machine)) {
       if (older === now) continue;
       if (older.saleId === now.saleId) {
         inSale += 1;
-        const harmless = older.maybeExecuted === 0 || (older.flow === 'standard' && !older.shown);
-        must(
-          'paid-once',
-          machine,
-          harmless,
-          () => `${now.reference} follows ${older.reference}, which may charge`,
-        );
+        const harmless =
+          older.maybeExecuted === 0 || (older.flow === 'standard' && older.codesShown.size === 0);
+        must('paid-once', machine, harmless, () => {
+          return `${now.reference} follows ${older.reference}, which may charge`;
+        });
       }
-      if (older.intents.length + older.onWire === 0) continue;
-      must(
-        'one-open',
-        machine,
-        older.released || !payable(older, false),
-        () => `${now.reference} leaves while ${older.reference} can be paid`,
-      );
-      if (!older.released && payable(older, true) && !excuse('second-row')) {
-        wrong(
-          'one-open',
-          machine,
-          `${now.reference} leaves while a second row of ${older.reference} can be paid`,
-        );
-      }
+      if (isLeftOpen(older) || older.intents.length + older.onWire === 0) continue;
+      // Of a request doubled on the wire the till learns at its next look through the list.
+      must('one-open', machine, !traces.payable(older, false), () => {
+        return `${now.reference} leaves while ${older.reference} can be paid`;
+      });
     }
-    must('paid-once', machine, inSale <= 2, () => `sale ${now.saleId} has ${inSale} attempts`);
-    forget(machine);
+    must('paid-once', machine, inSale <= mostAttempts, () => `sale ${now.saleId} has ${inSale} attempts`);
   }
 
-  /** Old references that can do nothing any more are not looked at with every send. */
-  function forget(machine: Machine): void {
-    const mine = of(machine);
-    if (mine.size < 8) return;
-    for (const [reference, one] of mine) {
-      if (mine.size < 8) return;
-      if (one.onWire > 0 || one.intents.some((id) => intent(id)?.status.startsWith('pending'))) continue;
-      mine.delete(reference);
-      settled.push({ machine, one });
-    }
+  /** Released or settled by somebody: watched on, and no longer open (money rule 2). */
+  function isLeftOpen({ machine, attemptId }: Trace): boolean {
+    return (machine.disk.byAttempt.get(attemptId) ?? []).some(
+      (row) => leaving.has(row.type) && row.actor !== 'counter',
+    );
   }
-  const settled: { machine: Machine; one: Traced }[] = [];
-
-  /** The second that is being counted, and the news told in it. */
-  const told = new Map<Machine, { second: number; count: number }>();
-  const mostNewsASecond = 60;
 
   function seen(machine: Machine, view: PaymentView): void {
     const second = Math.floor(getWorld().timeline.nowMs() / 1000);
     const news = told.get(machine);
     const count = news?.second === second ? news.count + 1 : 1;
     told.set(machine, { second, count });
-    must(
-      'calm',
-      machine,
-      count <= mostNewsASecond,
-      () => `the screen was told ${view.kind} ${count} times in a second`,
-    );
+    must('calm', machine, count <= mostNewsASecond, () => {
+      return `the screen was told ${view.kind} ${count} times in a second`;
+    });
     if (view.kind === 'idle' || view.kind === 'sending') return;
-    const one = of(machine).get(view.reference);
+    deadlines.seen(machine, view);
+    const one = traces.get(machine, view.reference);
     const says = `the screen says ${view.kind} for ${view.reference}`;
     switch (view.kind) {
       case 'showing-qr': {
         const stored = machine.disk.newest.get('attempt.shown')?.attemptId === view.attemptId;
         must('written-ahead', machine, stored, () => `${says} and no row says so`);
         const text = view.qr.kind === 'modules' ? machine.qrText(view.qr.bits) : view.qr.dataUrl;
-        const ours = one?.intents.some((id) => text?.includes(id)) ?? false;
-        must('screen-true', machine, ours, () => `${says} with a code of something else: ${text}`);
-        if (one !== undefined) one.shown = true;
+        const ours = one?.intents.filter((id) => text?.includes(id)) ?? [];
+        must('screen-true', machine, ours.length > 0, () => `${says} with another code: ${text}`);
+        for (const id of ours) one?.codesShown.add(id);
         return;
       }
       case 'paid': {
@@ -265,12 +183,16 @@ export function createWitness(getWorld: () => World): Witness {
             it.counterId === machine.identity.counterId,
         );
         must('right-amount', machine, right, () => `${says}: FEX has another amount, currency or counter`);
-        const stored = machine.disk.newest.get('outcome.paid')?.attemptId === view.attemptId;
+        const rows = machine.disk.byAttempt.get(view.attemptId) ?? [];
+        const stored = rows.some((row) => row.type === 'outcome.paid');
         must('written-ahead', machine, stored, () => `${says} and no row says so`);
         return;
       }
+      case 'paid-late':
+        lateShown.add(view.attemptId);
+        return;
       case 'mismatch': {
-        const other = one?.intents.some((id) => intent(id)?.amountMinor !== view.amountMinor) ?? false;
+        const other = one?.intents.some((id) => intent(id)?.amountMinor !== view.amountMinor) ?? true;
         must('right-amount', machine, other, () => `${says} and the amount is right`);
         return;
       }
@@ -287,97 +209,33 @@ export function createWitness(getWorld: () => World): Witness {
   }
 
   function notCharged(machine: Machine, saleId: string, says: string): void {
-    for (const one of of(machine).values()) {
+    for (const one of traces.live(machine)) {
       if (one.saleId !== saleId) continue;
-      const charged = one.intents.some((id) => !isTwin(one, id) && intent(id)?.status === 'completed');
+      const charged = one.intents.some((id) => !traces.isTwin(one, id) && intent(id)?.status === 'completed');
       must('screen-true', machine, !charged, () => `${says} and ${one.reference} is paid`);
-      must('screen-true', machine, !payable(one, false), () => `${says} and ${one.reference} can be paid`);
+      must('screen-true', machine, !traces.payable(one, false), () => {
+        return `${says} and ${one.reference} can be paid`;
+      });
     }
-  }
-
-  function released(machine: Machine, view: PaymentView): void {
-    if (view.kind !== 'unknown') return;
-    const one = of(machine).get(view.reference);
-    if (one === undefined) return;
-    // Released is watched and no longer open (money rule 2); what comes of it must still be in the journal.
-    one.released = true;
   }
 
   function logged(machine: Machine, event: string, fields: Readonly<Record<string, unknown>> = {}): void {
     const line = JSON.stringify(fields);
-    must(
-      'no-secret',
-      machine,
-      !secrets.some((one) => line.includes(one)),
-      () => `a secret in ${event}: ${line}`,
-    );
+    const clean = ![...secrets, ...tokens].some((one) => line.includes(one));
+    must('no-secret', machine, clean, () => `a secret in ${event}: ${line}`);
     getWorld().note(machine.name, `log ${event} ${line}`);
-    if (event === 'payment.surprise') wrong('surprise', machine, line);
-  }
-
-  function end(): void {
-    for (const machine of getWorld().tills) {
-      for (const one of of(machine).values()) settled.push({ machine, one });
-      const fault = chainFault(machine.disk.rows);
-      must('chain', machine, fault === null, () => fault ?? '');
-      const kind = machine.view?.kind ?? 'dark';
-      const over = ['idle', 'paid', 'paid-late', 'mismatch', 'refunded', 'not-charged'].includes(kind);
-      const absent = machine.view?.kind === 'unknown' && machine.view.found === 'not-found';
-      if (absent && excuse('two-clean-passes')) continue;
-      must(
-        'ends',
-        machine,
-        over,
-        () => `still ${kind} long after everything was well again: ${JSON.stringify(machine.view)}`,
-      );
-      // An attempt that ended may be watched on for a day; what must not be left is one without an ending.
-      const ended = new Set(
-        machine.disk.rows.filter((row) => endings.test(row.type)).map((row) => row.attemptId),
-      );
-      for (const [attemptId, open] of machine.disk.open) {
-        must('ends', machine, !open || ended.has(attemptId), () => `attempt ${attemptId} has no ending`);
-      }
-    }
-    const paidOf = new Map<string, { known: number; twins: number }>();
-    for (const { machine, one } of settled) endOf(machine, one, paidOf);
-  }
-
-  function endOf(machine: Machine, one: Traced, paidOf: Map<string, { known: number; twins: number }>): void {
-    for (const id of one.intents) {
-      const twin = isTwin(one, id);
-      const made = intent(id);
-      if (made === null || made.completedAtMs === null) continue;
-      const rows = machine.disk.byAttempt.get(one.attemptId) ?? [];
-      const told = rows.some(
-        (row) =>
-          ['outcome.paid', 'outcome.mismatch', 'outcome.refunded', 'outcome.paid-late'].includes(row.type) &&
-          row.body.intentId === id,
-      );
-      checked.set('in-the-journal', (checked.get('in-the-journal') ?? 0) + 1);
-      const left = rows.some((row) => row.type === 'attempt.released');
-      const excusedBy = twin ? 'second-row' : left ? 'standing-watch' : '';
-      if (!told && !excuse(excusedBy)) {
-        wrong('in-the-journal', machine, `intent ${id} of ${one.reference} was paid and no row says so`);
-      }
-      if (made.status !== 'completed') continue;
-      const paid = paidOf.get(one.saleId) ?? { known: 0, twins: 0 };
-      paidOf.set(one.saleId, paid);
-      paid[twin ? 'twins' : 'known'] += 1;
-      checked.set('paid-once', (checked.get('paid-once') ?? 0) + 1);
-      if (paid.known + paid.twins > 1 && !(paid.known < 2 && excuse('second-row'))) {
-        wrong('paid-once', machine, `sale ${one.saleId} was paid twice, at last by ${id}`);
-      }
-    }
+    if (event.endsWith('.surprise')) wrong('surprise', machine, line);
   }
 
   const witness: Witness = {
     violations,
-    excused,
     checked,
     wrong,
     sent,
     seen,
-    released,
+    forbid: (machine, why) => void forbidden.set(machine, why),
+    allow: (machine) => void forbidden.delete(machine),
+    trouble: deadlines.trouble,
     logged,
     secret: (text) => void secrets.push(text),
     token(text) {
@@ -385,7 +243,7 @@ export function createWitness(getWorld: () => World): Witness {
       if (tokens.length > 6) tokens.shift();
     },
     onRequest: () => {},
-    end,
+    end: () => checkBooks(getWorld(), traces, lateShown, must),
   };
   return witness;
 }

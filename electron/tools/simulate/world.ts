@@ -6,12 +6,13 @@ import { drawFakePng } from '../virtual/fake-qr.ts';
 import { createTimeline } from '../virtual/timeline.ts';
 import { createDice } from './dice.ts';
 import type { FaultKind } from './faults.ts';
+import type { Invariant, Violation } from './invariants.ts';
 import { beganWallMs, createMachine } from './machine.ts';
 import { deliverWebhook } from './network.ts';
-import { customerSees, phoneRings, workTheDay } from './people.ts';
+import { customerSees, leave, phoneRings, workTheDay } from './people.ts';
 import { type Cut, cutWorld, drawWorld } from './plan.ts';
-import { createWitness, type Invariant, type Violation } from './witness.ts';
-import type { World } from './world-types.ts';
+import { createWitness } from './witness.ts';
+import type { Machine, World } from './world-types.ts';
 
 export interface WorldResult {
   seed: number;
@@ -20,7 +21,6 @@ export interface WorldResult {
   calls: number;
   faults: Map<FaultKind, number>;
   checked: Map<Invariant, number>;
-  excused: Map<string, number>;
   violations: Violation[];
   /** Of everything that happened, in order; two runs of one seed have the same. */
   history: string;
@@ -37,6 +37,10 @@ const origin = 'http://127.0.0.1:1';
 const longestMs = 7 * 86_400_000;
 /** Long enough for any bound to pass and two passes to follow. */
 const settleMs = 14 * 60_000;
+/** To the end of every watch list: a day after an attempt's bound. */
+const nightMs = 24.5 * 3_600_000;
+/** The next morning's look at everything that is still watched, and what a manager has to decide. */
+const morningMs = 20 * 60_000;
 
 /** Plays one seed's whole history: FEX, its network, and a shop of one to three tills. */
 export async function playWorld(
@@ -126,10 +130,22 @@ export async function playWorld(
     machine.cutOff = 'no';
     machine.signInDown = false;
   }
-  if (witness.violations.length === 0) {
-    await timeline.run(timeline.nowMs() + settleMs, () => witness.violations.length > 0);
-    witness.end();
+  const broken = () => witness.violations.length > 0;
+  const pass = (ms: number, enough = () => false) =>
+    timeline.run(timeline.nowMs() + ms, () => broken() || enough());
+  if (!broken()) await pass(settleMs);
+  if (!broken()) {
+    for (const machine of world.tills) {
+      void leave(world, machine);
+      if (plan.darkNight) machine.kill(nightMs, false);
+    }
+    await pass(nightMs);
+    for (const machine of world.tills) void tidyUp(world, machine);
+    const isDone = ({ disk, view }: Machine) =>
+      view?.kind === 'idle' && ![...disk.open.values()].some(Boolean);
+    await pass(morningMs, () => world.tills.every(isDone));
   }
+  if (!broken()) witness.end();
   engine.close();
   timeline.clear();
   history.update(pending);
@@ -140,13 +156,21 @@ export async function playWorld(
     calls: world.calls,
     faults,
     checked: witness.checked,
-    excused: witness.excused,
     violations: witness.violations,
     history: history.digest('hex'),
     timeline: lines,
     salesIds: plan.tills.flatMap((till) => till.sales.map(({ id }) => id)),
     faultIds: plan.tills.flatMap((till) => till.sales.flatMap((sale) => sale.faults.map(({ id }) => id))),
   };
+}
+
+/** Whatever waits for a manager is decided in the morning. */
+async function tidyUp(world: World, machine: Machine): Promise<void> {
+  for (let minute = 0; minute < morningMs / 60_000 - 1; minute += 1) {
+    await machine.call('late.show');
+    await leave(world, machine);
+    await world.timeline.sleep(60_000);
+  }
 }
 
 function addTill(world: World, index: number): void {
