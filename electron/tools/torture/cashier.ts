@@ -53,7 +53,7 @@ export async function work(till: Till, options: CashierOptions, until: () => boo
   async function ring(again?: string): Promise<boolean> {
     const sale = { amountMinor: dice.whole(1, 99_999), note: null, ...(again ? { again } : {}) };
     const walletCode = dice.pick(options.walletCodes);
-    if (dice.chance(0.4)) {
+    if (dice.chance(0.5)) {
       const first = press('payment.scan', { ...sale, walletCode });
       // A scanner that reads twice.
       if (dice.chance(0.1)) void press('payment.scan', { ...sale, walletCode });

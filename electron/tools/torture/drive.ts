@@ -57,7 +57,7 @@ export async function torture(options: TortureOptions): Promise<TortureResult> {
 
 /** One life of the counter, ended by SIGKILL. */
 async function liveAndDie(
-  { weather, wire }: Shop,
+  { weather, wire, fex }: Shop,
   lives: Lives,
   fate: ReturnType<Shop['dice']>,
   { number, hurry }: { number: number; hurry: boolean },
@@ -65,6 +65,12 @@ async function liveAndDie(
   const sky = weather.change();
   const aim = fate.pick(aims);
   lives.tell(`life ${number}: ${sky}; it ends by ${aim}`);
+  if (fate.chance(0.1)) {
+    // It stayed dark: codes run out, tokens too, and what nobody knows may be settled by hand.
+    const darkMs = fate.whole(20_000, 150_000);
+    lives.tell(`dark for ${Math.round(darkMs / 1000)} s of FEX's time`);
+    await fex.advance(darkMs);
+  }
   const till = lives.begin();
   const timers: NodeJS.Timeout[] = [];
   let killed = false;

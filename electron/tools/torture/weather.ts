@@ -8,7 +8,7 @@ const weathers: Readonly<Record<string, readonly Fault[]>> = {
   'connections cut': [
     { endpoint: 'intents.create', probability: 0.15, cut: 'after' },
     { endpoint: 'intents.create', probability: 0.15, cut: 'before' },
-    { endpoint: 'scan', probability: 0.2, cut: 'after' },
+    { endpoint: 'scan', probability: 0.4, cut: 'after' },
     { endpoint: 'scan', probability: 0.1, cut: 'before' },
     { endpoint: 'intents.cancel', probability: 0.2, cut: 'after' },
     { endpoint: 'intents.cancel', probability: 0.1, cut: 'before' },
@@ -18,7 +18,7 @@ const weathers: Readonly<Record<string, readonly Fault[]>> = {
   'gateway errors': [
     { endpoint: 'intents.create', probability: 0.15, status: 502, body: 'html', when: 'after' },
     { endpoint: 'intents.create', probability: 0.1, status: 503, when: 'before' },
-    { endpoint: 'scan', probability: 0.2, status: 504, body: 'html', when: 'after' },
+    { endpoint: 'scan', probability: 0.4, status: 504, body: 'html', when: 'after' },
     { endpoint: 'scan', probability: 0.1, status: 500, when: 'before' },
     { endpoint: 'scan', probability: 0.1, status: 200, body: 'html', when: 'after' },
     { endpoint: 'intents.cancel', probability: 0.2, status: 500, when: 'after' },
@@ -42,6 +42,13 @@ const weathers: Readonly<Record<string, readonly Fault[]>> = {
     { endpoint: 'scan', probability: 0.1, partition: 'request' },
     { endpoint: 'intents.get', probability: 0.3, partition: 'answer' },
     { endpoint: 'intents.cancel', probability: 0.3, partition: 'answer' },
+  ],
+  // What stays unknown long enough is for the manager to settle.
+  'reads lost': [
+    { endpoint: 'scan', probability: 0.5, cut: 'after' },
+    { endpoint: 'intents.get', probability: 0.9, cut: 'before' },
+    { endpoint: 'public.intent', probability: 0.9, cut: 'before' },
+    { endpoint: 'intents.list', probability: 0.9, cut: 'before' },
   ],
   'keys doubted': [
     { endpoint: 'intents.create', probability: 0.15, status: 401, when: 'before' },
