@@ -62,12 +62,13 @@ async function liveAndDie(
   fate: ReturnType<Shop['dice']>,
   { number, hurry }: { number: number; hurry: boolean },
 ): Promise<void> {
-  const sky = weather.change();
+  const dark = fate.chance(0.1);
+  const sky = weather.change(dark && fate.chance(0.5) ? 'reads fail' : null);
   const aim = fate.pick(aims);
   lives.tell(`life ${number}: ${sky}; it ends by ${aim}`);
-  if (fate.chance(0.1)) {
+  if (dark) {
     // It stayed dark: codes run out, tokens too, and what nobody knows may be settled by hand.
-    const darkMs = fate.whole(20_000, 150_000);
+    const darkMs = fate.whole(60_000, 200_000);
     lives.tell(`dark for ${Math.round(darkMs / 1000)} s of FEX's time`);
     await fex.advance(darkMs);
   }

@@ -3,7 +3,7 @@ import type { Engine } from '../../simulator/engine.ts';
 import type { Dice } from '../simulate/dice.ts';
 
 /** What goes wrong between a counter and FEX during one life of it, by name. */
-const weathers: Readonly<Record<string, readonly Fault[]>> = {
+const weathers = {
   calm: [],
   'connections cut': [
     { endpoint: 'intents.create', probability: 0.15, cut: 'after' },
@@ -43,12 +43,12 @@ const weathers: Readonly<Record<string, readonly Fault[]>> = {
     { endpoint: 'intents.get', probability: 0.3, partition: 'answer' },
     { endpoint: 'intents.cancel', probability: 0.3, partition: 'answer' },
   ],
-  // What stays unknown long enough is for the manager to settle.
-  'reads lost': [
+  // FEX answers, but says nothing: what stays unknown long enough is for the manager to settle.
+  'reads fail': [
     { endpoint: 'scan', probability: 0.5, cut: 'after' },
-    { endpoint: 'intents.get', probability: 0.9, cut: 'before' },
-    { endpoint: 'public.intent', probability: 0.9, cut: 'before' },
-    { endpoint: 'intents.list', probability: 0.9, cut: 'before' },
+    { endpoint: 'intents.get', probability: 0.9, status: 503 },
+    { endpoint: 'public.intent', probability: 0.9, status: 503 },
+    { endpoint: 'intents.list', probability: 0.9, status: 503 },
   ],
   'keys doubted': [
     { endpoint: 'intents.create', probability: 0.15, status: 401, when: 'before' },
@@ -57,7 +57,8 @@ const weathers: Readonly<Record<string, readonly Fault[]>> = {
     { endpoint: 'intents.create', probability: 0.1, status: 429, retryAfterS: 1 },
     { endpoint: 'scan', probability: 0.1, status: 409 },
   ],
-};
+} satisfies Readonly<Record<string, readonly Fault[]>>;
+type WeatherName = keyof typeof weathers;
 
 /** What happens to FEX's webhooks; each at a chance of its own. */
 const dials: readonly WebhookDial[] = [
@@ -72,8 +73,8 @@ const dials: readonly WebhookDial[] = [
 ];
 
 export interface Weather {
-  /** Another weather, for the next life. */
-  change(): string;
+  /** Another weather for the next life, this one where it is named. */
+  change(wanted?: WeatherName | null): string;
   clear(): void;
   /** A name for each fault that struck, and how often. */
   struck: Map<string, number>;
@@ -95,10 +96,10 @@ export function createWeather(engine: Engine, dice: Dice): Weather {
   return {
     struck,
     clear,
-    change() {
+    change(wanted = null) {
       clear();
-      const name = dice.pick(Object.keys(weathers));
-      for (const fault of weathers[name] ?? []) named.set(control.addFault(fault).faultId, nameOf(fault));
+      const name = wanted ?? dice.pick(Object.keys(weathers) as WeatherName[]);
+      for (const fault of weathers[name]) named.set(control.addFault(fault).faultId, nameOf(fault));
       if (dice.chance(0.5)) {
         const dial = dice.pick(dials);
         control.addWebhookDial(dial);
