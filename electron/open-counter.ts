@@ -1,7 +1,9 @@
 import { createCounter } from './core/counter.ts';
+import { counterTag } from './core/payments/reference.ts';
 import { languageOf } from './core/settings/settings.ts';
 import type { CounterForShell } from './core/shell-port.ts';
 import type { OpenSettings } from './node/file-store.ts';
+import { createHasher } from './node/hasher.ts';
 import { openPorts } from './node/open-ports.ts';
 import type { RunPlan } from './node/plan-run.ts';
 import type { TrainingParts } from './node/training.ts';
@@ -24,6 +26,7 @@ export async function openCounter(
   const { ports, identity, close } = await openPorts(plan, {
     simulator,
     language: languageOf(locale),
+    tagOf: (counterId) => counterTag(counterId, createHasher()),
     ...parts,
   });
   const counter = await createCounter(ports, identity, [origin]);

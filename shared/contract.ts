@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { doneSchema } from './failures.ts';
-import { lastSaleSchema, paymentViewSchema } from './payment-view.ts';
+import { lastSaleSchema, paymentViewSchema, unsettledSaleSchema } from './payment-view.ts';
 import { phoneSchema } from './phone.ts';
+import { recoverySchema } from './recovery.ts';
 import {
   connectionSchema,
   counterViewSchema,
@@ -50,7 +51,10 @@ export const calls = {
   'payment.check': call(z.strictObject({ attemptId }), doneSchema),
   /** Next sale: leaves a finished payment's screen, puts a late one aside, or releases one that is unknown. */
   'payment.next': call(z.strictObject({ attemptId }), doneSchema),
-  /** A manager records what became of an unknown payment that nobody can be charged for any more. */
+  /**
+   * A manager records what became of an unknown payment that nobody can be charged for any more: the one on the
+   * screen or one that was released.
+   */
   'payment.settle': call(
     z.strictObject({
       attemptId,
@@ -61,7 +65,10 @@ export const calls = {
     }),
     doneSchema,
   ),
-  /** A manager confirms that only this till uses this counter, after it looked copied or restored. */
+  /**
+   * A manager has seen what became of the record, and confirms that only this till uses this counter: after the
+   * record was damaged or set aside, and after it looked copied or restored. Charging goes on.
+   */
   'counter.take-over': call(z.strictObject({ confirmed: z.boolean() }), doneSchema),
   /** What stopped charging may be over: the keychain was unlocked, the keys are taken again. */
   'counter.try-again': call(none, doneSchema),
@@ -87,11 +94,13 @@ export const events = {
     payment: paymentViewSchema,
     lastSale: lastSaleSchema.nullable(),
     lateCount: z.number().int().nonnegative(),
+    unsettled: z.array(unsettledSaleSchema).max(50),
     serverNowMs: z.number().int(),
   }),
   'connection.changed': z.strictObject({ connection: connectionSchema, serverNowMs: z.number().int() }),
   'counter.changed': z.strictObject({ counter: counterViewSchema }),
   'halt.changed': z.strictObject({ halt: haltSchema.nullable() }),
+  'recovery.changed': z.strictObject({ recovery: recoverySchema.nullable() }),
   'preferences.changed': z.strictObject({ preferences: preferencesSchema }),
   'phone.changed': none,
 } as const;

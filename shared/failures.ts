@@ -22,6 +22,7 @@ export const failureCodes = [
   'phone-refused', // the training wallet said no; `detail` says why
   'same-as-unsettled', // a released sale of the same amount or wallet is not settled; `detail`: when it was sent, Unix ms
   'needs-manager', // nobody here may decide this
+  'rebuild-first', // FEX's list has to be read first, and was not yet
   'not-confirmed', // it has to be confirmed on a screen of its own first
   'settings-not-saved', // the settings file cannot be written
 ] as const;

@@ -160,5 +160,25 @@ export const lastSaleSchema = z.strictObject({
   currency: z.string().length(3),
   outcome: z.enum(['paid', 'not-charged', 'mismatch', 'refunded', 'released', 'settled', 'paid-late']),
   atMs,
+  /** The number of a released sale. */
+  slip: z.number().int().positive().nullable(),
 });
 export type LastSale = z.infer<typeof lastSaleSchema>;
+
+/** A sale that was released: the till serves the next customer, and FEX is asked on about this one. */
+export const unsettledSaleSchema = z.strictObject({
+  attemptId: id,
+  reference: id,
+  flow: flowSchema,
+  amountMinor: amount,
+  currency: z.string().length(3),
+  /** What cashier and customer call it by; null where it was rebuilt from FEX's list, which ended it already. */
+  slip: z.number().int().positive().nullable(),
+  sentAtMs: atMs,
+  releasedAtMs: atMs,
+  /** After this nobody new can be charged, and a manager may settle it by hand. */
+  chargeableUntilMs: atMs,
+  /** Only FEX's list tells of it: who took it is not known. */
+  rebuilt: z.boolean(),
+});
+export type UnsettledSale = z.infer<typeof unsettledSaleSchema>;

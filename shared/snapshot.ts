@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { lastSaleSchema, paymentViewSchema } from './payment-view.ts';
+import { lastSaleSchema, paymentViewSchema, unsettledSaleSchema } from './payment-view.ts';
+import { recoverySchema } from './recovery.ts';
 
 /** Everything a window needs to draw itself: fetched once, then kept current by events. */
 
@@ -76,6 +77,10 @@ export const snapshotSchema = z.strictObject({
   lastSale: lastSaleSchema.nullable(),
   /** Payments that came for closed sales and wait for a manager, whether shown or put aside. */
   lateCount: z.number().int().nonnegative(),
+  /** Released sales that nothing has settled yet, the last one first. */
+  unsettled: z.array(unsettledSaleSchema).max(50),
+  /** Null unless charging waits for a manager because of the record or of a copy. */
+  recovery: recoverySchema.nullable(),
   /** Whether the customer's phone of the training counter can be shown. */
   hasPhone: z.boolean(),
 });

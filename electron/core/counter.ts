@@ -19,8 +19,9 @@ import {
   openInstallation,
   withMark,
 } from './settings/installation.ts';
-import { createJournalHealth, type JournalHealth } from './settings/journal-health.ts';
+import { createJournalHealth } from './settings/journal-health.ts';
 import { openKeys, watchedVault } from './settings/keys.ts';
+import { createRecovery } from './settings/recovery.ts';
 import { readPreferences, readRules } from './settings/settings.ts';
 import { createTakeOver } from './settings/take-over.ts';
 import type { CounterForShell } from './shell-port.ts';
@@ -34,8 +35,6 @@ export interface Counter extends CounterForShell {
   /** Takes up open payments, begins to talk to FEX. Resolves when calls may be answered. */
   start(): Promise<void>;
   readonly webhookUrl: string | null;
-  /** What a manager may say to a damaged journal; for whoever asks managers. */
-  readonly journalHealth: Pick<JournalHealth, 'acknowledge'>;
 }
 
 const keychainReasons = ['keychain-locked', 'keychain-missing', 'keychain-plain', 'keys-gone'] as const;
@@ -100,7 +99,6 @@ export async function createCounter(
     halts,
     clock,
     serverClock,
-    approve,
     log,
   });
   const sign = await copySign({ store: keep, journal, machine });
@@ -156,12 +154,17 @@ export async function createCounter(
     tag: counterTag(identity.counterId, hasher),
     installation,
     onForeign: (reference) => takeOver.suspect('foreign-intent', reference.slice(-4)),
+    isRecovering: () => recovery.isNeeded(),
+    onRebuilt: tellRecovery,
     digestKey: keys.digestKey,
     capMinor: rules.capMinor,
     expiresInS: { standard: rules.standardExpiresS, reverse: rules.reverseExpiresS },
     isOffline: () => connection.view().state === 'offline',
     approve,
-    onChange: () => emit('payment.changed', { ...paymentPart(), serverNowMs: serverClock.nowMs() }),
+    onChange() {
+      emit('payment.changed', { ...paymentPart(), serverNowMs: serverClock.nowMs() });
+      if (recovery.isNeeded()) tellRecovery();
+    },
     onMerchantName(name) {
       if (name === merchantName) return;
       merchantName = name;
@@ -176,6 +179,7 @@ export async function createCounter(
     },
   });
 
+  let started = false;
   let wasOffline = false;
   connection.onChange((view) => {
     emit('connection.changed', { connection: view, serverNowMs: serverClock.nowMs() });
@@ -186,7 +190,34 @@ export async function createCounter(
   });
   // After a sleep nobody knows what FEX did meanwhile: everything that is open or watched is read at once.
   serverClock.onJump(() => void Promise.resolve().then(payments.cameOnline));
-  halts.onChange((halt) => emit('halt.changed', { halt }));
+  const recovery = createRecovery({
+    halts,
+    takeOver,
+    health: journalHealth,
+    rebuild: payments.rebuild,
+    serverClock,
+    approve,
+  });
+  let toldRecovery = 'null';
+  function tellRecovery(): void {
+    const view = recovery.view();
+    const text = JSON.stringify(view);
+    if (text === toldRecovery) return;
+    toldRecovery = text;
+    emit('recovery.changed', { recovery: view });
+  }
+  let recovering = false;
+  function whetherRecovering(): void {
+    const needed = recovery.isNeeded();
+    // Before the start nothing may be asked of FEX; the start begins it.
+    if (needed && !recovering && started) payments.rebuild.begin();
+    recovering = needed;
+    tellRecovery();
+  }
+  halts.onChange((halt) => {
+    emit('halt.changed', { halt });
+    whetherRecovering();
+  });
   tokens.onResult(credentials.heardToken);
   fex.onKeys(credentials.heardApi);
 
@@ -240,7 +271,12 @@ export async function createCounter(
   }
 
   function paymentPart() {
-    return { payment: payments.view(), lastSale: payments.lastSale(), lateCount: payments.lateCount() };
+    return {
+      payment: payments.view(),
+      lastSale: payments.lastSale(),
+      lateCount: payments.lateCount(),
+      unsettled: payments.unsettled(),
+    };
   }
 
   function snapshot(): Snapshot {
@@ -255,6 +291,7 @@ export async function createCounter(
       ...paymentPart(),
       connection: connection.view(),
       halt: halts.view(),
+      recovery: recovery.view(),
       hasPhone: ports.phone !== null,
     };
   }
@@ -273,7 +310,7 @@ export async function createCounter(
       phone: ports.phone,
       qr,
       snapshot,
-      takeOver: takeOver.confirm,
+      takeOver: recovery.confirm,
       async tryAgain() {
         const result = await tokens.get();
         if (result.ok) return done;
@@ -313,7 +350,6 @@ export async function createCounter(
   return {
     bridge,
     painted,
-    journalHealth,
     onEvent(hear) {
       listeners.add(hear);
       return () => listeners.delete(hear);
@@ -323,6 +359,8 @@ export async function createCounter(
     },
     async start() {
       await payments.start();
+      started = true;
+      if (recovery.isNeeded()) payments.rebuild.begin();
       if (identity.webhookPort !== null) {
         try {
           webhook = await ports.webhookDoor.open(identity.webhookPort, gate);

@@ -119,6 +119,8 @@ export interface JournalDamage {
   sentence: string;
   /** The last row it is about; what was appended later stands on its own. */
   throughSeq: number;
+  /** Where a file that was set aside is kept, as a whole path. */
+  file?: string;
 }
 
 /** The durable record. Resolves only once the bytes are on the disk; rejects with a JournalError. */

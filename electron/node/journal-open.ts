@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { JournalDamage, JournalHead } from '../core/ports.ts';
 import { type Checked, readChecked } from './journal-checked.ts';
@@ -18,9 +19,9 @@ const mostAtStart = 1000;
 
 /**
  * Opens the journal, checks what was added since the last checkpoint and the attempts that are open, and sets
- * aside a file that cannot be used. Damage of single rows keeps the file: what is open in it is still watched.
+ * aside a file that cannot be used or is another counter's (`tag`). Damage of single rows keeps the file: what is open in it is still watched.
  */
-export function openCheckedStore(file: string, wallMs: number): OpenedStore {
+export function openCheckedStore(file: string, wallMs: number, tag: string | null = null): OpenedStore {
   finishSettingAside(file);
   const { broken } = readChecked(file);
   let why: string | null = broken;
@@ -35,6 +36,14 @@ export function openCheckedStore(file: string, wallMs: number): OpenedStore {
     setJournalAside(file, wallMs);
     opened = open(file);
   }
+  const foreign = foreignReference(opened.store, tag);
+  if (foreign !== null) {
+    // Sales of one counter in another's journal could never be explained again.
+    opened.store.close();
+    why = `It is another counter's: its newest sale has the reference ${foreign}.`;
+    setJournalAside(file, wallMs);
+    opened = open(file);
+  }
   const { db, store, sentence, throughSeq } = opened;
   const aside = store.head().seq === 0 ? newestSetAside(file) : null;
   if (aside !== null) {
@@ -42,7 +51,16 @@ export function openCheckedStore(file: string, wallMs: number): OpenedStore {
     if (result && !result.ok) throw new JournalRefusal(result.fault.reason, result.fault.message);
   }
   if (sentence !== null) return { store, damage: { kind: 'changed', sentence, throughSeq } };
-  return { store, damage: readStanding(db).setAside };
+  const { setAside } = readStanding(db);
+  if (setAside === null) return { store, damage: null };
+  return { store, damage: { ...setAside, file: join(dirname(file), setAside.file ?? '') } };
+}
+
+/** The newest reference that does not begin with this counter's tag, as every one of ours does. */
+function foreignReference(store: JournalStore, tag: string | null): string | null {
+  if (tag === null) return null;
+  const reference = store.newest(['attempt.sent', 'attempt.sent-again'])?.reference ?? null;
+  return reference === null || reference.startsWith(`${tag}-`) ? null : reference;
 }
 
 function open(file: string) {

@@ -13,7 +13,7 @@ export const standingIndex = `CREATE INDEX IF NOT EXISTS events_about_journal ON
 export interface Standing {
   /** Up to this row a manager knows of damage, and the chain is trusted as it stands. */
   acknowledgedThrough: number;
-  /** A journal that was set aside and of which nobody was told yet. */
+  /** A journal that was set aside and of which nobody was told yet; `file` is its name alone. */
   setAside: JournalDamage | null;
 }
 
@@ -22,8 +22,10 @@ export function readStanding(db: DatabaseSync): Standing {
   const rows = db.prepare(`SELECT * FROM events WHERE ${aboutItself} ORDER BY seq`).all();
   for (const row of (rows as unknown as EventColumns[]).map(storedRow)) {
     if (row.type === 'journal.set-aside') {
-      const sentence = `The journal was damaged and is kept as ${String(row.body.file)}; a new one was begun.`;
-      standing.setAside = { kind: 'set-aside', sentence, throughSeq: row.seq };
+      const { file, why } = row.body;
+      const because = typeof why === 'string' ? ` ${why}` : '';
+      const sentence = `The journal could not be used and is kept as ${String(file)}; a new one was begun.${because}`;
+      standing.setAside = { kind: 'set-aside', sentence, throughSeq: row.seq, file: String(file) };
       continue;
     }
     standing.setAside = null;

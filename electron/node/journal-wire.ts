@@ -53,6 +53,8 @@ export interface JournalWorkerData {
   file: string;
   /** `check`: not to keep the journal, but to check it whole, say what came of it and end. */
   task: 'keep' | 'check';
+  /** How every reference of this counter begins; null where nobody said. */
+  tag?: string | null;
 }
 
 /** What a whole check came to. */

@@ -13,12 +13,12 @@ import type { JournalCheckReply, JournalReply, JournalRequest, JournalWorkerData
 
 const port = parentPort;
 if (!port) throw new Error('The journal runs in a worker thread.');
-const { file, task } = workerData as JournalWorkerData;
+const { file, task, tag = null } = workerData as JournalWorkerData;
 
 function keep(port: MessagePort): void {
   const reply = (message: JournalReply) => port.postMessage(message);
   try {
-    const { store, damage } = openCheckedStore(file, Date.now());
+    const { store, damage } = openCheckedStore(file, Date.now(), tag);
     port.on('message', (first: JournalRequest) => {
       const requests = [first];
       for (let more = receiveMessageOnPort(port); more; more = receiveMessageOnPort(port)) {

@@ -22,6 +22,8 @@ export function journalWorkerUrl(besideUrl = import.meta.url): URL {
 export interface JournalOptions {
   /** The profile's folder; it exists, and its lock is held. */
   folder: string;
+  /** How every reference of this counter begins: a journal of another counter is set aside. */
+  tag?: string;
   /** Where the bundler put the worker, when it is not beside this file. */
   workerUrl?: URL;
   /** How long after the start the whole journal is checked in the background; half a minute. */
@@ -43,7 +45,7 @@ export const journalFileName = 'journal.db';
 export async function openJournal(options: JournalOptions): Promise<{ journal: Journal; inbox: Inbox }> {
   const file = join(options.folder, journalFileName);
   const workerUrl = options.workerUrl ?? journalWorkerUrl();
-  const workerData: JournalWorkerData = { file, task: 'keep' };
+  const workerData: JournalWorkerData = { file, task: 'keep', tag: options.tag ?? null };
   const worker = new Worker(workerUrl, { workerData, name: 'journal' });
   const damageNews = createDamageNews();
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();

@@ -42,6 +42,8 @@ export async function openPorts(
     language: CounterIdentity['defaultLanguage'];
     /** Sentences for whoever started the counter. */
     say: (sentence: string) => void;
+    /** How every reference of a counter begins; with it another counter's journal is told apart. */
+    tagOf?: (counterId: string) => string;
     /** Electron's settings library where it runs. */
     openSettings?: OpenSettings;
   },
@@ -63,6 +65,7 @@ export async function openPorts(
     closers.push(() => log.close());
     const opening = openJournal({
       folder: profile,
+      ...(config !== null && parts.tagOf ? { tag: parts.tagOf(config.counterId) } : {}),
       onChecked: ({ rows, tookMs, damage }) =>
         log.info('journal.checked', { rows, tookMs, damage: damage?.kind ?? null }),
     });
@@ -172,9 +175,9 @@ function journalSentence(error: JournalError, profile: string): string {
   const end = `Nothing can be charged without its record. Details: ${join(profile, logFileName)}.`;
   switch (error.reason) {
     case 'disk-full':
-      return `The disk is full: the journal in ${profile} cannot be opened. ${end}`;
+      return `The disk is full: the journal in ${profile} cannot be opened. Make room on it and start again; nothing was lost. ${end}`;
     case 'read-only':
-      return `The journal in ${profile} is read-only. ${end}`;
+      return `The journal in ${profile} is read-only. Let this user write to it and start again; nothing was lost. ${end}`;
     case 'damaged':
       return `The journal in ${profile} is damaged and could not be set aside. ${end}`;
     case 'failed':

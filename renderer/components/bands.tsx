@@ -83,10 +83,13 @@ const canTryAgain: readonly HaltView['reason'][] = [
   'keys-gone',
   'credentials-refused',
 ];
+function waitsForManager(reason: HaltView['reason']): boolean {
+  return reason === 'copied-or-restored' || reason === 'journal-damaged' || reason === 'journal-set-aside';
+}
 
 function HaltBand() {
   const { t } = useTranslation();
-  const { halt } = useSnapshot();
+  const { halt, recovery } = useSnapshot();
   if (halt === null) return null;
   return (
     <div className="band" data-band="halt" role="alert">
@@ -103,14 +106,14 @@ function HaltBand() {
           <span>{t('band.tryAgain')}</span>
         </button>
       ) : null}
-      {halt.reason === 'copied-or-restored' ? (
+      {recovery !== null && waitsForManager(halt.reason) ? (
         <button
           type="button"
           {...keepFocus}
           className="band-button"
-          onClick={() => till.openSheet('take-over')}
+          onClick={() => till.openSheet('recovery')}
         >
-          <span>{t('takeOver.button')}</span>
+          <span>{t('recovery.button')}</span>
         </button>
       ) : null}
     </div>

@@ -40,7 +40,7 @@ const problemWords = {
 /** The most urgent sentence wins: what was just done wrong, then what stops charging, then the rest. */
 function Said() {
   const { t } = useTranslation();
-  const { currency, capMinor, connection, halt } = useSnapshot();
+  const { currency, capMinor, connection, halt, lastSale } = useSnapshot();
   const { entry, notice, note } = useTill();
   if (entry.problem !== null)
     return (
@@ -62,6 +62,13 @@ function Said() {
       <p className="entry-reason">
         <strong>{t('keypad.offlineStrong')}</strong>{' '}
         <span className="entry-more">{t('keypad.offlineText')}</span>
+      </p>
+    );
+  if (lastSale?.outcome === 'released' && lastSale.slip !== null && entry.amountMinor === 0)
+    return (
+      <p className="entry-reason" role="status">
+        <strong>{t('slip.number', { slip: lastSale.slip })}</strong>{' '}
+        <span className="entry-more">{t('slip.give')}</span>
       </p>
     );
   if (note !== null) return <bdi className="entry-note">{note}</bdi>;

@@ -20,9 +20,11 @@ export function LastSaleLine({ sale }: { sale: LastSale }) {
   const { t } = useTranslation();
   const language = useLanguage();
   return (
-    <p className="last-sale" data-outcome={sale.outcome}>
+    <p className="last-sale" data-outcome={sale.outcome} data-slip={sale.slip ?? undefined}>
       <Seal kind={seals[sale.outcome]} />
-      <span className="last-sale-label">{t('keypad.lastSale')}</span>{' '}
+      <span className="last-sale-label">
+        {sale.slip === null ? t('keypad.lastSale') : t('slip.number', { slip: sale.slip })}
+      </span>{' '}
       <strong>
         <Money minor={sale.amountMinor} currency={sale.currency} />
       </strong>{' '}

@@ -1,25 +1,23 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSnapshot } from '../stores/counter-store.ts';
 import { ask } from '../stores/requests.ts';
-import { till } from '../stores/till-store.ts';
+import { till, useTill } from '../stores/till-store.ts';
 import { NoticeLine } from './notice.tsx';
 import { Sheet } from './sheet.tsx';
 
 const [longestWho, longestWhy] = [60, 140];
 
-/** A manager records what became of a payment that FEX says nothing about: paid or not, who, why. */
+/** A manager records what became of a payment that FEX says nothing about, on the screen or released. */
 export function SettleSheet() {
   const { t } = useTranslation();
-  const { payment } = useSnapshot();
+  const attemptId = useTill((state) => state.settling);
   const [paid, setPaid] = useState<boolean | null>(null);
   const [who, setWho] = useState('');
   const [why, setWhy] = useState('');
   const ready = paid !== null && who.trim() !== '' && why.trim() !== '';
   async function save(event: FormEvent): Promise<void> {
     event.preventDefault();
-    if (!ready || payment.kind !== 'unknown') return;
-    const { attemptId } = payment;
+    if (!ready || attemptId === null) return;
     const done = await ask('payment.settle', {
       attemptId,
       paid,

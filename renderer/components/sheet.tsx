@@ -14,7 +14,11 @@ export function Sheet(props: {
   const id = props.titleId ?? ownId;
   useEffect(() => {
     const element = dialog.current;
-    if (element !== null && !element.open) element.showModal();
+    if (element !== null && !element.open) {
+      element.showModal();
+      // The focus is on a button at the end; what is to be read begins at the top.
+      element.scrollTop = 0;
+    }
     return () => element?.close();
   }, []);
   return (

@@ -1,9 +1,10 @@
 import { useTill } from '../stores/till-store.ts';
 import { NoteSheet } from './note-sheet.tsx';
+import { RecoverySheet } from './recovery-sheet.tsx';
 import { SameSaleSheet } from './same-sale-sheet.tsx';
 import { SettingsSheet } from './settings-sheet.tsx';
 import { SettleSheet } from './settle-sheet.tsx';
-import { TakeOverSheet } from './take-over-sheet.tsx';
+import { UnsettledSheet } from './unsettled-sheet.tsx';
 
 /** Whichever sheet is open, if any. */
 export function Sheets() {
@@ -12,6 +13,7 @@ export function Sheets() {
   if (sheet === 'note') return <NoteSheet />;
   if (sheet === 'settle') return <SettleSheet />;
   if (sheet === 'same') return <SameSaleSheet />;
-  if (sheet === 'take-over') return <TakeOverSheet />;
+  if (sheet === 'recovery') return <RecoverySheet />;
+  if (sheet === 'unsettled') return <UnsettledSheet />;
   return null;
 }

@@ -54,3 +54,21 @@ export function clockText(atMs: number, language: Language, timeZone?: string): 
 export function clockTextSeconds(atMs: number, language: Language, timeZone?: string): string {
   return timeFormat(language, true, timeZone).format(atMs);
 }
+
+/** "17 Nov, 14:02": for a moment that may be days ago. */
+export function dayAndClockText(atMs: number, language: Language, timeZone?: string): string {
+  const key = `${language} day ${timeZone ?? ''}`;
+  const known = formats.get(key);
+  const format =
+    known ??
+    new Intl.DateTimeFormat(localeOf(language), {
+      day: 'numeric',
+      month: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      ...(timeZone === undefined ? {} : { timeZone }),
+    });
+  formats.set(key, format);
+  return format.format(atMs);
+}

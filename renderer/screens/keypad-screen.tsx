@@ -1,4 +1,4 @@
-import { BellRing, NotebookPen, ScanQrCode } from 'lucide-react';
+import { BellRing, CircleHelp, NotebookPen, ScanQrCode } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Header } from '../components/header.tsx';
@@ -15,7 +15,7 @@ import { till, useTill } from '../stores/till-store.ts';
 /** The amount, the keys, the last sale and the two ways to be paid. */
 export function KeypadScreen() {
   const { t } = useTranslation();
-  const { currency, connection, halt, lastSale, lateCount } = useSnapshot();
+  const { currency, connection, halt, lastSale, lateCount, unsettled } = useSnapshot();
   const amountMinor = useTill((state) => state.entry.amountMinor);
   const note = useTill((state) => state.note);
   const resting =
@@ -38,18 +38,27 @@ export function KeypadScreen() {
             </button>
           }
         />
-        {lateCount === 0 ? null : (
-          <button
-            type="button"
-            className="late-line"
-            {...keepFocus}
-            onClick={() => void ask('late.show', null)}
-          >
-            <BellRing aria-hidden="true" />
-            <span>{t('keypad.late', { count: lateCount })}</span>
-          </button>
-        )}
-        {lastSale === null ? null : <LastSaleLine sale={lastSale} />}
+        <div className="till-lines">
+          {lateCount + unsettled.length === 0 ? null : (
+            <div className="waiting-lines">
+              <WaitingLine
+                count={lateCount}
+                words={t('keypad.late', { count: lateCount })}
+                onPress={() => void ask('late.show', null)}
+              >
+                <BellRing aria-hidden="true" />
+              </WaitingLine>
+              <WaitingLine
+                count={unsettled.length}
+                words={t('keypad.unsettled', { count: unsettled.length })}
+                onPress={() => till.openSheet('unsettled')}
+              >
+                <CircleHelp aria-hidden="true" />
+              </WaitingLine>
+            </div>
+          )}
+          {lastSale === null ? null : <LastSaleLine sale={lastSale} />}
+        </div>
       </div>
       <Keys />
       <ActionButton kind="scan" resting={resting} empty={amountMinor === 0} onPress={() => till.openScan()}>
@@ -67,6 +76,21 @@ export function KeypadScreen() {
         </span>
       </ActionButton>
     </main>
+  );
+}
+
+/** What waits for a manager; where there is little room its sign and how many. */
+function WaitingLine(props: { count: number; words: string; onPress: () => void; children: ReactNode }) {
+  const { count, words, onPress, children } = props;
+  if (count === 0) return null;
+  return (
+    <button type="button" className="late-line" aria-label={words} {...keepFocus} onClick={onPress}>
+      {children}
+      <span className="late-words">{words}</span>
+      <span className="late-count" aria-hidden="true">
+        {count}
+      </span>
+    </button>
   );
 }
 

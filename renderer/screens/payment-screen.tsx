@@ -42,7 +42,7 @@ export function PaymentScreen({ payment }: { payment: PaymentView }) {
     case 'refunded':
       return <RefundedScreen view={payment} />;
     case 'not-charged':
-      return <NotChargedScreen view={payment} />;
+      return scanning ? <ScanScreen /> : <NotChargedScreen view={payment} />;
     default:
       return assertNever(payment);
   }

@@ -36,7 +36,7 @@ export function UnknownScreen({ view }: { view: PaymentViewOf<'unknown'> }) {
               </FieldButton>
             ) : null}
             {view.canSettle ? (
-              <FieldButton kind="secondary" onPress={() => till.openSheet('settle')}>
+              <FieldButton kind="secondary" onPress={() => till.openSettle(view.attemptId)}>
                 {t('unknown.settle')}
               </FieldButton>
             ) : null}

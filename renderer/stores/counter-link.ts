@@ -1,6 +1,6 @@
 import type { Bridge } from '../bridge.ts';
 import { mirror, useCounter } from './counter-store.ts';
-import { till } from './till-store.ts';
+import { till, useTill } from './till-store.ts';
 
 let linked: Bridge | null = null;
 
@@ -36,6 +36,7 @@ export async function linkCounter(bridge: Bridge): Promise<void> {
   );
   bridge.listen('counter.changed', (body) => heard(() => mirror.counter(body.counter)));
   bridge.listen('halt.changed', ({ halt }) => heard(() => mirror.halt(halt)));
+  bridge.listen('recovery.changed', ({ recovery }) => heard(() => mirror.recovery(recovery)));
   bridge.listen('preferences.changed', ({ preferences }) => heard(() => mirror.preferences(preferences)));
   for (let asked = 1; ; asked++) {
     disturbed = false;
@@ -50,6 +51,8 @@ export async function linkCounter(bridge: Bridge): Promise<void> {
 /** What was typed belongs to the sale that just started; digits typed after it belong to the next one. */
 function leaveEntryBehind(payment: { kind: string; attemptId?: string }): void {
   const before = useCounter.getState().snapshot?.payment;
+  // The sale that was to be tried again ended otherwise: it was paid after all, or somebody left it.
+  if (useTill.getState().again !== null && payment.kind !== 'not-charged') till.saleStarted();
   if (before === undefined || payment.kind === 'idle') return;
   const same = before.kind !== 'idle' && before.attemptId === payment.attemptId;
   if (!same) till.saleStarted();

@@ -33,8 +33,8 @@ export const mirror = {
   fill(snapshot: Snapshot): void {
     useCounter.setState({ snapshot, time: timeAt(snapshot.serverNowMs) });
   },
-  payment({ payment, lastSale, lateCount, serverNowMs }: EventBody<'payment.changed'>): void {
-    patch({ payment, lastSale, lateCount, serverNowMs }, serverNowMs);
+  payment(body: EventBody<'payment.changed'>): void {
+    patch(body, body.serverNowMs);
   },
   connection(connection: ConnectionView, serverNowMs: number): void {
     patch({ connection, serverNowMs }, serverNowMs);
@@ -44,6 +44,9 @@ export const mirror = {
   },
   halt(halt: HaltView | null): void {
     patch({ halt });
+  },
+  recovery(recovery: Snapshot['recovery']): void {
+    patch({ recovery });
   },
   preferences(preferences: Preferences): void {
     patch({ preferences });

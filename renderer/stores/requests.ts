@@ -53,18 +53,21 @@ export function charge(amountMinor: number, note: string | null): Promise<boolea
     till.say({ ok: false, failure: 'amount-zero' });
     return Promise.resolve(false);
   }
-  return once(() => startSale({ amountMinor, note, walletCode: null }, {}));
+  return once(() => startSale({ amountMinor, note, walletCode: null, again: null }));
 }
 
 interface NewSale {
   amountMinor: number;
   note: string | null;
   walletCode: string | null;
+  /** Another try for this sale, which was not charged. */
+  again: string | null;
 }
 
 /** Starts a sale; where it looks like one that is not settled, a person is asked first. */
-async function startSale(sale: NewSale, besides: { again?: string; confirmed?: boolean }): Promise<boolean> {
-  const { amountMinor, note, walletCode } = sale;
+async function startSale(sale: NewSale, confirmed = false): Promise<boolean> {
+  const { amountMinor, note, walletCode, again } = sale;
+  const besides = { ...(again === null ? {} : { again }), ...(confirmed ? { confirmed } : {}) };
   const done = await (walletCode === null
     ? ask('payment.charge', { amountMinor, note, ...besides })
     : ask('payment.scan', { amountMinor, note, walletCode, ...besides }));
@@ -75,13 +78,13 @@ async function startSale(sale: NewSale, besides: { again?: string; confirmed?: b
 
 /** Said on the sheet: it is another sale. */
 export function chargeAnother(sale: NewSale): Promise<boolean> {
-  return once(() => startSale(sale, { confirmed: true }));
+  return once(() => startSale(sale, true));
 }
 
 /** Sends a wallet code; on failure the field is emptied, ready for the next reading. */
 export function sendScan(amountMinor: number, note: string | null, walletCode: string): Promise<boolean> {
   return once(async () => {
-    const done = await startSale({ amountMinor, note, walletCode }, {});
+    const done = await startSale({ amountMinor, note, walletCode, again: useTill.getState().again });
     if (!done) till.setWalletCode('');
     return done;
   });
@@ -93,18 +96,13 @@ export function nextSale({ attemptId }: Sale): Promise<boolean> {
   return once(() => isDone(ask('payment.next', { attemptId })));
 }
 
-/** The same amount again: a new code at once, or back to the scan screen with the amount kept. */
+/** Another try for the same sale: a new code at once, or its customer's wallet code is read again. */
 export function tryAgain(sale: Sale): Promise<boolean> {
-  if (sale.flow === 'standard') {
-    if (!canAsk()) return Promise.resolve(false);
-    const { amountMinor, note, attemptId } = sale;
-    return once(() => startSale({ amountMinor, note, walletCode: null }, { again: attemptId }));
+  if (!canAsk()) return Promise.resolve(false);
+  const { amountMinor, note, attemptId } = sale;
+  if (sale.flow === 'reverse') {
+    till.scanAgain(sale);
+    return Promise.resolve(true);
   }
-  return once(async () => {
-    if (!(await isDone(ask('payment.next', { attemptId: sale.attemptId })))) return false;
-    till.setAmount(sale.amountMinor);
-    till.setNote(sale.note);
-    till.openScan();
-    return true;
-  });
+  return once(() => startSale({ amountMinor, note, walletCode: null, again: attemptId }));
 }

@@ -16,6 +16,7 @@ export interface DoubtfulSale {
   amountMinor: number;
   note: string | null;
   walletCode: string | null;
+  again: string | null;
   sentAtMs: number;
 }
 
@@ -32,7 +33,11 @@ interface TillState {
   notice: Notice | null;
   /** A request that starts or leaves a payment is under way: a second tap must not send a second one. */
   asking: boolean;
-  sheet: 'none' | 'settings' | 'note' | 'settle' | 'same' | 'take-over';
+  sheet: 'none' | 'settings' | 'note' | 'settle' | 'same' | 'recovery' | 'unsettled';
+  /** Which payment the settle sheet is about. */
+  settling: string | null;
+  /** The scan is another try for this sale, which was not charged. */
+  again: string | null;
   /** A sale that looks like an unsettled one, until somebody says that it is another. */
   doubtful: DoubtfulSale | null;
   phoneOpen: boolean;
@@ -47,6 +52,8 @@ const initial: TillState = {
   notice: null,
   asking: false,
   sheet: 'none',
+  settling: null,
+  again: null,
   doubtful: null,
   phoneOpen: false,
 };
@@ -113,8 +120,28 @@ export const till = {
     }
     useTill.setState({ scanning: true, walletCode: '', notice: null });
   },
+  /** Scans again for a sale that was not charged: its amount and its note, until somebody goes back. */
+  scanAgain({
+    attemptId,
+    amountMinor,
+    note,
+  }: {
+    attemptId: string;
+    amountMinor: number;
+    note: string | null;
+  }) {
+    till.setAmount(amountMinor);
+    till.setNote(note);
+    till.openScan();
+    useTill.setState({ again: attemptId });
+  },
   closeScan(): void {
+    // The amount was that of the sale on the screen behind; the next one starts from nothing.
+    if (useTill.getState().again !== null) till.saleStarted();
     useTill.setState({ scanning: false, walletCode: '', notice: null });
+  },
+  openSettle(settling: string): void {
+    useTill.setState({ settling, sheet: 'settle', notice: null });
   },
   openSheet(sheet: TillState['sheet']): void {
     useTill.setState({ sheet });

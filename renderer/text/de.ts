@@ -41,6 +41,7 @@ export const de: Catalogue = {
     stopped: 'Kassieren ist gestoppt',
     lastSale: 'Letzter Verkauf',
     late: 'Späte Zahlungen für die Leitung: {{count}}',
+    unsettled: 'Ungeklärte Verkäufe: {{count}}',
     note: 'Notiz',
     offlineStrong: 'Beträge lassen sich eingeben.',
     offlineText: 'Kassiert wird, sobald die Verbindung zurück ist. Frühere Verkäufe sind sicher.',
@@ -64,10 +65,8 @@ export const de: Catalogue = {
   halt: {
     'journal-unwritable':
       'Dieser Computer kann keine Verkäufe aufzeichnen: die Platte ist voll oder schreibgeschützt.',
-    'journal-damaged':
-      'Die Aufzeichnung der Verkäufe ist beschädigt oder wurde verändert. Offene Zahlungen werden weiter beobachtet. Die Leitung rufen.',
-    'journal-set-aside':
-      'Die Aufzeichnung der Verkäufe war beschädigt. Sie ist aufbewahrt, eine neue wurde begonnen. Die Leitung muss das bestätigen.',
+    'journal-damaged': 'Die Aufzeichnung ist beschädigt oder verändert. Die Leitung rufen.',
+    'journal-set-aside': 'Die beschädigte Aufzeichnung liegt beiseite. Die Leitung rufen.',
     'credentials-refused': 'FEX hat die Schlüssel dieser Kasse abgelehnt. Die Leitung muss sie neu koppeln.',
     'counter-inactive':
       'Der Händler hat diese Kasse abgeschaltet. Offene Zahlungen werden weiter beobachtet.',
@@ -79,8 +78,7 @@ export const de: Catalogue = {
       'Der Schlüsselbund dieses Computers hat kein Passwort und würde die Schlüssel der Kasse offen ablegen. Ein Passwort setzen und „Noch einmal“ drücken.',
     'keys-gone':
       'Die Schlüssel der Kasse sind nicht im Schlüsselbund dieses Computers. Die Leitung muss sie neu koppeln.',
-    'copied-or-restored':
-      'Die Aufzeichnungen dieser Kasse sehen kopiert oder zurückgespielt aus. Die Leitung muss bestätigen, dass nur diese Kasse sie benutzt.',
+    'copied-or-restored': 'Die Aufzeichnungen sehen kopiert oder zurückgespielt aus. Die Leitung rufen.',
   },
   note: {
     title: 'Notiz für den Kunden',
@@ -219,11 +217,68 @@ export const de: Catalogue = {
     yes: 'Anderer Verkauf, kassieren',
     back: 'Zurück',
   },
-  takeOver: {
-    button: 'Bestätigen',
-    title: 'Benutzt nur diese Kasse diesen Zugang?',
-    text: 'Die Aufzeichnungen liegen hinter dem Verkauften zurück, auf einem anderen Computer, oder eine andere Kasse verkauft unter diesem Zugang. Benutzt ihn nur diese Kasse, beginnt sie mit neuer Nummer.',
-    yes: 'Nur diese Kasse',
+  slip: {
+    number: 'Nr. {{slip}}',
+    give: 'Diese Nummer für den Kunden aufschreiben. Der Verkauf wird beobachtet.',
+  },
+  unsettled: {
+    title: 'Ungeklärte Verkäufe',
+    none: 'Jeder freigegebene Verkauf ist geklärt.',
+    hint: 'Nach diesen wird FEX gefragt. Für sie keine weitere Zahlung annehmen.',
+    noSlip: '–',
+    until: 'Er kann bis {{time}} belastet werden. Danach kann die Leitung ihn klären.',
+    over: 'Seit {{time}} kann niemand mehr belastet werden. Ob es geschah, hat FEX nicht gesagt.',
+    rebuilt: 'In der Liste von FEX gefunden; wer kassiert hat, ist nicht bekannt.',
+    close: 'Schließen',
+  },
+  recovery: {
+    button: 'Was geschehen ist',
+    title: {
+      'set-aside': 'Die Aufzeichnung der Verkäufe wurde beiseitegelegt',
+      changed: 'Die Aufzeichnung der Verkäufe wurde verändert',
+      broken: 'Die Aufzeichnung der Verkäufe ist beschädigt',
+      copied: 'Diese Aufzeichnungen sehen kopiert oder zurückgespielt aus',
+      another: 'Vielleicht verkauft eine andere Kasse unter diesem Zugang',
+    },
+    journal: {
+      'set-aside':
+        'Sie war nicht zu gebrauchen. Sie ist aufbewahrt, nichts davon wurde gelöscht, und eine neue wurde begonnen.',
+      changed: 'Zeilen sind nicht so, wie dieses Programm sie schrieb. Sie bleiben, wie sie sind.',
+      broken:
+        'Der Datei ist nicht mehr zu trauen. FEX Counter schließen und neu starten: Dann wird die Datei beiseitegelegt und ihr Inhalt aus der Liste von FEX wiederhergestellt.',
+    },
+    keptAs: 'Die alte Datei:',
+    copied: {
+      'mark-ahead':
+        'Diese Aufzeichnung endet vor dem letzten Verkauf dieser Kasse: Eine ältere wurde zurückgespielt oder nur die Hälfte kopiert.',
+      'mark-differs': 'Diese Aufzeichnung ist nicht die, die diese Kasse zuletzt schrieb.',
+      'other-machine': 'Dieses Profil lag vorher auf einem anderen Computer.',
+      'foreign-intent':
+        'FEX hat eine Zahlung dieses Zugangs, die hier fehlt: Eine andere Kasse hat sie gemacht, oder die Aufzeichnung verlor sie.',
+    },
+    rebuild: {
+      looking: 'In der Liste von FEX wird nach Verkäufen gesucht, die hier fehlen.',
+      waiting: 'Die Liste von FEX war noch nicht zu lesen. Alle 15 Sekunden ein neuer Versuch.',
+      whole: 'Die Liste von FEX wurde bis {{time}} zurück gelesen.',
+      partly:
+        'Die Liste von FEX wurde bis {{time}} zurück gelesen, mit Lücken. Sie wird noch einmal gelesen, und was sich findet, kommt hinzu.',
+    },
+    rebuilt: 'Daraus wiederhergestellt: {{count}}.',
+    rebuiltNone: 'Sie zeigt keinen Verkauf, der hier fehlt.',
+    ended: {
+      watched: 'FEX wird gefragt',
+      paid: 'Bezahlt',
+      'not-charged': 'Nicht belastet',
+      refunded: 'Zurückgegeben',
+      settled: 'Von Hand geklärt',
+    },
+    lost: 'Wer kassiert hat, die Notizen und was ein Bildschirm sagte, lässt sich nicht wiederherstellen. Ältere Verkäufe stehen in der alten Datei und bei FEX.',
+    unreadable: 'Zahlungen bei FEX mit unlesbarem Betrag, unverändert: {{count}}.',
+    askAlone:
+      'Die Leitung: Benutzt nur diese Kasse diesen Zugang? Dann beginnt sie mit neuer Nummer, und die Aufzeichnung geht weiter.',
+    askSeen: 'Die Leitung: Ist das zur Kenntnis genommen? Dann geht das Kassieren weiter.',
+    yesAlone: 'Nur diese Kasse',
+    yesSeen: 'Gesehen, weiter',
     back: 'Zurück',
   },
   mismatch: {
@@ -286,6 +341,7 @@ export const de: Catalogue = {
     'same-as-unsettled': 'Das sieht aus wie ein Verkauf, der noch nicht geklärt ist.',
     'needs-manager':
       'Das muss die Leitung entscheiden, und an dieser Kasse kann sich noch niemand so ausweisen.',
+    'rebuild-first': 'Zuerst muss die Liste von FEX gelesen werden. Das wird gerade versucht.',
     'not-confirmed': 'Das muss zuerst bestätigt werden.',
   },
   refused: 'Die Kasse konnte das nicht tun. Nichts wurde geändert.',

@@ -44,6 +44,7 @@ export const en = {
     stopped: 'charging is stopped',
     lastSale: 'Last sale',
     late: 'Late payments for the manager: {{count}}',
+    unsettled: 'Unsettled sales: {{count}}',
     note: 'Note',
     offlineStrong: 'You can enter amounts.',
     offlineText: 'Charging starts when the connection is back. Sales made before are safe.',
@@ -66,10 +67,8 @@ export const en = {
   },
   halt: {
     'journal-unwritable': 'This computer cannot record sales: its disk is full or read-only.',
-    'journal-damaged':
-      'The record of sales on this computer is damaged or was changed. Open payments are still being watched. Call the manager.',
-    'journal-set-aside':
-      'The record of sales was damaged. It is kept, and a new one was begun. A manager has to confirm that.',
+    'journal-damaged': 'The record of sales is damaged or was changed. Call the manager.',
+    'journal-set-aside': 'The record of sales was damaged and is set aside. Call the manager.',
     'credentials-refused': 'FEX refused this counter’s keys. A manager has to pair it again.',
     'counter-inactive':
       'This counter was deactivated by the merchant. Open payments are still being watched.',
@@ -80,8 +79,7 @@ export const en = {
     'keychain-plain':
       'This computer’s keychain has no password and would lay the counter’s keys open. Give it one and press Try again.',
     'keys-gone': 'The counter’s keys are not in this computer’s keychain. A manager has to pair it again.',
-    'copied-or-restored':
-      'This counter’s records look copied or restored. A manager has to confirm that only this till uses this counter.',
+    'copied-or-restored': 'This till’s records look copied or restored. Call the manager.',
   } satisfies Record<HaltView['reason'], string>,
   note: {
     title: 'Note for the customer',
@@ -219,11 +217,67 @@ export const en = {
     yes: 'Another sale, charge',
     back: 'Back',
   },
-  takeOver: {
-    button: 'Confirm',
-    title: 'Does only this till use this counter?',
-    text: 'This counter’s records are behind what was sold, lie on another computer, or another till sells as this counter. If only this till uses it, it starts afresh under a new number.',
-    yes: 'Only this till',
+  slip: {
+    number: 'No. {{slip}}',
+    give: 'Write this number down for the customer. The sale is watched.',
+  },
+  unsettled: {
+    title: 'Unsettled sales',
+    none: 'Every released sale is settled.',
+    hint: 'FEX is being asked about these. Do not take another payment for them.',
+    noSlip: '—',
+    until: 'It can be charged until {{time}}. After that a manager can settle it.',
+    over: 'Nobody new can be charged since {{time}}. FEX has not said whether it was.',
+    rebuilt: 'Found in FEX’s list; who took it is not known.',
+    close: 'Close',
+  },
+  recovery: {
+    button: 'What happened',
+    title: {
+      'set-aside': 'The record of sales was set aside',
+      changed: 'The record of sales was changed',
+      broken: 'The record of sales is damaged',
+      copied: 'These records look copied or restored',
+      another: 'Another till may sell as this counter',
+    },
+    journal: {
+      'set-aside': 'It could not be used. It is kept, nothing of it was deleted, and a new record was begun.',
+      changed: 'Rows are not what this program wrote. They are kept as they are.',
+      broken:
+        'The file cannot be trusted any more. Close FEX Counter and start it again: the file is then set aside, and what it held is rebuilt from FEX’s list.',
+    },
+    keptAs: 'The old file:',
+    copied: {
+      'mark-ahead':
+        'This record ends before the last sale of this till: an older one was put back, or half of it was copied.',
+      'mark-differs': 'This record is not the one this till wrote last.',
+      'other-machine': 'This profile was on another computer before.',
+      'foreign-intent':
+        'FEX has a payment of this counter that this record lacks: another till made it, or the record lost it.',
+    },
+    rebuild: {
+      looking: 'FEX’s list is being read for sales that this record lacks.',
+      waiting: 'FEX’s list could not be read yet. It is tried again every 15 seconds.',
+      whole: 'FEX’s list was read back to {{time}}.',
+      partly:
+        'FEX’s list was read back to {{time}}, with gaps. It is read again, and what is found is added.',
+    },
+    rebuilt: 'Rebuilt from it: {{count}}.',
+    rebuiltNone: 'It shows no sale that this record lacks.',
+    ended: {
+      watched: 'FEX is being asked',
+      paid: 'Paid',
+      'not-charged': 'Not charged',
+      refunded: 'Given back',
+      settled: 'Settled by hand',
+    },
+    lost: 'Which cashier took them, their notes and what a screen said cannot be rebuilt. Older sales are in the old file and at FEX.',
+    unreadable: 'Payments at FEX whose amount cannot be read, left as they are: {{count}}.',
+    askAlone:
+      'A manager: does only this till use this counter? Then it starts afresh under a new number, and the record goes on.',
+    askSeen: 'A manager: has this been seen? Then charging goes on.',
+    yesAlone: 'Only this till',
+    yesSeen: 'Seen, go on',
     back: 'Back',
   },
   mismatch: {
@@ -283,6 +337,7 @@ export const en = {
     'settings-not-saved': 'The setting could not be saved on this computer.',
     'same-as-unsettled': 'This looks like a sale that is not settled yet.',
     'needs-manager': 'A manager has to decide this, and nobody on this counter can prove to be one yet.',
+    'rebuild-first': 'FEX’s list has to be read first. It is being tried.',
     'not-confirmed': 'This has to be confirmed first.',
   } satisfies Record<FailureCode, string>,
   refused: 'The counter could not do this. Nothing was changed.',

@@ -19,6 +19,8 @@ export const sampleSnapshot: Snapshot = {
   halt: null,
   lastSale: null,
   lateCount: 1,
+  unsettled: [],
+  recovery: null,
   hasPhone: true,
 };
 
@@ -70,10 +72,29 @@ export const sampleResults: { [N in CallName]: CallResult<N> } = {
 
 export const sampleEvents: { [N in EventName]: EventBody<N> } = {
   'app.reopened': null,
-  'payment.changed': { payment: { kind: 'idle' }, lastSale: null, lateCount: 0, serverNowMs: 1 },
+  'payment.changed': {
+    payment: { kind: 'idle' },
+    lastSale: null,
+    lateCount: 0,
+    unsettled: [
+      {
+        ...{ attemptId: 'a-1', reference: 'R-1', flow: 'reverse', amountMinor: 1, currency: 'EUR' },
+        ...{ slip: 12, sentAtMs: 1, releasedAtMs: 2, chargeableUntilMs: 3, rebuilt: false },
+      },
+    ],
+    serverNowMs: 1,
+  },
   'connection.changed': { connection, serverNowMs: 1 },
   'counter.changed': { counter: { name: 'Till 1', location: null, merchantName: 'Corner Café' } },
   'halt.changed': { halt: null },
+  'recovery.changed': {
+    recovery: {
+      journal: { kind: 'set-aside', file: '/p/journal.damaged-1.db', said: 'It was no database.' },
+      copied: { sign: 'mark-ahead' },
+      rebuild: { state: 'whole', backToMs: 1, count: 0, sales: [], unreadable: 0 },
+      canConfirm: true,
+    },
+  },
   'preferences.changed': { preferences },
   'phone.changed': null,
 };

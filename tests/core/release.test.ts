@@ -114,6 +114,137 @@ describe('released', () => {
   });
 });
 
+describe('the number of a released sale', () => {
+  test('is told on the keypad and in the list, goes on after a restart, and is in the record', async () => {
+    await open();
+    const first = await lostScan(false);
+    await release(first.attemptId);
+    expect(await snapshot()).toMatchObject({
+      lastSale: { outcome: 'released', slip: 1 },
+      unsettled: [
+        {
+          attemptId: first.attemptId,
+          slip: 1,
+          amountMinor: 4950,
+          sentAtMs: first.sentAtMs,
+          chargeableUntilMs: first.chargeableUntilMs,
+          rebuilt: false,
+        },
+      ],
+    });
+    const row = till.memory.disk.rows.find((one) => one.type === 'attempt.released');
+    expect(row?.body.slip).toBe(1);
+    await till.restart();
+    await till.clock.advance(second);
+    fault({ endpoint: 'scan', times: 1, cut: 'before' });
+    await till.scan(700, ben());
+    await release(till.view('unknown').attemptId);
+    const { unsettled, lastSale } = await snapshot();
+    expect(unsettled.map(({ slip }) => slip)).toEqual([2, 1]);
+    expect(lastSale).toMatchObject({ slip: 2 });
+  });
+
+  test('leaves the list with what FEX says of it', async () => {
+    await open();
+    const { attemptId } = await lostScan(true);
+    await release(attemptId);
+    control().approve(ada(), intents()[0]?.id ?? '');
+    await till.clock.advance(4 * minute);
+    expect((await snapshot()).unsettled).toEqual([]);
+  });
+});
+
+describe('a released sale settled by hand', () => {
+  const settle = (attemptId: string, more: object = {}) =>
+    till.call('payment.settle', {
+      ...{ attemptId, paid: false, who: 'Maria', why: 'Customer left', confirmed: true },
+      ...more,
+    });
+
+  test('only when nobody new can be charged, and with a manager’s word; another sale may be on the screen', async () => {
+    await open();
+    const { attemptId } = await lostScan(false);
+    await release(attemptId);
+    // Rows that hide their references leave every look open.
+    const { merchant } = control().seed();
+    for (let index = 0; index < 25; index += 1)
+      control().plantIntent({ merchantId: merchant.merchantId, amountMinor: 1, reference: null });
+    expect(await settle(attemptId)).toEqual({ ok: false, failure: 'not-possible-now' });
+    await till.clock.advance(3 * minute);
+    await till.charge(100);
+    expect(await settle(attemptId, { confirmed: false })).toEqual({ ok: false, failure: 'not-confirmed' });
+    expect(await settle(attemptId)).toEqual({ ok: true });
+    expect(till.kind()).toBe('showing-qr');
+    expect((await snapshot()).unsettled).toEqual([]);
+    expect(till.memory.disk.rows.find((one) => one.type === 'outcome.settled-by-hand')).toMatchObject({
+      attemptId,
+      actor: 'manager (unproved)',
+      body: { paid: false, who: 'Maria', why: 'Customer left' },
+    });
+    // Once is enough.
+    expect(await settle(attemptId)).toEqual({ ok: false, failure: 'not-open' });
+  });
+
+  test('as not paid, and it was: before the manager', async () => {
+    await open();
+    const { attemptId } = await lostScan(true);
+    await release(attemptId);
+    control().approve(ada(), intents()[0]?.id ?? '');
+    till.fex.link = 'silent';
+    await till.clock.advance(3 * minute);
+    await settle(attemptId);
+    till.fex.link = 'up';
+    await till.clock.advance(5 * minute);
+    expect(till.view('paid-late').attemptId).toBe(attemptId);
+  });
+
+  test('not where the disk refuses the manager’s word', async () => {
+    await open();
+    const { attemptId } = await lostScan(true);
+    await release(attemptId);
+    control().addFault({ endpoint: 'intents.list', status: 503 });
+    await till.clock.advance(3 * minute);
+    till.memory.failWith('disk-full');
+    expect(await settle(attemptId)).toEqual({ ok: false, failure: 'charging-stopped' });
+    till.memory.failWith(null);
+    expect((await snapshot()).unsettled).toHaveLength(1);
+  });
+});
+
+describe('another try for a sale that was not charged', () => {
+  async function declined() {
+    await till.scan(4950, ada());
+    control().bendIntent(intents()[0]?.id ?? '', { status: 'declined' });
+    await till.clock.advance(3 * second);
+    return till.view('not-charged');
+  }
+  const again = (attemptId: string, amountMinor = 4950) =>
+    till.call('payment.scan', { amountMinor, note: null, walletCode: ada(), again: attemptId });
+
+  test('is the same sale, under a reference of its own', async () => {
+    await open();
+    const first = await declined();
+    expect(await again(first.attemptId)).toEqual({ ok: true });
+    await till.clock.advance(0);
+    const second_ = till.view('waiting-for-approval');
+    expect(second_.saleId).toBe(first.saleId);
+    expect(second_.reference).not.toBe(first.reference);
+  });
+
+  test('is refused once the sale was paid after all, was left, or for another amount', async () => {
+    await open();
+    const first = await declined();
+    expect(await again(first.attemptId, 5000)).toEqual({ ok: false, failure: 'not-open' });
+    control().bendIntent(intents()[0]?.id ?? '', { status: 'completed' });
+    await till.clock.advance(4 * minute);
+    expect(till.kind()).toBe('paid');
+    expect(await again(first.attemptId)).toEqual({ ok: false, failure: 'not-open' });
+    await till.call('payment.next', { attemptId: first.attemptId });
+    expect(await again(first.attemptId)).toEqual({ ok: false, failure: 'not-open' });
+    expect(till.fex.posts('/scan-payment')).toHaveLength(1);
+  });
+});
+
 describe('not known yet, past its bound', () => {
   test('looks that could not be finished are no absence', async () => {
     await open();

@@ -1,11 +1,14 @@
 import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { openJournal } from '../../electron/node/journal.ts';
 import { readChecked } from '../../electron/node/journal-checked.ts';
 import type { JournalChecked } from '../../electron/node/journal-wire.ts';
 import { damageOf, journalIn, row, rowsInChain, stranger, tamper } from './journal-helpers.ts';
 import { tempFolder } from './temp-folder.ts';
+
+// Every row waits for the disk, and a busy one takes its time over hundreds.
+vi.setConfig({ testTimeout: 20_000 });
 
 /** A closed journal of a few sales, the last one open. */
 async function written(rows = 6, alsoOpen = 2): Promise<string> {
@@ -188,6 +191,27 @@ describe('a file that cannot be used', () => {
     const { journal } = await journalIn(folder);
     expect(damageOf(journal)).toEqual([]);
     expect(rowsInChain(stranger(folder))).toHaveLength(3);
+  });
+
+  it('is set aside where it is another counter’s, and where nobody said whose it is, it is used', async () => {
+    const folder = tempFolder();
+    const first = await openJournal({ folder, tag: 'AAAAAA' });
+    const reference = 'AAAAAA-0123456789-01JZZZZZZZZZZZZZZZZZZZZZZZ';
+    await first.journal.append([row('attempt.sent', { attemptId: 'a', reference, open: true })]);
+    await first.journal.close();
+    for (const tag of [undefined, 'AAAAAA']) {
+      const { journal } = await openJournal({ folder, ...(tag === undefined ? {} : { tag }) });
+      expect(damageOf(journal)).toEqual([]);
+      await journal.close();
+    }
+    const { journal } = await journalIn(folder, { tag: 'BBBBBB' });
+    const [damage] = damageOf(journal);
+    expect(damage).toMatchObject({
+      kind: 'set-aside',
+      sentence: expect.stringContaining("another counter's"),
+      file: join(folder, setAside(folder).find((name) => name.endsWith('.db')) ?? ''),
+    });
+    expect(await journal.openAttempts()).toEqual([]);
   });
 
   it('keeps its log, also where a power cut came between the two renames', async () => {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Bridge } from '../../renderer/bridge.ts';
 import { linkCounter } from '../../renderer/stores/counter-link.ts';
 import { useCounter } from '../../renderer/stores/counter-store.ts';
-import { charge, nextSale, sendScan, tryAgain } from '../../renderer/stores/requests.ts';
+import { charge, chargeAnother, nextSale, sendScan, tryAgain } from '../../renderer/stores/requests.ts';
 import { till, useTill } from '../../renderer/stores/till-store.ts';
 import type { EventBody, EventName } from '../../shared/contract.ts';
 import type { Done } from '../../shared/failures.ts';
@@ -24,6 +24,8 @@ const snapshot: Snapshot = {
   halt: null,
   lastSale: null,
   lateCount: 0,
+  unsettled: [],
+  recovery: null,
   hasPhone: false,
 };
 
@@ -103,6 +105,7 @@ describe('the mirror', () => {
       payment: notCharged('standard'),
       lastSale: null,
       lateCount: 0,
+      unsettled: [],
       serverNowMs: 3_000_000,
     });
     expect(useCounter.getState().snapshot).toMatchObject({
@@ -124,6 +127,7 @@ describe('the entry', () => {
       payment: { kind: 'sending', ...sale, flow: 'standard', stage: 'sending', cancelWanted: false },
       lastSale: null,
       lateCount: 0,
+      unsettled: [],
       serverNowMs: 1,
     });
     expect(amount()).toBe(0);
@@ -132,10 +136,17 @@ describe('the entry', () => {
       payment: notCharged('standard'),
       lastSale: null,
       lateCount: 0,
+      unsettled: [],
       serverNowMs: 2,
     });
     till.press('7');
-    push('payment.changed', { payment: { kind: 'idle' }, lastSale: null, lateCount: 0, serverNowMs: 3 });
+    push('payment.changed', {
+      payment: { kind: 'idle' },
+      lastSale: null,
+      lateCount: 0,
+      unsettled: [],
+      serverNowMs: 3,
+    });
     expect(amount()).toBe(7);
   });
 
@@ -221,11 +232,48 @@ describe('requests', () => {
     expect(standard.asked).toEqual([['payment.charge', { amountMinor: 1250, note: 'Table 5', again: 'a1' }]]);
     const reverse = await linked();
     await tryAgain(notCharged('reverse'));
-    expect(reverse.asked).toEqual([['payment.next', { attemptId: 'a1' }]]);
+    expect(reverse.asked).toEqual([]);
     expect(useTill.getState()).toMatchObject({
       scanning: true,
       note: 'Table 5',
       entry: { amountMinor: 1250 },
     });
+    await sendScan(1250, 'Table 5', 'a-wallet');
+    expect(reverse.asked).toEqual([
+      ['payment.scan', { amountMinor: 1250, note: 'Table 5', walletCode: 'a-wallet', again: 'a1' }],
+    ]);
+  });
+
+  it('asks whether it is the same sale, and keeps that it is another try', async () => {
+    let answer: Done = { ok: false, failure: 'same-as-unsettled', detail: '5' };
+    const { asked } = await linked(() => answer);
+    await tryAgain(notCharged('standard'));
+    const { doubtful } = useTill.getState();
+    answer = { ok: true };
+    if (doubtful !== null) await chargeAnother(doubtful);
+    expect(asked.at(-1)).toEqual([
+      'payment.charge',
+      { amountMinor: 1250, note: 'Table 5', again: 'a1', confirmed: true },
+    ]);
+  });
+
+  it('forgets a scan for another try when its sale ends otherwise, or somebody goes back', async () => {
+    for (const leave of ['paid', 'back'] as const) {
+      const { push } = await linked(undefined, { ...snapshot, payment: notCharged('reverse') });
+      await tryAgain(notCharged('reverse'));
+      const { reason, said, ...rest } = notCharged('reverse');
+      const paid = { ...rest, kind: 'paid', afterCancel: false } as const;
+      if (leave === 'back') till.closeScan();
+      else
+        push('payment.changed', {
+          payment: paid,
+          lastSale: null,
+          lateCount: 0,
+          unsettled: [],
+          serverNowMs: 1,
+        });
+      expect(useTill.getState()).toMatchObject({ scanning: false, again: null, note: null });
+      expect(amount()).toBe(0);
+    }
   });
 });

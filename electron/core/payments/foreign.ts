@@ -6,7 +6,11 @@ import { readReference } from './reference.ts';
  * journal does not know (money rule 11). Rows from before this installation's first use, and rows without a
  * reference in our format, say nothing.
  */
-export type Origin = 'nothing' | 'foreign' | { ask: string };
+export type Origin =
+  | 'nothing'
+  | 'foreign'
+  /** Made under an id of ours: whether the journal has its attempt decides. `retired`: before that id was given up. */
+  | { ask: string; retired: boolean };
 
 export function originOf(
   intent: Intent,
@@ -18,13 +22,12 @@ export function originOf(
   },
 ): Origin {
   const parts = intent.reference === null ? null : readReference(intent.reference);
-  if (parts === null || parts.tag !== till.tag) return 'nothing';
-  if (intent.createdAtMs === null || intent.createdAtMs < till.sinceMs) return 'nothing';
-  // Ours if the journal has its attempt.
-  if (parts.installationId === till.installationId) return { ask: parts.id };
+  if (parts === null || parts.tag !== till.tag || intent.createdAtMs === null) return 'nothing';
   const before = till.retired.find((one) => one.id === parts.installationId);
-  if (before !== undefined && intent.createdAtMs <= before.atMs) return 'nothing';
-  return 'foreign';
+  if (before !== undefined)
+    return intent.createdAtMs <= before.atMs ? { ask: parts.id, retired: true } : 'foreign';
+  if (intent.createdAtMs < till.sinceMs) return 'nothing';
+  return parts.installationId === till.installationId ? { ask: parts.id, retired: false } : 'foreign';
 }
 
 /** Looks at what every look through the list showed; asks the journal about each attempt once. */
@@ -32,23 +35,31 @@ export function createForeignWatch(options: {
   till(): Parameters<typeof originOf>[1] | null;
   hasAttempt(attemptId: string): Promise<boolean>;
   onForeign(reference: string): void;
+  /** Rows made under an id of ours that the journal lacks, oldest first. */
+  onLost(rows: readonly Intent[]): Promise<void>;
 }): (rows: readonly Intent[]) => Promise<void> {
   const ours = new Set<string>();
   return async (rows) => {
     const till = options.till();
     if (till === null) return;
+    const lost: Intent[] = [];
     for (const row of rows) {
       const origin = originOf(row, till);
       if (origin === 'nothing') continue;
-      if (origin !== 'foreign') {
-        if (ours.has(origin.ask)) continue;
-        if (await options.hasAttempt(origin.ask)) {
-          ours.add(origin.ask);
-          continue;
-        }
+      if (origin === 'foreign') {
+        options.onForeign(row.reference ?? '');
+        continue;
       }
-      options.onForeign(row.reference ?? '');
-      return;
+      if (ours.has(origin.ask)) continue;
+      if (await options.hasAttempt(origin.ask)) {
+        ours.add(origin.ask);
+        continue;
+      }
+      // Given up with a manager's word: what it made before is no sign of another till.
+      if (!origin.retired) options.onForeign(row.reference ?? '');
+      lost.push(row);
     }
+    if (lost.length > 0)
+      await options.onLost(lost.sort((a, b) => (a.createdAtMs ?? 0) - (b.createdAtMs ?? 0)));
   };
 }

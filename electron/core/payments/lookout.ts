@@ -1,4 +1,5 @@
 import type { FexClient } from '../net/fex-client.ts';
+import type { Intent } from '../net/intent.ts';
 import type { ServerClock } from '../net/server-clock.ts';
 import type { Clock, Journal } from '../ports.ts';
 import type { Installation } from '../settings/installation.ts';
@@ -11,6 +12,8 @@ export interface Lookout {
   looker: Looker;
   /** Looks through the last day once, in the background; charging does not wait for it. */
   lookAtStart(): void;
+  /** What a look showed besides is dealt with when this resolves. */
+  around(looked: Looked): Promise<void>;
 }
 
 const [backMs, againMs, mostTries] = [24 * 3_600_000, 60_000, 5];
@@ -24,6 +27,7 @@ export function createLookout(options: {
   installation: Installation;
   ownerOf(intentId: string): string | null;
   onForeign(reference: string): void;
+  onLost(rows: readonly Intent[]): Promise<void>;
   /** A timer that ends with the counter. */
   later(delayMs: number, work: () => void): void;
   surprise(error: unknown): void;
@@ -38,6 +42,7 @@ export function createLookout(options: {
     },
     hasAttempt: journal.hasAttempt,
     onForeign: options.onForeign,
+    onLost: options.onLost,
   });
   const looker = createLooker({
     tools: {
@@ -62,5 +67,5 @@ export function createLookout(options: {
       options.later(againMs, () => void look(triesLeft - 1).catch(surprise));
   }
 
-  return { looker, lookAtStart: () => void look(mostTries).catch(surprise) };
+  return { looker, around: lookedAround, lookAtStart: () => void look(mostTries).catch(surprise) };
 }

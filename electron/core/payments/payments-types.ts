@@ -1,6 +1,6 @@
 import type { CallArgs } from '../../../shared/contract.ts';
 import type { Done } from '../../../shared/failures.ts';
-import type { Flow, LastSale, PaymentView } from '../../../shared/payment-view.ts';
+import type { Flow, LastSale, PaymentView, UnsettledSale } from '../../../shared/payment-view.ts';
 import type { TokenSource } from '../auth/token-source.ts';
 import type { FexClient, Read } from '../net/fex-client.ts';
 import type { Intent } from '../net/intent.ts';
@@ -10,6 +10,7 @@ import type { Installation } from '../settings/installation.ts';
 import type { Approve } from '../staff/approve.ts';
 import type { Watcher } from '../updates/watcher.ts';
 import type { Halts } from './halts.ts';
+import type { Rebuild } from './rebuild.ts';
 import type { SaleRequest } from './sale-request.ts';
 
 /**
@@ -21,6 +22,10 @@ export interface Payments {
   lastSale(): LastSale | null;
   /** How many payments came for closed sales and wait for a manager. */
   lateCount(): number;
+  /** Released sales that nothing has settled. */
+  unsettled(): UnsettledSale[];
+  /** What FEX's lists tell of sales whose rows are lost. */
+  readonly rebuild: Pick<Rebuild, 'begin' | 'isDone' | 'view'>;
   /** Takes up what was open when the counter stopped. */
   start(): Promise<void>;
   charge(request: SaleRequest): Promise<Done>;
@@ -66,6 +71,10 @@ export interface PaymentsOptions {
   installation: Installation;
   /** A row at FEX that this till cannot have made, or not in a past its journal knows. */
   onForeign(reference: string): void;
+  /** Whether charging waits for a manager because of the record or of a copy. */
+  isRecovering(): boolean;
+  /** What was rebuilt changed. */
+  onRebuilt(): void;
   digestKey: string;
   capMinor: number;
   expiresInS: Readonly<Record<Flow, number>>;

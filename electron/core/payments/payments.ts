@@ -1,3 +1,4 @@
+import type { CallArgs } from '../../../shared/contract.ts';
 import { type Done, done, failed } from '../../../shared/failures.ts';
 import { exponentOf } from '../../../shared/money.ts';
 import type { Flow, LastSale, PaymentView } from '../../../shared/payment-view.ts';
@@ -11,13 +12,14 @@ import type { Attempt, Effect, Event, Fact, Now, State } from './machine-types.t
 import { attemptOf, isOpen, notCharged } from './moves.ts';
 import type { Payments, PaymentsOptions } from './payments-types.ts';
 import { planQr } from './qr-plan.ts';
-import { endings, lastSaleFrom, rowOf } from './record.ts';
+import { createRebuild } from './rebuild.ts';
+import { endings, lastSaleFrom, number, rowOf } from './record.ts';
 import { createRecorder } from './recorder.ts';
 import { newReference, ulid } from './reference.ts';
 import { createEffectRunner } from './run-effect.ts';
 import { noteOf, type SaleRequest, saleRefusal } from './sale-request.ts';
 import { createStandingWatch } from './standing-watch.ts';
-import { unsettledLike } from './unsettled.ts';
+import { chargeableUntilMs, nextSlip, unsettledLike, unsettledSales } from './unsettled.ts';
 import { viewOf } from './view.ts';
 import { readWalletCode } from './wallet-code.ts';
 import { createWatchBook, type Entry, knownFrom } from './watch-book.ts';
@@ -52,6 +54,7 @@ export function createPayments(options: PaymentsOptions): Payments {
   const { clock, serverClock, random, hasher, journal, log, watcher, halts } = options;
   let state: State = { kind: 'idle' };
   let lastSale: LastSale | null = null;
+  let lastSlip = 0;
   let queue: Promise<unknown> = Promise.resolve();
   let stopTick: Stop = () => {};
   let publishedOffset = 0;
@@ -70,7 +73,7 @@ export function createPayments(options: PaymentsOptions): Payments {
   });
   const book = createWatchBook(options.counterId);
   const late = createLateMoney(book);
-  const { looker, lookAtStart } = createLookout({
+  const { looker, lookAtStart, around } = createLookout({
     fex: options.fex,
     journal,
     clock,
@@ -79,8 +82,28 @@ export function createPayments(options: PaymentsOptions): Payments {
     installation: options.installation,
     ownerOf: book.ownerOf,
     onForeign: options.onForeign,
+    onLost: (rows) => rebuild.lost(rows),
     later,
     surprise,
+  });
+  const rebuild = createRebuild({
+    looker,
+    around,
+    isWanted: () => !disposed && options.isRecovering(),
+    knowsItself: () => options.installation.sinceMs() !== null,
+    book,
+    serverClock,
+    counterId: options.counterId,
+    hasAttempt: journal.hasAttempt,
+    inTurn: enqueue,
+    async record(facts) {
+      const kept = await recordFacts(facts);
+      watch.wake();
+      return kept;
+    },
+    later,
+    surprise,
+    onChange: options.onRebuilt,
   });
   const watch = createStandingWatch({
     book,
@@ -93,6 +116,8 @@ export function createPayments(options: PaymentsOptions): Payments {
     inTurn: enqueue,
     record: recordFacts,
     stands,
+    // While this profile may be a copy, what its journal lacks may be what another till shows a customer.
+    mayCancel: (entry) => !entry.rebuilt || !halts.has('copied-or-restored'),
     payScreen: (entry, intent) => process({ type: 'late', attempt: entry.attempt, intent }),
     now: () => now(),
   });
@@ -183,7 +208,10 @@ export function createPayments(options: PaymentsOptions): Payments {
   function take(rows: readonly JournalRow[]): void {
     for (const row of rows) {
       book.take(row, 'now');
-      if (endings[row.type] !== undefined) lastSale = lastSaleFrom(row);
+      if (typeof row.body.slip === 'number') lastSlip = row.body.slip;
+      // What was rebuilt is an old sale, whenever its end is learnt.
+      const old = row.attemptId !== null && book.get(row.attemptId)?.rebuilt === true;
+      if (endings[row.type] !== undefined && !old) lastSale = lastSaleFrom(row);
     }
   }
 
@@ -214,8 +242,10 @@ export function createPayments(options: PaymentsOptions): Payments {
     const { fact } = effect;
     const code = walletCodes.get(fact.attempt.attemptId);
     const sent = fact.type === 'attempt.sent' || fact.type === 'attempt.sent-again';
-    const extra =
+    const wallet =
       sent && code !== undefined ? { walletDigest: digestOf(code), walletLast4: code.slice(-4) } : {};
+    const numbered = fact.type === 'attempt.released' && fact.body.slip === undefined;
+    const extra = { ...wallet, ...(numbered ? { slip: nextSlip(lastSlip) } : {}) };
     return rowOf(fact, { wallMs: clock.wallMs(), serverMs: serverClock.knownMs() }, extra);
   }
 
@@ -321,13 +351,20 @@ export function createPayments(options: PaymentsOptions): Payments {
     return alike === null ? null : failed('same-as-unsettled', String(alike.attempt.sentAtMs));
   }
 
+  function againOf(request: SaleRequest) {
+    if (state.kind !== 'not-charged' || request.again !== state.attempt.attemptId) return null;
+    return request.amountMinor === state.attempt.amountMinor ? state : null;
+  }
+
   function begin(flow: Flow, request: SaleRequest, code: string | null) {
     return enqueue(async (): Promise<Done> => {
       const digest = code === null ? null : digestOf(code);
       const refusal = isOpen(state) ? failed('busy') : refusalOf(request, digest);
       if (refusal !== null) return refusal;
       // Another try for the sale on the screen: money that comes late for the first one pays it too.
-      const again = state.kind === 'not-charged' && request.again === state.attempt.attemptId ? state : null;
+      const again = againOf(request);
+      // The sale was paid meanwhile, or left: what was meant as its next try must not become another sale.
+      if (again === null && request.again !== undefined) return failed('not-open');
       const attempt: Attempt = {
         ...fresh(),
         saleId: again?.attempt.saleId ?? freshId(),
@@ -387,13 +424,33 @@ export function createPayments(options: PaymentsOptions): Payments {
     return (await recordFacts([fact])) ? done : failed('charging-stopped');
   }
 
+  /** The payment on the screen, or one that was released, ends by a manager's word (money rule 4). */
+  async function settle({ confirmed, ...word }: CallArgs<'payment.settle'>): Promise<Done> {
+    const onScreen = isAbout(word.attemptId);
+    const entry = onScreen ? undefined : book.get(word.attemptId);
+    if (!onScreen && entry?.ended !== 'released') return failed('not-open');
+    if (entry && serverClock.nowMs() < chargeableUntilMs(entry)) return failed('not-possible-now');
+    const approval = await options.approve('settle-by-hand', confirmed);
+    if (!approval.ok) return failed(approval.failure);
+    const by = approval.actor;
+    if (entry === undefined) return request({ type: 'settle', ...word, by });
+    const { paid, who, why } = word;
+    const body = { paid, who, why };
+    const fact: Fact = { type: 'outcome.settled-by-hand', attempt: entry.attempt, by, body };
+    return (await recordFacts([fact])) ? done : failed('charging-stopped');
+  }
+
   return {
     view: viewNow,
+    unsettled: () => unsettledSales(book),
+    rebuild,
     lastSale: () => lastSale,
     lateCount: late.count,
     async start() {
       lastSale = lastSaleFrom(await journal.newest(Object.keys(endings)));
+      lastSlip = number((await journal.newest(['attempt.released']))?.body.slip) ?? 0;
       for (const row of await journal.openAttempts()) book.take(row, 'before');
+      for (const { slip } of book.entries()) lastSlip = Math.max(lastSlip, slip ?? 0);
       const open = [...book.entries()].filter((entry) => entry.ended === null);
       const resumable = open.filter((entry) => entry.shown || entry.attempt.flow === 'reverse');
       const chosen = resumable.at(-1);
@@ -422,13 +479,7 @@ export function createPayments(options: PaymentsOptions): Payments {
     check: (attemptId) => enqueue(() => request({ type: 'check', attemptId })),
     next: (attemptId) => enqueue(() => next(attemptId)),
     keepLate: (attemptId, confirmed) => enqueue(() => keepLate(attemptId, confirmed)),
-    settle: ({ confirmed, ...settlement }) =>
-      enqueue(async () => {
-        if (!isAbout(settlement.attemptId)) return failed('not-open');
-        const approval = await options.approve('settle-by-hand', confirmed);
-        if (!approval.ok) return failed(approval.failure);
-        return request({ type: 'settle', ...settlement, by: approval.actor });
-      }),
+    settle: (word) => enqueue(() => settle(word)),
     async showLate() {
       if (late.showAll()) publish();
       return done;

@@ -91,5 +91,6 @@ export function lastSaleFrom(row: StoredRow | JournalRow | null): LastSale | nul
   const amountMinor = number(row.body.amountMinor);
   const currency = row.body.currency;
   if (outcome === undefined || amountMinor === null || typeof currency !== 'string') return null;
-  return { attemptId: row.attemptId, amountMinor, currency, outcome, atMs: row.serverMs ?? row.atMs };
+  const slip = number(row.body.slip);
+  return { attemptId: row.attemptId, amountMinor, currency, outcome, atMs: row.serverMs ?? row.atMs, slip };
 }

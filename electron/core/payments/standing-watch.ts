@@ -48,6 +48,8 @@ export function createStandingWatch(options: {
   /** Puts facts on the disk, then into the book; false where the disk refused. */
   record(facts: readonly Fact[]): Promise<boolean>;
   stands(entry: Entry): SaleStands;
+  /** Whether what FEX still waits for may be cancelled: not while it may be another till's. */
+  mayCancel(entry: Entry): boolean;
   /** The money pays the sale on the screen. */
   payScreen(entry: Entry, intent: Intent): Promise<void>;
   now(): Now;
@@ -172,7 +174,7 @@ export function createStandingWatch(options: {
       return entry.counted.has(intent.id) ? 'taken' : 'unrecorded';
     }
     if (seen.facts.length > 0 && !(await options.record(seen.facts))) return 'unrecorded';
-    if (!seen.cancel) return 'taken';
+    if (!seen.cancel || !options.mayCancel(entry)) return 'taken';
     return (await cancelAhead(entry, intent.id)) ? 'cancel' : 'unrecorded';
   }
 
@@ -192,7 +194,7 @@ export function createStandingWatch(options: {
     if (facts.length > 0 && !(await options.record(facts))) return false;
     for (const row of cancel) {
       // Of an ended attempt every row is read and cancelled by its visit.
-      if (entry.ended !== null || entry.cancelsSent.has(row.id)) continue;
+      if (entry.ended !== null || entry.cancelsSent.has(row.id) || !options.mayCancel(entry)) continue;
       if (!(await cancelAhead(entry, row.id))) return false;
       void fex.cancel(row.id);
     }

@@ -49,6 +49,10 @@ export interface Entry {
   endedUnsure: boolean;
   /** Intents whose money was taken into account: paid, late, or seen given back. */
   counted: Set<string>;
+  /** FEX's list alone told of it; its own rows are lost. */
+  rebuilt: boolean;
+  /** The number a cashier and a customer call it by since it was released. */
+  slip: number | null;
   /** Digest of the wallet code, for a scan. */
   walletDigest: string | null;
   late: LateMoney | null;
@@ -102,6 +106,14 @@ export function createWatchBook(counterId: string): WatchBook {
 
   function take(row: JournalRow | StoredRow, when: 'now' | 'before'): void {
     if (row.attemptId === null) return;
+    if (row.type === 'attempt.rebuilt') {
+      const attempt = attemptFrom(row, counterId);
+      if (attempt === null || byAttempt.has(row.attemptId)) return;
+      const entry = { ...newEntry(attempt, null), rebuilt: true };
+      learn(entry, row, true);
+      byAttempt.set(row.attemptId, entry);
+      return;
+    }
     if (row.type === 'attempt.sent' || row.type === 'attempt.sent-again') {
       const attempt = attemptFrom(row, counterId);
       const before = byAttempt.get(row.attemptId);
@@ -126,6 +138,11 @@ export function createWatchBook(counterId: string): WatchBook {
         entry.counted.add(intentId);
     }
     switch (row.type) {
+      case 'attempt.released':
+        entry.slip = number(row.body.slip) ?? entry.slip;
+        // Nobody read it in this run: its visit is due now.
+        if (entry.rebuilt) entry.visitedMs = null;
+        break;
       case 'outcome.settled-by-hand':
         entry.settledPaid = row.body.paid === true;
         break;
@@ -208,6 +225,8 @@ function newEntry(attempt: Attempt, walletDigest: string | null): Entry {
     endedAtMs: 0,
     endedUnsure: false,
     counted: new Set(),
+    rebuilt: false,
+    slip: null,
     walletDigest,
     late: null,
     settledPaid: false,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type CopySign, copySigns } from '../../../shared/recovery.ts';
 import { newInstallationId } from '../payments/reference.ts';
 import type { Clock, Hasher, Journal, JournalHead, Log, Random, Stop, Store } from '../ports.ts';
 
@@ -66,9 +67,7 @@ export function closedInstallation(): Installation {
   };
 }
 
-/** How a profile shows that it is not the one that sold last. */
-export type CopySign = 'mark-ahead' | 'mark-differs' | 'other-machine' | 'foreign-intent';
-const signSchema = z.enum(['mark-ahead', 'mark-differs', 'other-machine', 'foreign-intent']);
+const signSchema = z.enum(copySigns);
 
 /** Looks at the profile before anything is written. A sign stays until a manager confirmed. */
 export async function copySign(tools: {

@@ -13,6 +13,8 @@ import {
 
 /** A damaged record stops new charges; what is open is still watched and recorded. */
 export interface JournalHealth {
+  /** What no manager has seen yet. */
+  unseen(): JournalDamage[];
   /**
    * A manager has seen it: charging goes on. Changed rows stay as they are and are no longer held against the
    * journal. Not possible for a file that is broken, which the next start sets aside. What the lost rows said is
@@ -41,6 +43,7 @@ export function createJournalHealth(parts: {
 
   return {
     dispose,
+    unseen: () => [...unseen.values()],
     async acknowledge(actor) {
       const seen = [...unseen.values()];
       if (seen.length === 0 || unseen.has('broken')) return failed('not-possible-now');

@@ -1,9 +1,9 @@
 import { type Done, done, failed } from '../../../shared/failures.ts';
+import type { CopySign } from '../../../shared/recovery.ts';
 import type { ServerClock } from '../net/server-clock.ts';
 import type { Halts } from '../payments/halts.ts';
-import type { Clock, Log } from '../ports.ts';
-import type { Approve } from '../staff/approve.ts';
-import type { CopySign, Installation, MarkedJournal } from './installation.ts';
+import type { Actor, Clock, Log } from '../ports.ts';
+import type { Installation, MarkedJournal } from './installation.ts';
 import type { Keep } from './keep.ts';
 
 /**
@@ -15,7 +15,10 @@ export interface TakeOver {
   suspect(sign: CopySign, detail: string | null): void;
   /** Nothing looks copied: what tells it next time is written down. */
   isOriginal(): void;
-  confirm(confirmed: boolean): Promise<Done>;
+  /** What it looks like, until a manager confirmed. */
+  sign(): CopySign | null;
+  /** A manager confirmed: the installation's id is given up for a new one. */
+  renew(actor: Actor): Promise<Done>;
 }
 
 export function createTakeOver(options: {
@@ -26,10 +29,10 @@ export function createTakeOver(options: {
   halts: Halts;
   clock: Clock;
   serverClock: ServerClock;
-  approve: Approve;
   log: Log;
 }): TakeOver {
-  const { keep: store, journal, installation, machine, halts, clock, serverClock, approve, log } = options;
+  const { keep: store, journal, installation, machine, halts, clock, serverClock, log } = options;
+  let suspected: CopySign | null = null;
 
   function write(key: string, value: unknown): void {
     try {
@@ -46,24 +49,21 @@ export function createTakeOver(options: {
       void journal.holdMark(true);
       // Kept, so that a restart does not forget it.
       write('copySign', sign);
+      suspected = sign;
       halts.set('copied-or-restored', serverClock.nowMs(), detail === null ? sign : `${sign} …${detail}`);
     },
     isOriginal() {
       if (machine !== null && store.read('machine') !== machine) write('machine', machine);
     },
-    async confirm(confirmed) {
-      if (!halts.has('copied-or-restored')) return failed('not-possible-now');
-      // The moment of the change is what tells older rows from newer ones: it has to be FEX's.
-      if (!serverClock.isFresh()) return failed('offline');
-      const approval = await approve('take-over', confirmed);
-      if (!approval.ok) return failed(approval.failure);
+    sign: () => suspected,
+    async renew(actor) {
       const atMs = serverClock.nowMs();
       try {
         const { before, now } = installation.renew(atMs);
         await journal.append([
           {
             type: 'installation.renewed',
-            actor: approval.actor,
+            actor,
             atMs: clock.wallMs(),
             serverMs: serverClock.knownMs(),
             saleId: null,
@@ -79,6 +79,7 @@ export function createTakeOver(options: {
         return failed('settings-not-saved');
       }
       await journal.holdMark(false);
+      suspected = null;
       halts.clear('copied-or-restored');
       return done;
     },

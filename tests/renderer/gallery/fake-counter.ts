@@ -4,6 +4,7 @@ import { exponentOf } from '../../../shared/money.ts';
 import type { LastSale, PaymentView } from '../../../shared/payment-view.ts';
 import type { Phone } from '../../../shared/phone.ts';
 import type { ConnectionView, Environment, Language, Snapshot, Theme } from '../../../shared/snapshot.ts';
+import { recoveryOf, slipOf, unsettledOf } from './recoveries.ts';
 import { codeOf, viewOf } from './views.ts';
 
 export interface FakeCounter {
@@ -30,6 +31,7 @@ export function createFakeCounter(query: URLSearchParams): FakeCounter {
       payment,
       lastSale: snapshot.lastSale,
       lateCount: snapshot.lateCount,
+      unsettled: snapshot.unsettled,
       serverNowMs: Date.now(),
     });
   }
@@ -132,8 +134,11 @@ function snapshotOf(query: URLSearchParams): Snapshot {
             currency,
             outcome: last as LastSale['outcome'],
             atMs: now - 240_000,
+            slip: slipOf(last as LastSale['outcome']),
           },
     lateCount: Number(query.get('late') ?? 0),
+    unsettled: unsettledOf(query, now),
+    recovery: recoveryOf(query, now),
     hasPhone: environment === 'training',
   };
 }
