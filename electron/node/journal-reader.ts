@@ -22,7 +22,7 @@ export interface JournalReader {
   page(beforeSeq: number, limit: number): StoredRow[];
   /** All rows in order, a few hundred at a time. */
   all(): Iterable<StoredRow[]>;
-  /** Every row of every sale that this id, or the end of this reference, belongs to. */
+  /** Every row of every sale that this id, the end of this reference, or the number it was released under belongs to. */
   about(id: string): StoredRow[];
   webhooks(intentIds: readonly string[], references: readonly string[]): KeptWebhook[];
   close(): void;
@@ -65,7 +65,8 @@ function reader(db: DatabaseSync): JournalReader {
   const named = db.prepare(
     `SELECT sale_id, attempt_id, seq FROM events
      WHERE reference = ?1 OR attempt_id = ?1 OR sale_id = ?1 OR instr(body, '"intentId":' || ?2) > 0
-        OR (length(?1) >= 4 AND substr(reference, -length(?1)) = ?1)`,
+        OR (length(?1) >= 4 AND substr(reference, -length(?1)) = ?1)
+        OR (type = 'attempt.released' AND json_valid(body) AND body ->> '$.slip' = ?3)`,
   );
   const rowsOf = db.prepare(
     `SELECT * FROM events WHERE sale_id IN (SELECT value FROM json_each(?1))
@@ -93,7 +94,8 @@ function reader(db: DatabaseSync): JournalReader {
       }
     },
     about(id) {
-      const found = named.all(id, JSON.stringify(id));
+      const slip = /^(?:no\.?\s*)?(\d{1,4})$/i.exec(id)?.[1];
+      const found = named.all(id, JSON.stringify(id), slip === undefined ? null : Number(slip));
       const of = (column: string) =>
         JSON.stringify([...new Set(found.map((row) => row[column]))].filter((value) => value !== null));
       return found.length === 0 ? [] : rowsFrom(rowsOf.all(of('sale_id'), of('attempt_id'), of('seq')));

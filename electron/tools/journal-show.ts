@@ -13,7 +13,10 @@ export function storyOf(reader: JournalReader, id: string): string[] | null {
     lines.push(...timeline(reader, ofSale));
   }
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  lines.push('', `Times are FEX's where they are known, else this computer's (~), in ${zone}.`);
+  lines.push(
+    '',
+    `Lines stand in the order they were recorded. Times are FEX's to the second where they are known, else this computer's (~), in ${zone}.`,
+  );
   return lines;
 }
 

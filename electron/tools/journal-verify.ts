@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { z } from 'zod';
 import { counterTag } from '../core/payments/reference.ts';
 import type { JournalHead } from '../core/ports.ts';
 import { createHasher } from '../node/hasher.ts';
+import { journalFileName } from '../node/journal.ts';
 import { integrityComplaints, schemaComplaint } from '../node/journal-check.ts';
 import { readChecked } from '../node/journal-checked.ts';
 import type { JournalReader } from '../node/journal-reader.ts';
@@ -36,7 +37,8 @@ export async function verifyJournal(
   const folder = dirname(file);
   // Before the walk: a counter that runs goes on writing, so these may only be behind.
   const witnesses = [
-    { who: 'the settings', head: markIn(folder) },
+    // The mark is the present journal's; one that was set aside has a checkpoint of its own.
+    { who: 'the settings', head: basename(file) === journalFileName ? markIn(folder) : null },
     { who: 'an earlier check', head: checkpointOf(file) },
   ];
   const heads = new Map(witnesses.flatMap(({ head }) => (head === null ? [] : [[head.seq, '']])));

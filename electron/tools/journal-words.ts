@@ -42,6 +42,18 @@ const intent = (body: JournalBody) =>
 const send: Words = (body) =>
   `${body.flow === 'reverse' ? 'Wallet code scanned' : 'Payment asked for'}: ${moneyText(body)} sent to FEX; nobody new can be charged after ${timeText(body.chargeableUntilMs)}.`;
 
+function causeText(cause: unknown): string {
+  if (cause === 'unanswered') return "FEX's answer was lost, and its list is looked through";
+  if (cause === 'unreachable') return 'FEX stopped answering';
+  return cause === 'in-progress' ? 'FEX has the payment and has not decided' : `${cause}`;
+}
+function foundText(found: unknown): string {
+  if (found === 'in-progress') return 'FEX had it and had not decided';
+  if (found === 'not-found') return 'FEX did not have it';
+  if (found === 'not-found-may-arrive') return 'FEX did not have it yet';
+  return 'FEX was being asked';
+}
+
 const words: Readonly<Record<string, Words>> = {
   'attempt.sent': send,
   'attempt.sent-again': (body) => `${send(body)} The second try, with a fresh reference.`,
@@ -51,24 +63,53 @@ const words: Readonly<Record<string, Words>> = {
   'attempt.refused': (body) => `FEX refused with status ${body.status}; its list is looked through.`,
   'attempt.shown': () => 'The code is about to be shown.',
   'attempt.superseded': (body) => `No trace of it at FEX; tried again as ${body.by}.`,
-  'attempt.unknown': (body) => `Not known yet (${body.cause}).`,
+  'attempt.unknown': (body) => `NOT KNOWN YET: ${causeText(body.cause)}.`,
   'attempt.resumed': () => 'Taken up again after a restart.',
   'attempt.timed-out': () => 'The time is up; FEX is asked.',
-  'attempt.released': (body) => `Released and watched on, not settled (FEX: ${body.found ?? 'not known'}).`,
+  'attempt.released': (body) =>
+    body.rebuilt === true
+      ? `Watched${typeof body.slip === 'number' ? ` as No. ${body.slip}` : ''} until FEX was read.`
+      : `Released${typeof body.slip === 'number' ? ` as No. ${body.slip}` : ''} and watched on, not settled (${foundText(body.found)}).`,
+  'attempt.rebuilt': (body) =>
+    `Rebuilt from FEX's list${intent(body)}, made there ${timeText(body.sentAtMs)}, status ${body.status}; who took it stood in the record that is lost.`,
   'attempt.orphaned': () => 'Left behind by a restart; no screen had shown its code.',
   'cancel.requested': () => 'Cancel pressed.',
   'cancel.sent': (body) => `Cancel sent to FEX${because(body)}.`,
   'cancel.answered': (body) => (body.refused === true ? 'FEX would not cancel.' : 'FEX took the cancel.'),
-  'outcome.paid': (body) => `PAID: ${moneyText(body)}${intent(body)}.`,
+  'outcome.paid': (body) =>
+    body.rebuilt === true
+      ? `COMPLETED AT FEX: ${moneyText(body)}${intent(body)}; what this till had asked for is lost, so the amount is FEX's word alone.`
+      : `PAID: ${moneyText(body)}${intent(body)}.`,
   'outcome.not-charged': (body) => `NOT CHARGED${because(body)}.`,
   'outcome.mismatch': (body) =>
     `WRONG AMOUNT: FEX charged ${body.chargedAmount} ${body.chargedCurrency} instead of ${moneyText(body)}${intent(body)}.`,
   'outcome.refunded': (body) => `GIVEN BACK${intent(body)}.`,
+  'outcome.settled-by-hand': (body) =>
+    `SETTLED BY HAND: ${text(body.who) ?? 'a manager'} says that ${body.paid === true ? 'the customer paid' : 'nothing was paid'} (${text(body.why) ?? 'no reason recorded'}); FEX is asked on.`,
+  'outcome.paid-late': (body) =>
+    `PAID LATE: ${moneyText(body)}${intent(body)} came ${body.twice === true ? 'a second time' : 'for a sale that was closed'}${body.asked === false ? '; a manager had settled it as paid' : ''}.`,
+  'outcome.mismatch-late': (body) =>
+    `WRONG AMOUNT, LATE: FEX charged ${body.chargedAmount} ${body.chargedCurrency} instead of ${moneyText(body)}${intent(body)}.`,
+  'late.kept': () => 'The manager keeps the money that came late.',
+  'late.seen': () => 'The wrong amount was seen and left for the manager.',
+  'watch.found': (body) =>
+    `${body.second === true ? 'A SECOND payment intent under this reference' : "Found in FEX's list"}${intent(body)}, status ${body.status}.`,
+  'watch.cancel-sent': (body) => `Cancel sent to FEX${intent(body)}: nobody waits for it any more.`,
+  'watch.refunded': (body) => `FEX gave the money back${intent(body)}.`,
+  'watch.ended': () => 'Every planned look was made; it is watched no longer.',
+  'alarm.second-row': (body) =>
+    `ALARM: FEX has two payment intents under this reference; ${body.intentId} is the one too many.`,
+  'alarm.contradiction': (body) =>
+    `ALARM: FEX's${intent(body)} names another amount, currency or counter than this sale.`,
+  'installation.renewed': (body) =>
+    `A manager confirmed that only this till uses the counter: installation ${body.before} was given up for ${body.now}.`,
   'journal.set-aside': (body) =>
-    `A damaged journal was set aside as ${body.file}, verified up to row ${body.lastVerifiedSeq}; this one was begun.`,
+    `A journal that could not be used was set aside as ${body.file}, verified up to row ${body.lastVerifiedSeq}; this one was begun.${typeof body.why === 'string' ? ` ${body.why}` : ''}`,
   'journal.acknowledged': (body) => `Damage up to row ${body.throughSeq} was seen, and charging went on.`,
   'journal.tried-again': () => 'The journal could be written again.',
 };
+
+export const knownTypes: readonly string[] = Object.keys(words);
 
 /** A type this version has no words for is told by its name and its fields. */
 export function wordsOf(row: StoredRow): string {
@@ -80,8 +121,31 @@ export function wordsOf(row: StoredRow): string {
 
 /** Texts that say nothing about a customer; every other text is left out, also one a later version invents. */
 const tellable = new Set([
-  ...['amountMinor', 'by', 'cause', 'chargedAmount', 'chargedCurrency', 'currency', 'file', 'flow', 'found'],
-  ...['hash', 'intentId', 'kind', 'kinds', 'lastVerifiedHash', 'merchantName', 'pass', 'reason', 'status'],
+  ...[
+    'amountMinor',
+    'before',
+    'by',
+    'cause',
+    'chargedAmount',
+    'chargedCurrency',
+    'currency',
+    'file',
+    'flow',
+    'found',
+  ],
+  ...[
+    'hash',
+    'intentId',
+    'kind',
+    'kinds',
+    'kept',
+    'lastVerifiedHash',
+    'merchantName',
+    'now',
+    'pass',
+    'reason',
+    'status',
+  ],
 ]);
 
 /** The body without what a customer or a cashier typed, and without anything of a wallet. */

@@ -11,14 +11,15 @@ import { storyOf } from './journal-show.ts';
 import { type Progress, verifyJournal } from './journal-verify.ts';
 
 /**
- * What a journal says, for whoever has to know: `verify`, `show REF`, `export`. Only reads, also while a counter
- * writes. Exit 0: all is well; 1: damaged, unreadable or nothing found; 2: called wrongly; 130: stopped.
+ * What a journal says, for whoever has to know: `verify`, `show REF`, `export`. REF is a reference or its end, an
+ * attempt, a sale, FEX's intent, or the number of a released sale. `--file` reads one that was set aside. Only
+ * reads, also while a counter writes. Exit 0: all is well; 1: damaged, unreadable or nothing found; 2: called wrongly; 130: stopped.
  */
 
 const out = (text: string) => void process.stdout.write(`${text}\n`);
 const err = (text: string) => void process.stderr.write(`${text}\n`);
 const usage =
-  'Say npm run journal -- verify, show REF or export, with [--profile DIR] and, to export, [--format json|csv].';
+  'Say npm run journal -- verify, show REF or export, with [--profile DIR] or [--file FILE] and, to export, [--format json|csv].';
 
 type Asked =
   | { command: 'verify' | 'show' | 'export'; ref: string; file: string; format: 'json' | 'csv' }
@@ -29,7 +30,7 @@ function readArgs(args: readonly string[]): Asked {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { profile: { type: 'string' }, format: { type: 'string' } },
+      options: { profile: { type: 'string' }, file: { type: 'string' }, format: { type: 'string' } },
     });
     const [command, ref = '', ...more] = positionals;
     if (command !== 'verify' && command !== 'show' && command !== 'export') return { wrong: usage };
@@ -37,8 +38,10 @@ function readArgs(args: readonly string[]): Asked {
     const { format = 'json' } = values;
     if (format !== 'json' && format !== 'csv') return { wrong: '--format is json or csv.' };
     if (values.format !== undefined && command !== 'export') return { wrong: '--format belongs to export.' };
+    if (values.file !== undefined && values.profile !== undefined)
+      return { wrong: '--file names a journal by itself; it goes without --profile.' };
     const folder = values.profile ?? join(dataFolder(process.platform, process.env), 'training');
-    return { command, ref, format, file: join(folder, journalFileName) };
+    return { command, ref, format, file: values.file ?? join(folder, journalFileName) };
   } catch (error) {
     return { wrong: error instanceof Error ? (error.message.split('\n')[0] ?? usage) : usage };
   }
@@ -85,7 +88,9 @@ async function verify(reader: JournalReader, file: string): Promise<number> {
 function show(reader: JournalReader, ref: string): number {
   const story = storyOf(reader, ref);
   if (story === null) {
-    err(`The journal knows nothing of ${ref}.`);
+    err(
+      `The journal knows nothing of ${ref}. Give a reference or its last four characters, an intent's id, or the number of a released sale.`,
+    );
     return 1;
   }
   out(story.join('\n'));

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   cpSync,
+  globSync,
   readdirSync,
   readFileSync,
   readlinkSync,
@@ -16,6 +17,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
 import { openJournal } from '../../electron/node/journal.ts';
 import { openJournalReader } from '../../electron/node/journal-reader.ts';
+import { knownTypes } from '../../electron/tools/journal-words.ts';
 import { journalIn, row, tamper } from './journal-helpers.ts';
 import { tempFolder } from './temp-folder.ts';
 
@@ -95,7 +97,7 @@ describe('npm run journal', () => {
 ~2026-01-05 09:20:05  FEX       Webhook payment.completed arrived (a hint; FEX is read).
  2026-01-05 09:20:09  counter   PAID: 29.99 USD (payment intent intent-9).
 
-Times are FEX's where they are known, else this computer's (~), in UTC.
+Lines stand in the order they were recorded. Times are FEX's to the second where they are known, else this computer's (~), in UTC.
 `);
     const reader = openJournalReader(join(folder, 'journal.db'));
     for (const id of [reference, 'ZZZZZZ', 'attempt-1', 'sale-1', 'intent-9']) {
@@ -111,8 +113,52 @@ Times are FEX's where they are known, else this computer's (~), in UTC.
     reader.close();
     expect(run('show', 'nobody', '--profile', folder)).toMatchObject({
       status: 1,
-      stderr: 'The journal knows nothing of nobody.\n',
+      stderr: expect.stringMatching(/^The journal knows nothing of nobody\. .*\n$/),
     });
+  });
+
+  it('finds a released sale by the number the customer was given, and tells who settled it', async () => {
+    const folder = await written([
+      ...sale.slice(0, 2),
+      row('attempt.released', { ...ids, body: { ...money, found: 'not-found', slip: 12 } }),
+      row('outcome.settled-by-hand', {
+        ...{ ...ids, actor: 'manager (unproved)' },
+        body: { ...money, paid: false, who: 'Maria', why: 'Customer left' },
+      }),
+    ]);
+    for (const ref of ['12', 'No. 12']) {
+      const { stdout } = run('show', ref, '--profile', folder);
+      expect(stdout).toContain('Released as No. 12 and watched on, not settled (FEX did not have it).');
+      expect(stdout).toContain('SETTLED BY HAND: Maria says that nothing was paid (Customer left)');
+    }
+    expect(run('show', '13', '--profile', folder).stderr).toContain('The journal knows nothing of 13.');
+    expect(run('export', '--profile', folder).stdout).not.toContain('Maria');
+  });
+
+  it('has words for every row a counter writes', () => {
+    const core = fileURLToPath(new URL('../../electron/core', import.meta.url));
+    const sources = globSync('**/*.ts', { cwd: core }).map((name) => readFileSync(join(core, name), 'utf8'));
+    const types = sources.flatMap((source) => [
+      ...[...source.matchAll(/journal\(\s*'([a-z.-]+)'/g)].map(([, type]) => type),
+      ...[
+        ...source.matchAll(
+          /type: '((?:attempt|outcome|cancel|watch|late|alarm|installation|journal)\.[a-z-]+)'/g,
+        ),
+      ].map(([, type]) => type),
+      ...[...source.matchAll(/say\('([a-z.-]+)'/g)].map(([, type]) => type),
+    ]);
+    expect(types.length).toBeGreaterThan(30);
+    expect(types.filter((type) => !knownTypes.includes(type ?? ''))).toEqual([]);
+  });
+
+  it('reads a journal that was set aside, by its file', async () => {
+    const folder = await written();
+    const aside = join(folder, 'journal.damaged-2026-01-05T09-20-00.000Z.db');
+    cpSync(join(folder, 'journal.db'), aside);
+    writeFileSync(join(folder, 'settings.json'), JSON.stringify({ mark: { seq: 9, hash: 'x' } }));
+    expect(run('verify', '--file', aside)).toMatchObject({ status: 0 });
+    expect(run('show', 'ZZZZZZ', '--file', aside).stdout).toContain('PAID: 29.99 USD');
+    expect(run('verify', '--file', aside, '--profile', folder)).toMatchObject({ status: 2 });
   });
 
   it('exports rows without what is a customer’s, as JSON and as CSV that no spreadsheet runs', async () => {
