@@ -53,7 +53,14 @@ const script = (file) => (args) => runForeground(process.execPath, [projectFile(
 const builtScript = (file) => async (args) => ((await buildWhenStale()) ? script(file)(args) : 1);
 
 /** In the order they run. */
-export const benchNames = /** @type {const} */ (['launch', 'sale', 'polling', 'webhook', 'journal']);
+export const benchNames = /** @type {const} */ ([
+  'launch',
+  'restart',
+  'sale',
+  'polling',
+  'webhook',
+  'journal',
+]);
 
 const demoFile = 'electron/tools/demo.ts';
 

@@ -4,6 +4,7 @@ import { benchNames } from '../../electron/bootstrap/commands.mjs';
 import { type OwnDisplay, startDisplay } from '../../electron/tools/display.ts';
 import { benchJournal } from './bench-journal.ts';
 import { benchLaunch } from './bench-launch.ts';
+import { benchRestart } from './bench-restart.ts';
 import { benchPolling, benchSale } from './bench-sale.ts';
 import { benchWebhook } from './bench-webhook.ts';
 import type { Figure } from './figures.ts';
@@ -13,6 +14,7 @@ const benches: Readonly<
   Record<(typeof benchNames)[number], (display: OwnDisplay, say: (line: string) => void) => Promise<Figure[]>>
 > = {
   launch: (display, say) => benchLaunch(display, say),
+  restart: (display, say) => benchRestart(display, say),
   sale: (display, say) => benchSale(display, say),
   polling: (display, say) => benchPolling(display, say),
   webhook: benchWebhook,
