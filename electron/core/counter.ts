@@ -154,6 +154,13 @@ export async function createCounter(
     tag: counterTag(identity.counterId, hasher),
     installation,
     onForeign: (reference) => takeOver.suspect('foreign-intent', reference.slice(-4)),
+    slips: {
+      last() {
+        const last = store.read('lastSlip');
+        return typeof last === 'number' && Number.isSafeInteger(last) && last > 0 ? last : 0;
+      },
+      took: (slip) => void save('lastSlip', slip),
+    },
     isRecovering: () => recovery.isNeeded(),
     onRebuilt: tellRecovery,
     digestKey: keys.digestKey,

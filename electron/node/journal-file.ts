@@ -67,13 +67,16 @@ ${standingIndex};
 export function openJournalFile(file: string): DatabaseSync {
   const db = new DatabaseSync(file, { timeout: 5000 });
   try {
-    // Before anything is changed: a newer version's file is not ours to touch.
+    // Before anything is changed: a newer version's file, or another program's, is not ours to touch.
     const version = numberFrom(db, 'PRAGMA user_version');
     if (version > journalVersion) {
       throw new JournalRefusal(
         'failed',
         `The journal was written by a newer version of this program (${version}, this one knows ${journalVersion}). Update the program; nothing was changed.`,
       );
+    }
+    if (version === 0 && numberFrom(db, 'SELECT count(*) FROM sqlite_schema') > 0) {
+      throw new JournalRefusal('damaged', `${file} is a database, but not a journal.`);
     }
     db.exec('PRAGMA journal_mode = WAL');
     // A commit is on the disk before it is acknowledged; on macOS only a full sync leaves the drive's cache.
@@ -83,9 +86,6 @@ export function openJournalFile(file: string): DatabaseSync {
     // Taking the write lock is what shows a read-only file or folder now and not at the first sale.
     db.exec('BEGIN IMMEDIATE');
     if (numberFrom(db, 'PRAGMA user_version') === 0) {
-      if (numberFrom(db, 'SELECT count(*) FROM sqlite_schema') > 0) {
-        throw new JournalRefusal('damaged', `${file} is a database, but not a journal.`);
-      }
       db.exec(tables);
       db.exec(`PRAGMA user_version = ${journalVersion}`);
     } else {

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright';
 import type { Preferences } from '../../shared/snapshot.ts';
@@ -113,7 +114,32 @@ async function walk(page: Page, fex: RunningSimulator, take: (name: string) => P
   await page.locator('[data-band="offline"]').waitFor({ timeout: 60_000 });
   await page.keyboard.type('4950', { delay: 40 });
   await take('keypad-offline');
+  await page.keyboard.press('Escape');
   control.clearFaults();
+
+  await page.locator('[data-band="offline"]').waitFor({ state: 'hidden', timeout: 60_000 });
+  control.addFault({ endpoint: 'scan', times: 1, cut: 'before' });
+  await scan('1840');
+  await page.locator('input').fill(ada);
+  await page.keyboard.press('Enter');
+  await until('unknown');
+  await page.locator('.field-button[data-kind="secondary"]').first().click();
+  await until('keypad');
+  await take('keypad-released');
+  await page.locator('.late-line').click();
+  await take('unsettled-sales');
+  await page.keyboard.press('Escape');
+}
+
+/** After a record that could not be used: what a manager is shown. */
+async function walkRecovery(page: Page, take: (name: string) => Promise<void>): Promise<void> {
+  await page.locator('[data-screen="keypad"]').waitFor({ timeout: 30_000 });
+  await page.locator('[data-band="halt"] .band-button').click();
+  await page.locator('.recovery-sales li').first().waitFor({ timeout: 30_000 });
+  // One read every quarter of a second tells what became of them.
+  await page.locator('.recovery-sales li').nth(5).waitFor({ timeout: 30_000 });
+  await pause(5_000);
+  await take('record-set-aside');
 }
 
 async function round({ size, name, preferences }: Round): Promise<number> {
@@ -132,20 +158,29 @@ async function round({ size, name, preferences }: Round): Promise<number> {
     config,
     JSON.stringify({ apiUrl: fex.apiUrl, tokenUrl: fex.tokenUrl, counterId, clientId, clientSecret }),
   );
-  const counter = await startCounter({
-    args: ['--profile', profile, '--config', config, '--devtools-port', '0', '--window-size', size],
-    env: display.env,
-  });
-  const driver = await drivePage(counter.devtools ?? '');
-  let taken = 0;
-  try {
-    await walk(driver.page, fex, async (picture) => {
-      await driver.page.evaluate('document.fonts.ready');
-      await driver.page.screenshot({ path: join(folder, `${picture}-${name}.png`), animations: 'disabled' });
-      taken += 1;
+  const start = () =>
+    startCounter({
+      args: ['--profile', profile, '--config', config, '--devtools-port', '0', '--window-size', size],
+      env: display.env,
     });
-  } finally {
+  let counter = await start();
+  let driver = await drivePage(counter.devtools ?? '');
+  let taken = 0;
+  const take = async (picture: string) => {
+    await driver.page.evaluate('document.fonts.ready');
+    await driver.page.screenshot({ path: join(folder, `${picture}-${name}.png`), animations: 'disabled' });
+    taken += 1;
+  };
+  try {
+    await walk(driver.page, fex, take);
     await driver.leave();
+    await counter.stop();
+    await writeFile(join(profile, 'journal.db'), 'This is no journal. '.repeat(500));
+    counter = await start();
+    driver = await drivePage(counter.devtools ?? '');
+    await walkRecovery(driver.page, take);
+  } finally {
+    await driver.leave().catch(() => {});
     await counter.stop();
     await Promise.all([display.stop(), fex.close()]);
     await rm(scratch, { recursive: true, force: true });

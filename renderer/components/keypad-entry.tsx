@@ -1,6 +1,8 @@
 import { Delete } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../hooks/use-money.ts';
+import { dateText } from '../logic/clock-text.ts';
 import { keepFocus } from '../logic/keep-focus.ts';
 import { useSnapshot } from '../stores/counter-store.ts';
 import { till, useTill } from '../stores/till-store.ts';
@@ -31,6 +33,8 @@ export function KeypadEntry({ noteButton }: { noteButton: ReactNode }) {
   );
 }
 
+const dayMs = 86_400_000;
+
 const problemWords = {
   scanner: 'keypad.scanner',
   'scanner-run': 'keypad.scannerRun',
@@ -42,6 +46,7 @@ function Said() {
   const { t } = useTranslation();
   const { currency, capMinor, connection, halt, lastSale } = useSnapshot();
   const { entry, notice, note } = useTill();
+  const language = useLanguage();
   if (entry.problem !== null)
     return (
       <p className="notice" role="alert">
@@ -57,6 +62,9 @@ function Said() {
   if (notice !== null) return <NoticeLine />;
   // The band says what stopped it.
   if (halt !== null) return <p className="entry-reason">{t('keypad.haltSafe')}</p>;
+  // It may be why FEX cannot be reached.
+  if (connection.skewMs !== null && Math.abs(connection.skewMs) >= dayMs)
+    return <p className="entry-reason">{t('keypad.skewFar', { date: dateText(Date.now(), language) })}</p>;
   if (connection.state === 'offline')
     return (
       <p className="entry-reason">

@@ -55,20 +55,26 @@ export function clockTextSeconds(atMs: number, language: Language, timeZone?: st
   return timeFormat(language, true, timeZone).format(atMs);
 }
 
+/** The format, made once for each key. */
+function kept(key: string, language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const known = formats.get(key);
+  const format = known ?? new Intl.DateTimeFormat(localeOf(language), options);
+  formats.set(key, format);
+  return format;
+}
+
 /** "17 Nov, 14:02": for a moment that may be days ago. */
 export function dayAndClockText(atMs: number, language: Language, timeZone?: string): string {
-  const key = `${language} day ${timeZone ?? ''}`;
-  const known = formats.get(key);
-  const format =
-    known ??
-    new Intl.DateTimeFormat(localeOf(language), {
-      day: 'numeric',
-      month: 'short',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-      ...(timeZone === undefined ? {} : { timeZone }),
-    });
-  formats.set(key, format);
-  return format.format(atMs);
+  return kept(`${language} day ${timeZone ?? ''}`, language, {
+    ...{ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+    ...(timeZone === undefined ? {} : { timeZone }),
+  }).format(atMs);
+}
+
+/** "1 January 1970": for a clock that is years off. */
+export function dateText(atMs: number, language: Language, timeZone?: string): string {
+  return kept(`${language} date ${timeZone ?? ''}`, language, {
+    ...{ day: 'numeric', month: 'long', year: 'numeric' },
+    ...(timeZone === undefined ? {} : { timeZone }),
+  }).format(atMs);
 }

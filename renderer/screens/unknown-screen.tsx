@@ -69,7 +69,9 @@ function Found({ view }: { view: PaymentViewOf<'unknown'> }) {
     <p className="found" aria-live="off">
       {t(`unknown.found.${view.found}`)}{' '}
       {view.status === null ? null : `${t('unknown.status', { status: view.status })} `}
-      {left > 0 ? (
+      {left > 0 && view.found === 'not-found-may-arrive' ? (
+        <Trans i18nKey="unknown.mayArrive" values={{ time, left: minutesSeconds(left) }} components={bold} />
+      ) : left > 0 ? (
         <Trans i18nKey="unknown.bound" values={{ time, left: minutesSeconds(left) }} components={bold} />
       ) : (
         <Trans i18nKey="unknown.boundPast" values={{ time }} components={bold} />

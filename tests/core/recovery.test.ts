@@ -86,6 +86,8 @@ describe('a record that was set aside', () => {
     expect(await snapshot()).toMatchObject({ recovery: null, halt: null });
     expect(await till.charge(100)).toEqual({ ok: true });
     for (const row of ofType('attempt.rebuilt')) expect(row.actor).toBe('counter');
+    // The amount that was asked for is lost: it is never told as proved.
+    expect(ofType('outcome.paid')).toMatchObject([{ body: { amountMinor: 500, rebuilt: true } }]);
     expect(ofType('journal.acknowledged')).toHaveLength(1);
     await till.restart();
     await till.clock.advance(10 * minute);
@@ -120,6 +122,11 @@ describe('a record that was set aside', () => {
     expect(await till.charge(2999)).toMatchObject({ failure: 'same-as-unsettled' });
     const [unsettled] = (await snapshot()).unsettled;
     expect(unsettled).toMatchObject({ amountMinor: 2999, rebuilt: true, slip: 1 });
+    // What is kept outside the journal tells that this number was given out.
+    expect(JSON.parse(till.store.values.get('lastSlip') ?? '0')).toBe(1);
+    await till.restart(setAside);
+    await till.clock.advance(10 * second);
+    expect((await snapshot()).unsettled[0]).toMatchObject({ slip: 2 });
     expect(Math.abs((unsettled?.sentAtMs ?? 0) - sentAtMs)).toBeLessThan(second);
   });
 

@@ -44,7 +44,7 @@ test('a record that rotted is set aside, rebuilt, confirmed by a manager, and th
     .waitFor();
   await sheet(till).getByText('Rebuilt from it: 2.').waitFor();
   await sheet(till).getByText('FEX is being asked').waitFor();
-  await sheet(till).getByText('Paid', { exact: true }).waitFor();
+  await sheet(till).getByText('Completed at FEX').waitFor();
   await till.press('Only this till');
   await sheet(till).waitFor({ state: 'detached' });
   await sell(till, '700');
@@ -82,6 +82,9 @@ test('a released sale has a number, is in the list, and the next customer is ser
   await till.until('scan');
   await wedgeScan(till.ada, till.display.env);
   await till.until('unknown');
+  await till.page
+    .getByText(/It may still arrive until \d\d:\d\d:\d\d, in \d:\d\d\./)
+    .waitFor({ timeout: 10_000 });
   await till.press('Release and watch');
   await till.until('keypad');
   await till.page.getByText('Write this number down').waitFor();

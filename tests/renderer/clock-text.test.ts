@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import {
   clockText,
   clockTextSeconds,
+  dateText,
+  dayAndClockText,
   minutesSeconds,
   msToNextSecond,
   secondsLeft,
@@ -66,5 +68,12 @@ describe('times of day', () => {
       expect(clockTextSeconds(at, language, 'UTC')).toBe('14:05:30');
       expect(clockText(Date.UTC(2025, 5, 1, 0, 7), language, 'UTC')).toBe('00:07');
     }
+  });
+
+  it('carry a day where they may be days ago, and a year where the clock is off', () => {
+    expect(dayAndClockText(at, 'en', 'UTC')).toMatch(/Jun.*14:05|14:05.*Jun/);
+    expect(dayAndClockText(at, 'de', 'UTC')).toMatch(/1\. Juni.*14:05/);
+    expect(dateText(0, 'en', 'UTC')).toMatch(/January.*1970/);
+    expect(dateText(0, 'ar', 'UTC')).toContain('1970');
   });
 });

@@ -18,11 +18,16 @@ export interface ServerClock {
   isFresh(): boolean;
   /** Hears that the wall clock jumped against the monotonic one: a sleep, or somebody set it. */
   onJump(hear: () => void): void;
-  /** Own clock minus FEX's, when more than 30 s; else null. */
+  /**
+   * Own clock minus FEX's, when more than 30 s; else null. Before FEX said its time a clock that is before this
+   * program was written is told by how far, at least: TLS may fail because of it.
+   */
   skewMs(): number | null;
 }
 
 const skewShownMs = 30_000;
+/** No till's clock is right that shows an earlier time. */
+const writtenMs = Date.UTC(2020, 0, 1);
 const disagreementMs = 2_000;
 
 export function createServerClock(clock: Clock): ServerClock {
@@ -71,7 +76,7 @@ export function createServerClock(clock: Clock): ServerClock {
     },
     skewMs() {
       const known = knownMs();
-      if (known === null) return null;
+      if (known === null) return clock.wallMs() < writtenMs ? clock.wallMs() - writtenMs : null;
       const skew = Math.round(clock.wallMs() - known);
       return Math.abs(skew) > skewShownMs ? skew : null;
     },

@@ -71,6 +71,8 @@ export interface PaymentsOptions {
   installation: Installation;
   /** A row at FEX that this till cannot have made, or not in a past its journal knows. */
   onForeign(reference: string): void;
+  /** The number of the sale released last, kept outside the journal: a customer may hold a slip of a lost one. */
+  slips: { last(): number; took(slip: number): void };
   /** Whether charging waits for a manager because of the record or of a copy. */
   isRecovering(): boolean;
   /** What was rebuilt changed. */

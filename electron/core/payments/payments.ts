@@ -208,7 +208,10 @@ export function createPayments(options: PaymentsOptions): Payments {
   function take(rows: readonly JournalRow[]): void {
     for (const row of rows) {
       book.take(row, 'now');
-      if (typeof row.body.slip === 'number') lastSlip = row.body.slip;
+      if (typeof row.body.slip === 'number') {
+        lastSlip = row.body.slip;
+        options.slips.took(lastSlip);
+      }
       // What was rebuilt is an old sale, whenever its end is learnt.
       const old = row.attemptId !== null && book.get(row.attemptId)?.rebuilt === true;
       if (endings[row.type] !== undefined && !old) lastSale = lastSaleFrom(row);
@@ -448,7 +451,10 @@ export function createPayments(options: PaymentsOptions): Payments {
     lateCount: late.count,
     async start() {
       lastSale = lastSaleFrom(await journal.newest(Object.keys(endings)));
-      lastSlip = number((await journal.newest(['attempt.released']))?.body.slip) ?? 0;
+      lastSlip = Math.max(
+        options.slips.last(),
+        number((await journal.newest(['attempt.released']))?.body.slip) ?? 0,
+      );
       for (const row of await journal.openAttempts()) book.take(row, 'before');
       for (const { slip } of book.entries()) lastSlip = Math.max(lastSlip, slip ?? 0);
       const open = [...book.entries()].filter((entry) => entry.ended === null);

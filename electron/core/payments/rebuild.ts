@@ -97,7 +97,7 @@ export function createRebuild(options: {
         type: 'attempt.released',
         attempt,
         // One that FEX has ended needs no number: its end is read within seconds.
-        body: { found: 'in-progress', ...(kept.status.startsWith('pending') ? {} : { slip: null }) },
+        body: { rebuilt: true, ...(kept.status.startsWith('pending') ? {} : { slip: null }) },
       },
     ];
     // A disk that refused it is asked again by the next look.

@@ -41,7 +41,9 @@ export function afterSight(entry: Entry, intent: Intent, now: Now, sale: SaleSta
   switch (verdict.kind) {
     case 'paid':
       if (sale === 'on-screen') return { ...nothing, forScreen: true };
-      if (sale === 'unsettled') return say('outcome.paid', money);
+      // What this till had asked for is lost with its rows: the amount is FEX's word alone.
+      if (sale === 'unsettled')
+        return say('outcome.paid', entry.rebuilt ? { ...money, rebuilt: true } : money);
       return say('outcome.paid-late', {
         ...money,
         twice: sale === 'paid',

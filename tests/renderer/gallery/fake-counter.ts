@@ -120,7 +120,7 @@ function snapshotOf(query: URLSearchParams): Snapshot {
       state: (query.get('connection') ?? 'live') as ConnectionView['state'],
       sinceMs: now - 60_000,
       lastGoodAtMs: now - 61_000,
-      skewMs: query.has('skew') ? 240_000 : null,
+      skewMs: query.has('skew') ? (query.get('skew') === 'far' ? -16 * 365 * 86_400_000 : 240_000) : null,
     },
     halt: query.has('halt')
       ? { reason: query.get('halt') as 'journal-unwritable', sinceMs: now, detail: null }
