@@ -43,6 +43,8 @@ const timed = [
   'old-webhook-secret',
   'refunded-elsewhere',
 ] as const;
+/** What happens to a till's folder, some time after the tap. */
+const profile = ['profile-restored', 'profile-cloned'] as const;
 /** What people do. */
 const people = [
   'hammering',
@@ -68,11 +70,13 @@ export type WireFault = (typeof wire)[number];
 export type DiskFault = (typeof disk)[number];
 export type WebhookFault = (typeof webhook)[number];
 export type TimedFault = (typeof timed)[number];
+export type ProfileFault = (typeof profile)[number];
 export type FaultKind =
   | WireFault
   | DiskFault
   | WebhookFault
   | TimedFault
+  | ProfileFault
   | (typeof people)[number]
   | (typeof climate)[number];
 
@@ -81,6 +85,7 @@ export const faultKinds: readonly FaultKind[] = [
   ...disk,
   ...webhook,
   ...timed,
+  ...profile,
   ...people,
   ...climate,
 ];
@@ -95,7 +100,7 @@ export type Door = (typeof doors)[number];
 export interface FaultPlan {
   /** Unique in its world; a shrunk replay names the ones it keeps. */
   id: number;
-  kind: WireFault | DiskFault | WebhookFault | TimedFault;
+  kind: WireFault | DiskFault | WebhookFault | TimedFault | ProfileFault;
   /** Where: a door, the disk, a webhook, or only a time. */
   on: Door | 'append' | 'webhook' | 'time';
   /** The nth there in this sale, from 1. */

@@ -6,8 +6,8 @@ import { type Clock, type CounterIdentity, type Log, type Ports, vaultNames } fr
 import { createHasher } from '../../node/hasher.ts';
 import { createMemoryVault } from '../../node/memory-vault.ts';
 import { createFakeQr } from '../virtual/fake-qr.ts';
-import { createMemoryDisk } from '../virtual/memory-journal.ts';
-import { createMemoryStore } from '../virtual/memory-store.ts';
+import { createMemoryDisk, type MemoryDisk } from '../virtual/memory-journal.ts';
+import { createMemoryStore, type MemoryStore } from '../virtual/memory-store.ts';
 import { createDice } from './dice.ts';
 import { createLifeDisk } from './life-disk.ts';
 import { createHttpOf } from './network.ts';
@@ -15,9 +15,38 @@ import type { Life, Machine, World } from './world-types.ts';
 
 const origin = 'https://counter.localhost';
 const never = new Promise<never>(() => {});
+const mostBackups = 4;
 /** Virtual time begins here for everybody. */
 export const beganWallMs = Date.UTC(2026, 0, 5, 9, 0, 0);
 const flatBatteryMs = Date.UTC(2000, 0, 1);
+
+/** What lies on a till's disk, and in its settings. */
+interface Folder {
+  disk: MemoryDisk;
+  store: MemoryStore;
+}
+interface Backup {
+  disk: MemoryDisk;
+  values: Map<string, string>;
+}
+
+function copyDisk(disk: MemoryDisk): MemoryDisk {
+  return {
+    rows: [...disk.rows],
+    open: new Map(disk.open),
+    byAttempt: new Map([...disk.byAttempt].map(([id, rows]) => [id, [...rows]])),
+    newest: new Map(disk.newest),
+    inbox: new Map([...disk.inbox].map(([hash, kept]) => [hash, { ...kept }])),
+  };
+}
+
+function putBack(disk: MemoryDisk, backup: MemoryDisk): void {
+  disk.rows = backup.rows;
+  disk.open = backup.open;
+  disk.byAttempt = backup.byAttempt;
+  disk.newest = backup.newest;
+  disk.inbox = backup.inbox;
+}
 
 export function createMachine(
   world: World,
@@ -25,12 +54,18 @@ export function createMachine(
   identity: CounterIdentity,
   secrets: { client: string; webhook: string },
   onView: (machine: Machine, view: PaymentView) => void,
+  original: Machine | null = null,
+  folder: Folder = { disk: createMemoryDisk(), store: createMemoryStore() },
 ): Machine {
   const { timeline, witness } = world;
   const { driftPpm = 0, syncMs = 5 } = world.plan.tills[index] ?? {};
   const rate = 1 + driftPpm / 1_000_000;
-  const disk = createMemoryDisk();
-  const store = createMemoryStore();
+  const { disk, store } = folder;
+  const backups: Backup[] = [];
+  const isBackedUp =
+    world.plan.tills[index]?.sales.some(({ faults }) =>
+      faults.some(({ kind }) => kind === 'profile-restored'),
+    ) ?? false;
   const vault = createMemoryVault({
     [vaultNames.clientSecret]: secrets.client,
     [vaultNames.webhookSecret]: secrets.webhook,
@@ -175,8 +210,35 @@ export function createMachine(
       for (const end of life.die) end();
       // Written and not synced: a killed process leaves it to the system, which may keep it; a dead machine loses it.
       if (!lose && machine.dice.chance(0.5)) for (const keep of life.syncing) keep();
-      timeline.after(darkMs, machine.boot);
+      if (Number.isFinite(darkMs)) timeline.after(darkMs, machine.boot);
     },
+    backUp() {
+      if (!isBackedUp) return;
+      backups.push({ disk: copyDisk(disk), values: new Map(store.values) });
+      if (backups.length > mostBackups) backups.shift();
+    },
+    restore(pick, keychain, darkMs) {
+      const backup = backups[pick % Math.max(1, backups.length)];
+      if (backup === undefined) return false;
+      machine.kill(darkMs, true);
+      putBack(disk, copyDisk(backup.disk));
+      if (keychain) {
+        store.values.clear();
+        for (const [key, value] of backup.values) store.values.set(key, value);
+      }
+      const mark = store.read('mark') as { seq: number } | null;
+      const head = disk.rows.at(-1)?.seq ?? 0;
+      if (mark !== null && mark.seq > head) witness.forbid(machine, 'its journal is older than its mark');
+      return true;
+    },
+    clone() {
+      const copy: Folder = { disk: copyDisk(disk), store: createMemoryStore(new Map(store.values)) };
+      const clone = createMachine(world, index + 100, identity, secrets, () => {}, machine, copy);
+      witness.forbid(clone, 'it is a copy on another computer');
+      clone.boot();
+      return clone;
+    },
+    original,
     jumpClock(ms) {
       witness.trouble(machine);
       wallOffsetMs += ms;

@@ -14,6 +14,7 @@ export async function workTheDay(world: World, machine: Machine, onSale: () => v
     await leave(world, machine);
     const sale: SaleRun = { plan, passed: new Map(), seen: new Set(), hammered: 0 };
     machine.sale = sale;
+    machine.backUp();
     startTimedFaults(world, machine, plan);
     if (!(await tap(world, machine, plan))) continue;
     onSale();
@@ -51,6 +52,7 @@ async function tap(world: World, machine: Machine, plan: SalePlan): Promise<bool
       // Dead before it answered: whether it was rung up, the journal knows.
       if (done === null || done.ok) return true;
       world.note(machine.name, `refused: ${done.failure}`);
+      if (done.failure === 'charging-stopped') await confirmTill(world, machine);
     } else {
       await leave(world, machine);
     }
@@ -99,6 +101,14 @@ async function attend(world: World, machine: Machine, sale: SaleRun): Promise<vo
     }
     await machine.news(4_000);
   }
+}
+
+/** The manager looks at the till and says that only it uses this counter. */
+async function confirmTill(world: World, machine: Machine): Promise<void> {
+  const done = (await machine.call('counter.take-over', { confirmed: true })) as Done | null;
+  if (done?.ok !== true) return;
+  world.note(machine.name, 'manager confirms the till');
+  world.witness.allow(machine);
 }
 
 /** Money for a closed sale: the manager keeps it, or the cashier puts it aside for the manager to come. */

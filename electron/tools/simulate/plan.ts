@@ -141,8 +141,19 @@ function drawSale(dice: Dice, nextId: () => number): SalePlan {
       hammers: dice.chance(0.1),
       scansTwice: flow === 'reverse' && dice.chance(0.15),
     },
-    faults: Array.from({ length: dice.pick([0, 1, 1, 2, 3, 4, 6]) }, () => drawFault(dice, flow, nextId())),
+    faults: [
+      ...Array.from({ length: dice.pick([0, 1, 1, 2, 3, 4, 6]) }, () => drawFault(dice, flow, nextId())),
+      ...drawProfileFault(dice, nextId),
+    ],
   };
+}
+
+/** Rare: each stops a till until a manager comes. */
+function drawProfileFault(dice: Dice, nextId: () => number): FaultPlan[] {
+  if (!dice.chance(0.015)) return [];
+  const kind = dice.pick(['profile-restored', 'profile-restored', 'profile-cloned'] as const);
+  const [afterMs, ms] = [drawMoment(dice), dice.whole(300, 90_000)];
+  return [{ id: nextId(), kind, on: 'time', nth: 1, afterMs, ms }];
 }
 
 const wireHomes: Partial<Record<FaultPlan['kind'], readonly Door[]>> = {

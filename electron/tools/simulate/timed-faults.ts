@@ -50,6 +50,11 @@ function strike(world: World, machine: Machine, fault: FaultPlan): boolean {
       timeline.after(fault.ms, () => machine.setWebhookSecret(secret));
       return true;
     }
+    case 'profile-restored':
+      return machine.life !== null && machine.restore(fault.id, fault.id % 3 === 0, fault.ms);
+    case 'profile-cloned':
+      void sellAsClone(world, machine.clone());
+      return true;
     case 'refunded-elsewhere': {
       const paid = world.engine.control
         .intents()
@@ -61,4 +66,18 @@ function strike(world: World, machine: Machine, fault: FaultPlan): boolean {
     default:
       return false;
   }
+}
+
+/** Somebody tries to sell at the copy, and sends it back: no manager is there to confirm it. */
+async function sellAsClone(world: World, clone: Machine): Promise<void> {
+  for (let tries = 0; tries < 6; tries += 1) {
+    await world.timeline.sleep(10_000);
+    const { view } = clone;
+    if (view !== null && view.kind !== 'idle') {
+      await clone.call('payment.next', { attemptId: view.attemptId });
+    }
+    await clone.call('payment.charge', { amountMinor: 4_200, note: null, confirmed: true });
+    await clone.call('payment.scan', { amountMinor: 4_300, note: null, walletCode: world.walletId });
+  }
+  clone.kill(Number.POSITIVE_INFINITY, true);
 }

@@ -41,7 +41,9 @@ export function createTraces(getWorld: () => World): Traces {
   const byIntent = new Map<string, Trace>();
   const everyOne: Trace[] = [];
 
-  const of = (machine: Machine) => {
+  const of = (till: Machine) => {
+    // A copy shows and asks for what its original sent.
+    const machine = till.original ?? till;
     let map = live.get(machine);
     if (map === undefined) {
       map = new Map();

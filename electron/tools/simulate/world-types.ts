@@ -61,6 +61,17 @@ export interface Machine {
   jumpClock(ms: number): void;
   flattenBattery(): void;
   setWebhookSecret(secret: string): void;
+  /** Keeps what lies in the till's folder now; a restore puts one of the last backups back. */
+  backUp(): void;
+  /**
+   * Loses power and comes back with an older folder. `keychain`: what lies outside the folder is put back too.
+   * False where there is no backup yet.
+   */
+  restore(pick: number, keychain: boolean, darkMs: number): boolean;
+  /** The same folder and the same credentials on another computer, switched on. */
+  clone(): Machine;
+  /** For a clone: the till it was made of. */
+  original: Machine | null;
   /** The fault planned for the nth time this place is passed in this sale. */
   take(on: FaultPlan['on']): FaultPlan | null;
   /** Resolves at the next news on the screen, or after `ms`. */
