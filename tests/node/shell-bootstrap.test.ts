@@ -83,7 +83,7 @@ it('help of the simulator and of the benchmarks names their options', () => {
     stdout: expect.stringMatching(/--webhook-url URL.*Settings and their defaults/s),
   });
   expect(run('bench', '--help').stdout).toMatch(
-    /--only NAME .*launch, sale, polling, webhook, journal\n.*--json FILE/,
+    /--only NAME .*launch, restart, sale, polling, webhook, journal\n.*--json FILE/,
   );
 });
 
