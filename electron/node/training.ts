@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { SimulatorSeed, SimulatorSettings } from '../../shared/sim-control.ts';
+import type { SimulatorSeed } from '../../shared/sim-control.ts';
+import type { SimulatorSettings } from '../../shared/sim-settings.ts';
 import type { SimulatedCustomers } from './training-phone.ts';
 import { writeWhole } from './write-whole.ts';
 

@@ -1,4 +1,4 @@
-import { defaultSimulatorSettings } from '../../shared/sim-control.ts';
+import { defaultSimulatorSettings } from '../../shared/sim-settings.ts';
 import type { RunningSimulator } from './start.ts';
 
 export const helpText = `FEX simulator: a local stand-in for the FEX merchant API. Loopback only, fake money, fake credentials.

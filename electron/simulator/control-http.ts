@@ -8,9 +8,9 @@ import {
   payTargetSchema,
   plantIntentSchema,
   sendEventSchema,
-  simulatorSettingsSchema,
   webhookDialSchema,
 } from '../../shared/sim-control.ts';
+import { simulatorSettingsSchema } from '../../shared/sim-settings.ts';
 import { answer, Refusal, refusal, refuse } from './answers.ts';
 import { readJsonObject } from './body-fields.ts';
 import type { Control } from './control.ts';

@@ -3,9 +3,9 @@ import type {
   ApprovalView,
   NewAllocation,
   NewWallet,
-  SimulatorSettings,
   WalletView,
 } from '../../shared/sim-control.ts';
+import type { SimulatorSettings } from '../../shared/sim-settings.ts';
 import { newUuid } from './ids.ts';
 import { expireIfDue, openStatuses } from './intent-life.ts';
 import type { Sim } from './sim.ts';

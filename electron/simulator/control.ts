@@ -15,11 +15,11 @@ import type {
   PlantedIntent,
   SendEventOrder,
   SimulatorSeed,
-  SimulatorSettings,
   WalletOutcome,
   WalletView,
   WebhookDial,
 } from '../../shared/sim-control.ts';
+import type { SimulatorSettings } from '../../shared/sim-settings.ts';
 import { bendIntent, dumpIntent, plantIntent } from './control-intents.ts';
 import { addAllocation, approvalsOf, createWallet, walletView } from './control-wallets.ts';
 import { declineByWallet, payByWallet } from './customer.ts';

@@ -1,5 +1,5 @@
-import type { SimulatorSettings } from '../../shared/sim-control.ts';
-import { defaultSimulatorSettings } from '../../shared/sim-control.ts';
+import type { SimulatorSettings } from '../../shared/sim-settings.ts';
+import { defaultSimulatorSettings } from '../../shared/sim-settings.ts';
 import { Refusal, refusal } from './answers.ts';
 import type { Control } from './control.ts';
 import { createControl } from './control.ts';

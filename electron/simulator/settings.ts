@@ -1,5 +1,5 @@
-import type { SimulatorSettings } from '../../shared/sim-control.ts';
-import { simulatorSettingsPatchSchema, simulatorSettingsSchema } from '../../shared/sim-control.ts';
+import type { SimulatorSettings } from '../../shared/sim-settings.ts';
+import { simulatorSettingsPatchSchema, simulatorSettingsSchema } from '../../shared/sim-settings.ts';
 
 /** A wrong setting, said in one sentence. */
 export class SettingsError extends Error {}

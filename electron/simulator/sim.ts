@@ -1,4 +1,4 @@
-import type { SimulatorSettings } from '../../shared/sim-control.ts';
+import type { SimulatorSettings } from '../../shared/sim-settings.ts';
 import type { DrawQr, SimClock, SimRandom } from './ports.ts';
 import type { SimState } from './state.ts';
 import type { TokenIssuer } from './tokens.ts';

@@ -1,4 +1,4 @@
-import type { SimulatorSettings } from '../../shared/sim-control.ts';
+import type { SimulatorSettings } from '../../shared/sim-settings.ts';
 import { openStatuses } from './intent-life.ts';
 import type {
   CounterRecord,

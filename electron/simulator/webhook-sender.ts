@@ -1,4 +1,5 @@
-import type { DeliveryAttempt, SimulatorSettings } from '../../shared/sim-control.ts';
+import type { DeliveryAttempt } from '../../shared/sim-control.ts';
+import type { SimulatorSettings } from '../../shared/sim-settings.ts';
 import type { Deliver, DeliverResult, SimClock } from './ports.ts';
 
 /** One webhook and how it is signed at the moment of each attempt. */

@@ -6,7 +6,7 @@ import { type RunningSimulator, startSimulator } from '../../electron/simulator/
 import { type CounterProcess, startCounter } from '../../electron/tools/counter-process.ts';
 import { type OwnDisplay, startDisplay } from '../../electron/tools/display.ts';
 import { drivePage, type PageDriver } from '../../electron/tools/page-driver.ts';
-import type { SimulatorSettings } from '../../shared/sim-control.ts';
+import type { SimulatorSettings } from '../../shared/sim-settings.ts';
 
 /** The built counter in real Chromium on a display of its own, against a FEX on loopback. */
 export interface OpenTill {

@@ -13,7 +13,7 @@ import {
 import { createMemoryStore, type MemoryStore } from '../../electron/tools/virtual/memory-store.ts';
 import type { EventBody, EventName } from '../../shared/contract.ts';
 import type { PaymentKind, PaymentViewOf } from '../../shared/payment-view.ts';
-import type { SimulatorSettings } from '../../shared/sim-control.ts';
+import type { SimulatorSettings } from '../../shared/sim-settings.ts';
 import { type ClosableVault, createClosableVault } from './closable-vault.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createMemoryLog, type MemoryLog } from './memory-log.ts';

@@ -5,7 +5,7 @@ import { createQuickSigner } from '../../electron/simulator/quick-signer.ts';
 import { simulatorSeed } from '../../electron/simulator/seed.ts';
 import { drawFakePng } from '../../electron/tools/virtual/fake-qr.ts';
 import { createFakeRandom } from '../../electron/tools/virtual/fake-random.ts';
-import type { SimulatorSettings } from '../../shared/sim-control.ts';
+import type { SimulatorSettings } from '../../shared/sim-settings.ts';
 
 /** One request as FEX's network saw it. */
 export interface SeenRequest {

@@ -5,7 +5,7 @@ import { createManualClock } from '../../electron/simulator/manual-clock.ts';
 import type { DeliverResult, OutgoingWebhook, SimAnswer, SimRandom } from '../../electron/simulator/ports.ts';
 import { createQuickSigner } from '../../electron/simulator/quick-signer.ts';
 import { simulatorSeed } from '../../electron/simulator/seed.ts';
-import type { SimulatorSettings } from '../../shared/sim-control.ts';
+import type { SimulatorSettings } from '../../shared/sim-settings.ts';
 
 export const startMs = Date.UTC(2026, 0, 15, 12, 0, 0, 250);
 export const hookUrl = 'http://127.0.0.1:9/hook';

@@ -1,4 +1,4 @@
-import type { SimulatorSettings } from '../../../shared/sim-control.ts';
+import type { SimulatorSettings } from '../../../shared/sim-settings.ts';
 import { createDice, type Dice } from './dice.ts';
 import { type Door, type FaultPlan, plannedKinds } from './faults.ts';
 
