@@ -1,6 +1,5 @@
 import type { CallArgs } from '../../../shared/contract.ts';
 import { type Done, done, failed } from '../../../shared/failures.ts';
-import { exponentOf } from '../../../shared/money.ts';
 import type { Flow, LastSale, PaymentView } from '../../../shared/payment-view.ts';
 import type { Intent } from '../net/intent.ts';
 import type { JournalRow, Stop } from '../ports.ts';
@@ -10,15 +9,17 @@ import { createLookout } from './lookout.ts';
 import { nextTickMs, step } from './machine.ts';
 import type { Attempt, Effect, Event, Fact, Now, State } from './machine-types.ts';
 import { attemptOf, isOpen, notCharged } from './moves.ts';
+import { createAttempts } from './new-attempt.ts';
 import type { Payments, PaymentsOptions } from './payments-types.ts';
 import { planQr } from './qr-plan.ts';
 import { createRebuild } from './rebuild.ts';
 import { endings, lastSaleFrom, number, rowOf } from './record.ts';
 import { createRecorder } from './recorder.ts';
-import { newReference, ulid } from './reference.ts';
 import { createEffectRunner } from './run-effect.ts';
-import { noteOf, type SaleRequest, saleRefusal } from './sale-request.ts';
+import { type SaleRequest, saleRefusal } from './sale-request.ts';
 import { createStandingWatch } from './standing-watch.ts';
+import { takeUp } from './take-up.ts';
+import { whenUnrecorded } from './unrecorded.ts';
 import { chargeableUntilMs, nextSlip, unsettledLike, unsettledSales } from './unsettled.ts';
 import { viewOf } from './view.ts';
 import { readWalletCode } from './wallet-code.ts';
@@ -50,8 +51,12 @@ function looksOnly(effect: Effect): effect is Look {
   return effect.do === 'watch' || effect.do === 'read' || effect.do === 'pass';
 }
 
+/**
+ * The one holder of the payment's state, which is why this file is long: what reads or changes the state in turn
+ * stands here, what can be told from it alone has a file of its own.
+ */
 export function createPayments(options: PaymentsOptions): Payments {
-  const { clock, serverClock, random, hasher, journal, log, watcher, halts } = options;
+  const { clock, serverClock, hasher, journal, log, watcher, halts } = options;
   let state: State = { kind: 'idle' };
   let lastSale: LastSale | null = null;
   let lastSlip = 0;
@@ -71,6 +76,7 @@ export function createPayments(options: PaymentsOptions): Payments {
     log,
     enqueue: (work) => void enqueue(work).catch(() => {}),
   });
+  const attempts = createAttempts(options);
   const book = createWatchBook(options.counterId);
   const late = createLateMoney(book);
   const { looker, lookAtStart, around } = createLookout({
@@ -139,13 +145,6 @@ export function createPayments(options: PaymentsOptions): Payments {
     monoMs: clock.monotonicMs(),
     fresh: serverClock.isFresh(),
   });
-  const freshId = () => ulid(serverClock.nowMs(), random);
-  const fresh = () => {
-    const attemptId = freshId();
-    const parts = { tag: options.tag, installationId: options.installation.id(), id: attemptId };
-    return { attemptId, reference: newReference(parts) };
-  };
-
   function enqueue<T>(work: () => Promise<T>): Promise<T> {
     const result = queue.then(work);
     queue = result.catch(surprise);
@@ -174,7 +173,7 @@ export function createPayments(options: PaymentsOptions): Payments {
       const over = !isAbout(event.attemptId) || (event.type === 'answered' && state.kind !== 'sending');
       if (learnt !== null && over) void watch.heard(learnt, event.attemptId).catch(surprise);
     }
-    const [next, effects] = step(state, event, now(), fresh);
+    const [next, effects] = step(state, event, now(), attempts.fresh);
     const rows = effects.flatMap((effect) => (effect.do === 'journal' ? [toRow(effect)] : []));
     const askedAtMono = clock.monotonicMs();
     if (rows.length > 0 && !(await recorder.record(rows))) return unrecorded(event, next, effects);
@@ -262,45 +261,25 @@ export function createPayments(options: PaymentsOptions): Payments {
     if (!(await recordFacts(facts))) publish();
   }
 
-  /** What needs no row: a code leaves the screen, and what was open before is watched again. */
-  function isSafeUnrecorded(event: Event, next: State): boolean {
-    if (event.type === 'resume') return true;
-    return state.kind === 'showing-qr' && (next.kind === 'cancelling' || next.kind === 'unknown');
-  }
-
   /** The row is not on the disk, so its effect must not happen. */
   function unrecorded(event: Event, next: State, effects: readonly Effect[]): void {
-    if (isSafeUnrecorded(event, next)) {
+    const then = whenUnrecorded(state, event, next);
+    if (then === 'look-on') {
       state = next;
       publish();
       for (const effect of effects) if (looksOnly(effect)) runner.run(effect);
-      armTick(journalRetryMs);
-      return;
-    }
-    // A cashier who was told "not now" must not find it done later.
-    if (event.type === 'cancel' || event.type === 'next' || event.type === 'settle') return;
-    if (event.type === 'token' && state.kind === 'sending') {
-      // Nothing left this computer yet, or FEX refused what did.
+    } else if (then === 'not-sent' && state.kind === 'sending') {
       const { attempt } = state;
       if (attempt.sentAtMs > 0) {
         // Its first row says that it is open.
         const fact: Fact = { type: 'outcome.not-charged', attempt, body: { reason: 'not-sent' } };
         later(journalRetryMs, () => void enqueue(() => recordUntilKept(fact)).catch(() => {}));
       }
-      state = {
-        kind: 'not-charged',
-        attempt,
-        atMs: now().serverMs,
-        reason: 'not-sent',
-        said: null,
-      };
+      state = { kind: 'not-charged', attempt, atMs: now().serverMs, reason: 'not-sent', said: null };
       publish();
-    } else if (event.type !== 'read' && event.type !== 'tick') {
-      // Said once and not again: tried until it can be recorded. Reads repeat by themselves.
-      later(journalRetryMs, () => dispatch(event));
-    } else {
-      armTick(journalRetryMs);
     }
+    if (then === 'again') later(journalRetryMs, () => dispatch(event));
+    if (then === 'look-on' || then === 'tick') armTick(journalRetryMs);
   }
 
   /** For a row that nothing else would bring again. */
@@ -368,20 +347,7 @@ export function createPayments(options: PaymentsOptions): Payments {
       const again = againOf(request);
       // The sale was paid meanwhile, or left: what was meant as its next try must not become another sale.
       if (again === null && request.again !== undefined) return failed('not-open');
-      const attempt: Attempt = {
-        ...fresh(),
-        saleId: again?.attempt.saleId ?? freshId(),
-        flow,
-        counterId: options.counterId,
-        amountMinor: request.amountMinor,
-        currency: options.currency,
-        exponent: exponentOf(options.currency),
-        note: noteOf(request),
-        expiresInS: options.expiresInS[flow],
-        generation: 1,
-        sentAtMs: 0,
-        chargeableUntilMs: 0,
-      };
+      const attempt = attempts.of(flow, request, again?.attempt.saleId ?? null);
       walletCodes.clear();
       if (code !== null) walletCodes.set(attempt.attemptId, code);
       await process({ type: 'charge', attempt });
@@ -457,21 +423,15 @@ export function createPayments(options: PaymentsOptions): Payments {
       );
       for (const row of await journal.openAttempts()) book.take(row, 'before');
       for (const { slip } of book.entries()) lastSlip = Math.max(lastSlip, slip ?? 0);
-      const open = [...book.entries()].filter((entry) => entry.ended === null);
-      const resumable = open.filter((entry) => entry.shown || entry.attempt.flow === 'reverse');
-      const chosen = resumable.at(-1);
-      for (const entry of open) {
-        if (entry === chosen) continue;
-        // A create whose code no screen painted cannot be paid; anything else is left to be watched.
-        const type =
-          entry.shown || entry.attempt.flow === 'reverse' ? 'attempt.released' : 'attempt.orphaned';
-        await recordUntilKept({ type, attempt: entry.attempt, body: {} });
+      const { resumed, left } = takeUp(book);
+      for (const { entry, fact } of left) {
+        await recordUntilKept(fact);
         // The watch reads it at once, and cancels what can be cancelled.
         entry.visitedMs = null;
       }
-      if (chosen) {
-        const { attempt, cancelReason } = chosen;
-        await enqueue(() => process({ type: 'resume', attempt, known: knownFrom(chosen), cancelReason }));
+      if (resumed) {
+        const { attempt, cancelReason } = resumed;
+        await enqueue(() => process({ type: 'resume', attempt, known: knownFrom(resumed), cancelReason }));
       }
       watch.wake();
       lookAtStart();

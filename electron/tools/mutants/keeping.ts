@@ -37,9 +37,9 @@ export const keepingMutants: readonly Mutant[] = [
   },
   {
     name: 'scan-not-taken-up',
-    file: payments,
-    find: "open.filter((entry) => entry.shown || entry.attempt.flow === 'reverse')",
-    replace: 'open.filter((entry) => entry.shown)',
+    file: 'electron/core/payments/take-up.ts',
+    find: "=> entry.shown || entry.attempt.flow === 'reverse'",
+    replace: '=> entry.shown',
     cost: 'a restart forgets what the customer is approving',
   },
   {
