@@ -169,32 +169,36 @@ async function show(page: Page, { query, press = [], until, type = '' }: Scene):
 test.each([
   [1280, 800],
   [800, 480],
-])('at %i × %i every control is called what is written on it', async (width, height) => {
-  const page = await gallery.browser.newPage({ viewport: { width, height }, reducedMotion: 'reduce' });
-  const cdp = await page.context().newCDPSession(page);
-  const wrong: string[] = [];
-  const kinds = new Set<string>();
-  let count = 0;
-  for (const one of Object.values(scenes).flat()) {
-    await show(page, one);
-    for (const language of languages) {
-      await speak(page, language);
-      for (const { role, name, visible } of await controlsOf(cdp)) {
-        count += 1;
-        kinds.add(role);
-        if (name === '' || name !== visible)
-          wrong.push(
-            `${language} ?${one.query} ${one.press?.at(-1) ?? ''} ${role}: called “${name}”, reads “${visible}”`,
-          );
+])(
+  'at %i × %i every control is called what is written on it',
+  { timeout: 180_000 },
+  async (width, height) => {
+    const page = await gallery.browser.newPage({ viewport: { width, height }, reducedMotion: 'reduce' });
+    const cdp = await page.context().newCDPSession(page);
+    const wrong: string[] = [];
+    const kinds = new Set<string>();
+    let count = 0;
+    for (const one of Object.values(scenes).flat()) {
+      await show(page, one);
+      for (const language of languages) {
+        await speak(page, language);
+        for (const { role, name, visible } of await controlsOf(cdp)) {
+          count += 1;
+          kinds.add(role);
+          if (name === '' || name !== visible)
+            wrong.push(
+              `${language} ?${one.query} ${one.press?.at(-1) ?? ''} ${role}: called “${name}”, reads “${visible}”`,
+            );
+        }
       }
     }
-  }
-  expect([...new Set(wrong)]).toEqual([]);
-  // The walk itself: fields, choices and lists were among them.
-  expect([...kinds]).toEqual(expect.arrayContaining(['button', 'textbox', 'slider', 'combobox']));
-  expect(count).toBeGreaterThan(500);
-  await page.close();
-});
+    expect([...new Set(wrong)]).toEqual([]);
+    // The walk itself: fields, choices and lists were among them.
+    expect([...kinds]).toEqual(expect.arrayContaining(['button', 'textbox', 'slider', 'combobox']));
+    expect(count).toBeGreaterThan(500);
+    await page.close();
+  },
+);
 
 async function speak(page: Page, language: Language): Promise<void> {
   await page.evaluate((chosen) => {
