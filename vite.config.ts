@@ -74,8 +74,7 @@ export default defineConfig({
         ssr: true,
         rolldownOptions: {
           input: mainEntries,
-          // The keychain's library finds its native part beside itself.
-          external: ['electron', 'keytar'],
+          external: ['electron'],
           // Chunks lie beside the entries, because the journal looks for its thread beside itself.
           output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
         },
@@ -99,12 +98,31 @@ export default defineConfig({
         },
       },
     },
+    helper: {
+      consumer: 'server',
+      resolve: { noExternal: true, builtins: nodeBuiltins },
+      build: {
+        outDir: at('dist/main'),
+        emptyOutDir: false,
+        copyPublicDir: false,
+        minify: false,
+        target: 'node24',
+        sourcemap: true,
+        ssr: true,
+        rolldownOptions: {
+          input: at('electron/node/keychain-helper.ts'),
+          // It finds its native part beside itself.
+          external: ['keytar'],
+          output: { format: 'es', entryFileNames: 'keychain-helper.js', codeSplitting: false },
+        },
+      },
+    },
     preload: singleFile('electron/shell-electron/preload.ts', 'dist/preload', 'preload.cjs', 'cjs'),
     injected: singleFile('electron/shell-chromium/injected-bridge.ts', 'dist/injected', 'bridge.js', 'iife'),
   },
   builder: {
     async buildApp(builder) {
-      for (const name of ['client', 'main', 'worker', 'preload', 'injected']) {
+      for (const name of ['client', 'main', 'worker', 'helper', 'preload', 'injected']) {
         const environment = builder.environments[name];
         if (environment !== undefined) await builder.build(environment);
       }

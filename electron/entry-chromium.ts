@@ -21,7 +21,11 @@ async function main(): Promise<number> {
     bridgeFile: fileURLToPath(new URL('injected/bridge.js', dist)),
     // Loaded only now: Chromium boots meanwhile, and needs none of it.
     openCounter: async (origin) =>
-      (await import('./open-counter.ts')).openCounter(plan, origin, { locale: locale(), say }),
+      (await import('./open-counter.ts')).openCounter(plan, origin, {
+        locale: locale(),
+        say,
+        planAgain: () => planRun(process.argv.slice(2)),
+      }),
     // A run from a config file is a script's, which wants its exit code.
     lingers: plan.config === null,
   });

@@ -5,6 +5,7 @@ import { openCounter } from './open-counter.ts';
 import {
   electronParts,
   exitApp,
+  forkHelper,
   openSettings,
   ownArguments,
   systemLocale,
@@ -28,7 +29,14 @@ async function main(): Promise<number> {
     bundleFolder: fileURLToPath(new URL('renderer', dist)),
     preloadFile: fileURLToPath(new URL('preload/preload.cjs', dist)),
     userDataFolder: join(plan.profile, 'electron'),
-    openCounter: (origin) => openCounter(plan, origin, { locale: systemLocale(), say, openSettings }),
+    openCounter: (origin) =>
+      openCounter(plan, origin, {
+        locale: systemLocale(),
+        say,
+        planAgain: () => planRun(ownArguments()),
+        openSettings,
+        startHelper: forkHelper,
+      }),
   });
 }
 

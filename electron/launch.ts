@@ -39,6 +39,8 @@ export const launchHelp = `npm start -- [options]
   --shell electron|chromium  which window; else Electron where it is to be had, or the system's Chromium
   --profile DIR              folder of this counter's journal, settings and log
   --config FILE              who this counter is, for tests and scripts
+  --pair                     make this till a real counter: the merchant's keys, then a test payment
+  --training                 training, also where there is a real counter on this computer
   --devtools-port N          lets a test drive the page; training or a loopback --config only
   --kiosk                    one window, full screen, no way out
   --window-size WxH          size of the window, or full-screen
@@ -50,6 +52,8 @@ const flags = {
   shell: { type: 'string' },
   profile: { type: 'string' },
   config: { type: 'string' },
+  pair: { type: 'boolean' },
+  training: { type: 'boolean' },
   'devtools-port': { type: 'string' },
   kiosk: { type: 'boolean' },
   'window-size': { type: 'string' },

@@ -1,8 +1,10 @@
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
+import { type ReactNode, StrictMode } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
 import { App } from './app.tsx';
 import { BridgeRefused, connectBridge } from './bridge.ts';
 import { ErrorBoundary } from './components/error-boundary.tsx';
+import { PairingApp } from './pairing/pairing-app.tsx';
+import { linkPairing } from './pairing/pairing-store.ts';
 import { NoCounter } from './screens/no-counter.tsx';
 import { linkCounter } from './stores/counter-link.ts';
 import { useCounter } from './stores/counter-store.ts';
@@ -18,7 +20,14 @@ async function start(): Promise<void> {
   if (place === null) throw new Error('the page has no root');
   const root = createRoot(place);
   try {
-    await linkCounter(await connectBridge());
+    const bridge = await connectBridge();
+    const { mode, preferences } = await bridge.call('app.mode', null);
+    if (mode === 'pairing') {
+      await linkPairing(bridge, preferences);
+      draw(root, <PairingApp />);
+      return;
+    }
+    await linkCounter(bridge);
   } catch (error) {
     console.error(error);
     root.render(
@@ -27,11 +36,13 @@ async function start(): Promise<void> {
     return;
   }
   setLanguage(useCounter.getState().snapshot?.preferences.language ?? 'en');
+  draw(root, <App />);
+}
+
+function draw(root: Root, app: ReactNode): void {
   root.render(
     <StrictMode>
-      <ErrorBoundary>
-        <App />
-      </ErrorBoundary>
+      <ErrorBoundary>{app}</ErrorBoundary>
     </StrictMode>,
   );
 }

@@ -14,16 +14,25 @@ export function resolveTheme(
   return wants.dark ? 'dark' : 'light';
 }
 
+let wanted: Theme = 'auto';
+
+function apply(): void {
+  document.documentElement.dataset.theme = resolveTheme(wanted, {
+    dark: matchMedia(dark).matches,
+    contrast: matchMedia(contrast).matches,
+  });
+}
+
+export function setTheme(theme: Theme): void {
+  wanted = theme;
+  apply();
+}
+
 /** Keeps the page's theme in step with the preference and with the computer, for the page's whole life. */
 export function followTheme(): void {
-  const apply = (): void => {
-    const theme = useCounter.getState().snapshot?.preferences.theme ?? 'auto';
-    document.documentElement.dataset.theme = resolveTheme(theme, {
-      dark: matchMedia(dark).matches,
-      contrast: matchMedia(contrast).matches,
-    });
-  };
-  useCounter.subscribe(apply);
+  useCounter.subscribe(({ snapshot }) => {
+    if (snapshot !== null) setTheme(snapshot.preferences.theme);
+  });
   for (const query of [dark, contrast]) matchMedia(query).addEventListener('change', apply);
   apply();
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { doneSchema } from './failures.ts';
+import { listedCounterSchema, mostCounters, pairingArgs, pairingViewSchema, whereSchema } from './pairing.ts';
 import { lastSaleSchema, paymentViewSchema, unsettledSaleSchema } from './payment-view.ts';
 import { phoneSchema } from './phone.ts';
 import { recoverySchema } from './recovery.ts';
@@ -34,6 +35,11 @@ function call<A extends z.ZodType, R extends z.ZodType>(args: A, result: R) {
 }
 
 export const calls = {
+  /** What this window is: a counter, or the pairing of one. */
+  'app.mode': call(
+    none,
+    z.strictObject({ mode: z.enum(['counter', 'pairing']), preferences: preferencesSchema }),
+  ),
   /** Everything at once; asked for when a page opens. */
   'app.snapshot': call(none, snapshotSchema),
   /** The page has painted something a person can use. */
@@ -72,6 +78,20 @@ export const calls = {
   'counter.take-over': call(z.strictObject({ confirmed: z.boolean() }), doneSchema),
   /** What stopped charging may be over: the keychain was unlocked, the keys are taken again. */
   'counter.try-again': call(none, doneSchema),
+  /** A manager gives this counter up: its keys leave the keychain. What is open is watched on. */
+  'counter.unpair': call(z.strictObject({ confirmed: z.boolean() }), doneSchema),
+  /** Pairing: what it shows, then one call a step. A secret goes in here and never comes back. */
+  'pairing.read': call(none, pairingViewSchema),
+  'pairing.counters': call(none, z.array(listedCounterSchema).max(mostCounters)),
+  'pairing.where': call(whereSchema, doneSchema),
+  'pairing.keys': call(pairingArgs.keys, doneSchema),
+  'pairing.create': call(pairingArgs.create, doneSchema),
+  'pairing.take-over': call(pairingArgs.takeOver, doneSchema),
+  'pairing.choose': call(pairingArgs.choose, doneSchema),
+  'pairing.again': call(none, doneSchema),
+  'pairing.back': call(none, doneSchema),
+  /** Leaves the pairing for the counter that was paired. */
+  'pairing.finish': call(none, doneSchema),
   /** A manager keeps money that came for a closed sale. `confirmed`: on a screen of its own. */
   'late.keep': call(z.strictObject({ attemptId, confirmed: z.boolean() }), doneSchema),
   /** Shows the late payments again that were put aside. */
@@ -101,6 +121,7 @@ export const events = {
   'counter.changed': z.strictObject({ counter: counterViewSchema }),
   'halt.changed': z.strictObject({ halt: haltSchema.nullable() }),
   'recovery.changed': z.strictObject({ recovery: recoverySchema.nullable() }),
+  'pairing.changed': pairingViewSchema,
   'preferences.changed': z.strictObject({ preferences: preferencesSchema }),
   'phone.changed': none,
 } as const;

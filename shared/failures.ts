@@ -24,6 +24,8 @@ export const failureCodes = [
   'needs-manager', // nobody here may decide this
   'rebuild-first', // FEX's list has to be read first, and was not yet
   'not-confirmed', // it has to be confirmed on a screen of its own first
+  'qr-only', // this counter's key may not scan
+  'keychain-closed', // the keychain does not do what it is asked
   'settings-not-saved', // the settings file cannot be written
 ] as const;
 

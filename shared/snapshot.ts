@@ -42,6 +42,7 @@ export const haltReasons = [
   'keychain-locked', // the counter's keys cannot be read until it is unlocked; none of the next three means absent
   'keychain-missing', // this session has no keychain, or it does not answer
   'keychain-plain', // it would lay secrets open
+  'unpaired', // a manager gave this counter up; what is open is still watched
   'keys-gone', // the keychain is open and this counter's keys are not in it
   'copied-or-restored', // this profile is a copy, was restored, or another till uses this counter
 ] as const;
@@ -81,6 +82,10 @@ export const snapshotSchema = z.strictObject({
   unsettled: z.array(unsettledSaleSchema).max(50),
   /** Null unless charging waits for a manager because of the record or of a copy. */
   recovery: recoverySchema.nullable(),
+  /** Whether wallet codes can be scanned; else this counter shows codes only. */
+  canScan: z.boolean(),
+  /** Whether this counter was paired: then its keys are in the keychain and it can be unpaired. */
+  paired: z.boolean(),
   /** Whether the customer's phone of the training counter can be shown. */
   hasPhone: z.boolean(),
 });

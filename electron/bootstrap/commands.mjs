@@ -24,6 +24,8 @@ export const startFlags = [
   '--shell',
   '--profile',
   '--config',
+  '--pair',
+  '--training',
   '--devtools-port',
   '--kiosk',
   '--window-size',

@@ -32,7 +32,8 @@ export interface BridgeServer {
 export function createBridgeServer(options: {
   /** The only origins a call may come from. */
   origins: readonly string[];
-  handlers: Handlers;
+  /** Calls without one are unknown in this window. */
+  handlers: Partial<Handlers>;
   log: Log;
 }): BridgeServer {
   const { origins, handlers, log } = options;
@@ -55,6 +56,7 @@ export function createBridgeServer(options: {
       if (!request.success) return refuse('malformed', '', 'not a call');
       const name = request.data.call;
       if (!isCallName(name)) return refuse('unknown-call', name, 'no such call');
+      if (handlers[name] === undefined) return refuse('unknown-call', name, 'no such call in this window');
       const args = calls[name].args.safeParse(request.data.args);
       if (!args.success) return refuse('bad-arguments', name, z.prettifyError(args.error).slice(0, 300));
       try {
@@ -69,7 +71,7 @@ export function createBridgeServer(options: {
 }
 
 /** One cast for the whole table: the arguments were parsed with this very row's schema. */
-function run(handlers: Handlers, name: CallName, args: unknown): Promise<unknown> | unknown {
+function run(handlers: Partial<Handlers>, name: CallName, args: unknown): Promise<unknown> | unknown {
   return (handlers[name] as (args: unknown) => Promise<unknown> | unknown)(args);
 }
 

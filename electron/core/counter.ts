@@ -1,6 +1,7 @@
 import type { EventBody, EventName } from '../../shared/contract.ts';
-import { done, failed } from '../../shared/failures.ts';
+import { type Done, done, failed } from '../../shared/failures.ts';
 import { exponentOf } from '../../shared/money.ts';
+import { pairingRecordSchema } from '../../shared/pairing.ts';
 import type { HaltView, Snapshot } from '../../shared/snapshot.ts';
 import { createCredentials } from './auth/credentials.ts';
 import { createTokenSource } from './auth/token-source.ts';
@@ -11,7 +12,7 @@ import { createServerClock } from './net/server-clock.ts';
 import { createHalts } from './payments/halts.ts';
 import { createPayments } from './payments/payments.ts';
 import { counterTag } from './payments/reference.ts';
-import type { CounterIdentity, Ports, Stop, WebhookListener } from './ports.ts';
+import { type CounterIdentity, type Ports, type Stop, vaultNames, type WebhookListener } from './ports.ts';
 import {
   closedInstallation,
   copySign,
@@ -37,6 +38,15 @@ export interface Counter extends CounterForShell {
   readonly webhookUrl: string | null;
 }
 
+/** A payment that is not over: it may still be charged, or its outcome is awaited. */
+const openKinds: ReadonlySet<string> = new Set([
+  'sending',
+  'showing-qr',
+  'waiting-for-approval',
+  'unknown',
+  'cancelling',
+  'refunding',
+]);
 const keychainReasons = ['keychain-locked', 'keychain-missing', 'keychain-plain', 'keys-gone'] as const;
 
 /** After a payment was read as paid its webhook has this long to arrive before news count as polled. */
@@ -55,7 +65,8 @@ export async function createCounter(
   let preferences = readPreferences(store, identity.defaultLanguage, log);
   let merchantName = text(store.read('merchantName')) ?? identity.merchantName;
   const halts = createHalts();
-  const keys = await openKeys({ keychain, vault, store, hasher, random, log });
+  const { unpaired = false, scan = { with: 'own' } } = identity;
+  const keys = await openKeys({ keychain, unpaired, vault, store, hasher, random, log });
   const { keep } = keys;
   const journal = withMark(ports.journal, { store: keep, clock, log });
   const serverClock = createServerClock(clock);
@@ -68,6 +79,19 @@ export async function createCounter(
     serverClock,
     log,
   });
+  const scanTokens =
+    scan.with !== 'merchant'
+      ? tokens
+      : createTokenSource({
+          tokenUrl: identity.tokenUrl,
+          clientId: scan.clientId,
+          secretName: vaultNames.merchantSecret,
+          http,
+          vault,
+          clock,
+          serverClock,
+          log,
+        });
   const fex = createFexClient({
     apiUrl: identity.apiUrl,
     counterId: identity.counterId,
@@ -146,6 +170,7 @@ export async function createCounter(
     qr,
     log,
     tokens,
+    scanTokens,
     fex,
     watcher,
     halts,
@@ -263,6 +288,38 @@ export async function createCounter(
     if (trouble !== null) halts.set(trouble, serverClock.nowMs());
   }
 
+  /** The keys first: a counter without them can be paired again, one that only says so still has them. */
+  async function unpair(confirmed: boolean): Promise<Done> {
+    const record = pairingRecordSchema.safeParse(store.read('pairing')).data;
+    if (!keychain || record === undefined) return failed('not-possible-now');
+    const approval = await approve('unpair', confirmed);
+    if (!approval.ok) return failed(approval.failure);
+    if (openKinds.has(payments.view().kind)) return failed('busy');
+    const ids = { saleId: null, attemptId: null, reference: null };
+    const [atMs, serverMs] = [clock.wallMs(), serverClock.knownMs()];
+    const { actor } = approval;
+    const body = { counterId: identity.counterId };
+    try {
+      await journal.append([{ type: 'pairing.ended', actor, atMs, serverMs, ...ids, body }]);
+    } catch {
+      return failed('charging-stopped');
+    }
+    // Nothing is sent from here on, whatever comes of the rest.
+    halts.set('unpaired', serverClock.nowMs());
+    journal.flush();
+    await keep.saved();
+    try {
+      for (const name of Object.values(vaultNames)) await vault.delete(name);
+    } catch {
+      halts.clear('unpaired');
+      return failed('keychain-closed');
+    }
+    if (!save('pairing', { ...record, unpairedAtMs: serverClock.nowMs() }))
+      return failed('settings-not-saved');
+    reopen();
+    return done;
+  }
+
   function save(key: string, value: unknown): boolean {
     try {
       store.write(key, value);
@@ -299,6 +356,8 @@ export async function createCounter(
       connection: connection.view(),
       halt: halts.view(),
       recovery: recovery.view(),
+      canScan: scan.with !== 'none',
+      paired: keychain && !unpaired,
       hasPhone: ports.phone !== null,
     };
   }
@@ -317,8 +376,14 @@ export async function createCounter(
       phone: ports.phone,
       qr,
       snapshot,
+      canScan: scan.with !== 'none',
       takeOver: recovery.confirm,
+      unpair,
       async tryAgain() {
+        if (unpaired) {
+          reopen();
+          return done;
+        }
         const result = await tokens.get();
         if (result.ok) return done;
         return failed(
@@ -344,6 +409,7 @@ export async function createCounter(
     journalHealth.dispose();
     credentials.dispose();
     tokens.dispose();
+    if (scanTokens !== tokens) scanTokens.dispose();
     stopPhone();
     stopGrace();
     await payments.dispose();

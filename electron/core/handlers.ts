@@ -1,10 +1,11 @@
 import { type Done, failed } from '../../shared/failures.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import type { Handlers } from './bridge-server.ts';
+import type { PairingCall } from './counters/pairing-counter.ts';
 import type { Payments } from './payments/payments-types.ts';
 import type { CustomerPhone, QrCodec } from './ports.ts';
 
-/** Contract name → what it does: the only full list. */
+/** Contract name → what it does: the only full list, but for the calls of the pairing. */
 export function createHandlers(parts: {
   payments: Payments;
   phone: CustomerPhone | null;
@@ -12,9 +13,12 @@ export function createHandlers(parts: {
   snapshot(): Snapshot;
   painted(): void;
   takeOver(confirmed: boolean): Promise<Done>;
+  /** False where this counter's key may not scan: then it shows codes only. */
+  canScan: boolean;
   tryAgain(): Promise<Done>;
+  unpair(confirmed: boolean): Promise<Done>;
   changePreferences(change: Partial<Snapshot['preferences']>): Done;
-}): Handlers {
+}): Omit<Handlers, PairingCall> {
   const { payments, phone, qr } = parts;
 
   /** The customer's phone exists in training only. */
@@ -23,6 +27,7 @@ export function createHandlers(parts: {
   }
 
   return {
+    'app.mode': () => ({ mode: 'counter', preferences: parts.snapshot().preferences }),
     'app.snapshot': () => parts.snapshot(),
     'app.painted': () => {
       parts.painted();
@@ -30,13 +35,14 @@ export function createHandlers(parts: {
     },
     'preferences.change': (change) => parts.changePreferences(dropUndefined(change)),
     'payment.charge': (request) => payments.charge(request),
-    'payment.scan': (request) => payments.scan(request),
+    'payment.scan': (request) => (parts.canScan ? payments.scan(request) : failed('qr-only')),
     'payment.cancel': ({ attemptId }) => payments.cancel(attemptId),
     'payment.check': ({ attemptId }) => payments.check(attemptId),
     'payment.next': ({ attemptId }) => payments.next(attemptId),
     'payment.settle': (request) => payments.settle(request),
     'counter.take-over': ({ confirmed }) => parts.takeOver(confirmed),
     'counter.try-again': () => parts.tryAgain(),
+    'counter.unpair': ({ confirmed }) => parts.unpair(confirmed),
     'late.keep': ({ attemptId, confirmed }) => payments.keepLate(attemptId, confirmed),
     'late.show': () => payments.showLate(),
     'phone.read': async () => (phone === null ? null : phone.read()),

@@ -260,15 +260,36 @@ export interface CounterIdentity {
   /** Where it is known before FEX said it. */
   merchantName: string | null;
   currency: string;
+  /** Which token asks a customer's phone; `none`: this counter shows codes only. Its own where left out. */
+  scan?: { with: 'own' } | { with: 'none' } | { with: 'merchant'; clientId: string };
+  /** A manager gave the counter up: it has no keys, and watches what is open. */
+  unpaired?: boolean;
   /** Null: no listener. 0: any free port. */
   webhookPort: number | null;
   defaultLanguage: Language;
+}
+
+/** What pairing needs of the machine; the same folder, journal and keychain as the counter it makes. */
+export interface PairingPorts extends Pick<Ports, 'clock' | 'random' | 'hasher' | 'http' | 'log' | 'store'> {
+  journal: Pick<Journal, 'append'>;
+  keychain: {
+    /** Writes, reads and deletes an item of no meaning. Rejects with a VaultError where that does not work. */
+    check(): Promise<{ tookMs: number }>;
+    vaultOf(counterId: string): Vault;
+  };
+  /** Marks the folder as this counter's, once and for all; false where it is another's. */
+  stamp(whose: { environment: 'sandbox' | 'live'; apiUrl: string; counterId: string }): boolean;
+  /** This window is driven from outside: only a FEX on this computer may be paired. */
+  loopbackOnly: boolean;
+  language: Language;
 }
 
 /** Names under which secrets lie in the vault. */
 export const vaultNames = {
   clientSecret: 'client-secret',
   webhookSecret: 'webhook-secret',
+  /** The merchant's key, where a manager had it kept for scanning. */
+  merchantSecret: 'merchant-secret',
   /** Key of the digests that stand for wallet codes in the journal. */
   digestKey: 'digest-key',
   /** Installation id and high-water mark of a real counter (money rule 11). */

@@ -8,8 +8,9 @@ export type Claim = { ok: true; lock: ProfileLock } | { ok: false; message: stri
 /**
  * Makes a profile this process's: first its lock, then its stamp. The other way round two counters that open a new
  * folder at once could each write whose it is. Not ok: a sentence, and nothing was written that was not there.
+ * `stamp` null: a counter that is still to be paired; its pairing will say whose the folder is.
  */
-export function claimProfile(folder: string, stamp: ProfileStamp): Claim {
+export function claimProfile(folder: string, stamp: ProfileStamp | null): Claim {
   let lock: ProfileLock | null;
   try {
     makeProfileFolder(folder);
@@ -21,12 +22,13 @@ export function claimProfile(folder: string, stamp: ProfileStamp): Claim {
   }
   if (lock === null) {
     // Somebody else's counter is the better reason: closing the other window would not help.
-    const difference = profileDifference(folder, stamp);
+    const difference = stamp === null ? null : profileDifference(folder, stamp);
     return {
       ok: false,
       message: difference ?? `This counter is already open on this computer (profile ${folder}).`,
     };
   }
+  if (stamp === null) return { ok: true, lock };
   const stamped = openProfile(folder, stamp, [lockFileName]);
   if (stamped.ok) return { ok: true, lock };
   lock.release();

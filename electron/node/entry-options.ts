@@ -7,6 +7,10 @@ export interface EntryOptions {
   profile: string | null;
   /** A file that says who the counter is, for tests and scripts. */
   config: string | null;
+  /** Make a real counter of this profile. */
+  pair: boolean;
+  /** Training, although there is a real counter on this computer. */
+  training: boolean;
   /** Null: no port. 0: any free port. */
   devtoolsPort: number | null;
   kiosk: boolean;
@@ -31,6 +35,8 @@ export function readEntryOptions(args: readonly string[]): EntryAnswer {
       options: {
         profile: { type: 'string' },
         config: { type: 'string' },
+        pair: { type: 'boolean' },
+        training: { type: 'boolean' },
         'devtools-port': { type: 'string' },
         kiosk: { type: 'boolean' },
         'no-sandbox': { type: 'boolean' },
@@ -43,6 +49,8 @@ export function readEntryOptions(args: readonly string[]): EntryAnswer {
   }
   const devtoolsPort = readPort(text(values['devtools-port']));
   if (devtoolsPort === 'wrong') return wrong('--devtools-port takes a port number from 0 to 65535.');
+  if (values.pair === true && values.training === true)
+    return wrong('--pair and --training exclude each other.');
   const windowSize = readSize(text(values['window-size']));
   if (windowSize === 'wrong') return wrong('--window-size takes WIDTHxHEIGHT or full-screen.');
   const devUrl = text(values['dev-url']);
@@ -52,6 +60,8 @@ export function readEntryOptions(args: readonly string[]): EntryAnswer {
     options: {
       profile: text(values.profile),
       config: text(values.config),
+      pair: values.pair === true,
+      training: values.training === true,
       devtoolsPort,
       kiosk: values.kiosk === true,
       noSandbox: values['no-sandbox'] === true,
@@ -76,7 +86,7 @@ export function developmentRefusal(facts: {
   if (options.devUrl !== null) return '--dev-url is for training.';
   if (options.devtoolsPort === null) return null;
   if (environment === 'sandbox' && configUrls?.every(isLoopback)) return null;
-  return '--devtools-port is for training, or for a sandbox --config that names only this computer.';
+  return '--devtools-port is for training, or for a sandbox counter whose FEX is on this computer.';
 }
 
 /** The one line on stdout that says the counter can be used. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Vault, VaultError } from '../core/ports.ts';
+import { keytarProcess } from './keychain-process.ts';
 import { hasPlainTextKeyring } from './plain-keyring.ts';
 
 /** What is taken of keytar; handed in by tests that need a keychain to misbehave. */
@@ -7,6 +8,8 @@ export interface KeychainLibrary {
   getPassword(service: string, account: string): Promise<string | null>;
   setPassword(service: string, account: string, password: string): Promise<void>;
   deletePassword(service: string, account: string): Promise<boolean>;
+  /** Ends what it has running; the next call begins anew. */
+  reset(): void;
 }
 
 /** The operating system's keychain, opened for this program. */
@@ -15,8 +18,8 @@ export interface Keychain {
   check(): Promise<{ tookMs: number }>;
   /** The items of one counter; one item per credential. */
   vaultOf(counterId: string): Vault;
-  /** Whether a call has not come back: an ordinary exit of the process would wait for it for ever. */
-  isStuck(): boolean;
+  /** Ends its process, also one that waits for a prompt. */
+  close(): void;
 }
 
 export const keychainService = 'FEX Counter';
@@ -27,34 +30,43 @@ const stuckSentence = 'The keychain does not answer.';
 /**
  * Three things a keychain's library does not say are said here: a locked one reads as empty, one without a
  * provider may wait for ever, and a prompt nobody sees never returns. So every call has an end, calls go one
- * after the other (one that hangs holds up a thread of the process), and *absent* is believed only after the
- * keychain has just proved that it is open. There is no other place a secret could go.
+ * after the other (while somebody types into a prompt, nothing else is asked), and *absent* is believed only after
+ * the keychain has just proved that it is open. There is no other place a secret could go.
  */
 export function createKeychain(
-  options: { library?: () => Promise<KeychainLibrary>; timeoutMs?: number; plainText?: () => boolean } = {},
+  options: { library?: KeychainLibrary; timeoutMs?: number; plainText?: () => boolean } = {},
 ): Keychain {
   const timeoutMs = options.timeoutMs ?? callTimeoutMs;
-  const loadLibrary = options.library ?? loadKeytar;
+  const library = options.library ?? keytarProcess();
   const isPlainText = options.plainText ?? hasPlainTextKeyring;
-  let library: Promise<KeychainLibrary> | null = null;
   let turn: Promise<unknown> = Promise.resolve();
   /** The call that has not come back although its time is over. */
   let stuck: Promise<unknown> | null = null;
 
   function call<T>(run: (library: KeychainLibrary) => Promise<T>): Promise<T> {
-    const result = turn.then(() => once(run));
+    const result = turn.then(() => twice(run));
     turn = result.catch(() => {});
     return result;
   }
 
+  /**
+   * What the library once learnt of a keychain it believes for ever, that it is locked or under which name it is
+   * found: after a failure a new process asks. Every call may be repeated.
+   */
+  async function twice<T>(run: (library: KeychainLibrary) => Promise<T>): Promise<T> {
+    try {
+      return await once(run);
+    } catch (error) {
+      if (!(error instanceof VaultError) || error.reason === 'no-answer') throw error;
+      library.reset();
+      if (error.reason !== 'failed') throw error;
+      return once(run);
+    }
+  }
+
   async function once<T>(run: (library: KeychainLibrary) => Promise<T>): Promise<T> {
     if (stuck !== null) throw new VaultError('no-answer', stuckSentence);
-    library ??= loadLibrary();
-    const loaded = await library.catch((error: unknown) => {
-      library = null;
-      throw new VaultError('no-provider', `The keychain's library does not load: ${messageOf(error)}`);
-    });
-    const running = run(loaded);
+    const running = run(library);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
@@ -91,7 +103,7 @@ export function createKeychain(
 
   return {
     check,
-    isStuck: () => stuck !== null,
+    close: library.reset,
     vaultOf(counterId) {
       const accountOf = (name: string) => `${counterId} ${name}`;
       const read = (name: string) => call((it) => it.getPassword(keychainService, accountOf(name)));
@@ -119,15 +131,12 @@ export function createKeychain(
   };
 }
 
-async function loadKeytar(): Promise<KeychainLibrary> {
-  const { default: keytar } = await import('keytar');
-  return keytar;
-}
-
 /** Sources: messages of libsecret 0.20 and gnome-keyring 42, which are all the library passes on. */
 function translated(error: unknown): VaultError {
   const message = messageOf(error);
   if (/locked/i.test(message)) return new VaultError('locked', 'The keychain is locked.');
+  // A unique name or a session that is gone is a keychain that was started anew: tried once more.
+  if (/name :\d|session wrapping/i.test(message)) return new VaultError('failed', message);
   if (/transport|autolaunch|session bus|ServiceUnknown|not provided by any|D-?Bus|connect/i.test(message)) {
     return new VaultError('no-provider', `This session has no keychain: ${message}`);
   }

@@ -1,17 +1,22 @@
 import { join } from 'node:path';
-import { type CounterIdentity, JournalError, type Ports, vaultNames } from '../core/ports.ts';
+import type { PairingRecord, PairingView } from '../../shared/pairing.ts';
+import { type CounterIdentity, JournalError, type PairingPorts, type Ports } from '../core/ports.ts';
 import { claimProfile } from './claim-profile.ts';
 import { createClock } from './clock.ts';
 import { isLoopback } from './config-file.ts';
 import { createFileStore, type OpenSettings } from './file-store.ts';
 import { createHasher } from './hasher.ts';
 import { createHttp } from './http.ts';
+import { identityOf, openSecretsOf } from './identity-of.ts';
 import { openJournal } from './journal.ts';
+import { createKeychain, type Keychain } from './keychain.ts';
 import { createLinkState } from './link-state.ts';
+import { lockFileName } from './lock.ts';
 import { createLogFile, logFileName } from './log-file.ts';
 import { readMachineId } from './machine-id.ts';
 import { createMemoryVault } from './memory-vault.ts';
 import type { RunPlan } from './plan-run.ts';
+import { openProfile, type ProfileStamp, readStamp } from './profile.ts';
 import { createQrCodec, warmUpQrCodec } from './qr-codec.ts';
 import { createRandom } from './random.ts';
 import { startTraining, type TrainingParts } from './training.ts';
@@ -26,34 +31,68 @@ export class StartError extends Error {
   }
 }
 
-export interface OpenedPorts {
+interface OpenedCounter {
+  kind: 'counter';
   ports: Ports;
   identity: CounterIdentity;
   /** Ends what the counter does not: FEX of training, the log, the lock. After the counter was disposed. */
   close(): Promise<void>;
 }
 
+interface OpenedPairing {
+  kind: 'pairing';
+  ports: PairingPorts;
+  /** What the screens begin with. */
+  first: PairingView;
+  close(): Promise<void>;
+}
+
+export interface OpenParts {
+  /** Loads the simulator; called in training only. */
+  simulator: () => Promise<TrainingParts>;
+  language: CounterIdentity['defaultLanguage'];
+  /** Sentences for whoever started the counter. */
+  say: (sentence: string) => void;
+  /** How every reference of a counter begins; with it another counter's journal is told apart. */
+  tagOf?: (counterId: string) => string;
+  /** Electron's settings library where it runs. */
+  openSettings?: OpenSettings;
+  /** The system's; a run that needs none never touches it. */
+  keychain?: Keychain;
+}
+
 /** Opens a profile and everything a counter in it needs. Rejects with a StartError. */
-export async function openPorts(
-  plan: RunPlan,
-  parts: {
-    /** Loads the simulator; called in training only. */
-    simulator: () => Promise<TrainingParts>;
-    language: CounterIdentity['defaultLanguage'];
-    /** Sentences for whoever started the counter. */
-    say: (sentence: string) => void;
-    /** How every reference of a counter begins; with it another counter's journal is told apart. */
-    tagOf?: (counterId: string) => string;
-    /** Electron's settings library where it runs. */
-    openSettings?: OpenSettings;
-  },
-): Promise<OpenedPorts> {
-  const { profile, config, environment } = plan;
-  const claim = claimProfile(profile, {
-    environment,
-    apiUrl: config?.apiUrl ?? null,
-    counterId: config?.counterId ?? null,
-  });
+export async function openPorts(plan: RunPlan, parts: OpenParts): Promise<OpenedCounter> {
+  const opened = await openHouse(plan, parts);
+  if (opened.kind === 'counter') return opened;
+  await opened.close();
+  throw new StartError('This profile is to be paired first.');
+}
+
+/** What is in a new profile before its pairing stamps it. */
+const ownFiles = [
+  lockFileName,
+  logFileName,
+  'journal.db',
+  'journal.db-wal',
+  'journal.db-shm',
+  'settings.json',
+];
+
+/** Opens a profile for the counter it holds, or for the pairing that makes it one. Rejects with a StartError. */
+export async function openHouse(plan: RunPlan, parts: OpenParts): Promise<OpenedCounter | OpenedPairing> {
+  const { profile, config, environment, record } = plan;
+  const counterId = record?.counterId ?? config?.counterId ?? null;
+  const claim = claimProfile(
+    profile,
+    plan.pairing
+      ? null
+      : {
+          environment,
+          apiUrl: record?.apiUrl ?? config?.apiUrl ?? null,
+          counterId,
+        },
+  );
   if (!claim.ok) throw new StartError(claim.message);
   const closers: (() => void | Promise<void>)[] = [() => claim.lock.release()];
   const close = async () => {
@@ -65,12 +104,13 @@ export async function openPorts(
     closers.push(() => log.close());
     const opening = openJournal({
       folder: profile,
-      ...(config !== null && parts.tagOf ? { tag: parts.tagOf(config.counterId) } : {}),
+      ...(counterId !== null && parts.tagOf ? { tag: parts.tagOf(counterId) } : {}),
       onChecked: ({ rows, tookMs, damage }) =>
         log.info('journal.checked', { rows, tookMs, damage: damage?.kind ?? null }),
     });
+    const real = plan.pairing || record !== null;
     const training =
-      config === null
+      config === null && !real
         ? parts.simulator().then((loaded) => startTraining(profile, loaded))
         : Promise.resolve(null);
     const [opened, trained] = await Promise.allSettled([opening, training]);
@@ -78,6 +118,7 @@ export async function openPorts(
     if (trained.status === 'fulfilled' && trained.value) closers.push(trained.value.close);
     if (opened.status === 'rejected') throw opened.reason;
     if (trained.status === 'rejected') throw trained.reason;
+    const { journal, inbox } = opened.value;
 
     const store = createFileStore({
       folder: profile,
@@ -85,30 +126,53 @@ export async function openPorts(
         parts.say(`The settings could not be read and start anew; the old file is ${aside}.`),
       ...(parts.openSettings ? { openSettings: parts.openSettings } : {}),
     });
-    const qr = createQrCodec();
-    warmUpQrCodec(qr);
-    const identity = identityOf(plan, trained.value, parts.language);
-    const seed = trained.value?.simulator.seed;
-    const secrets = {
-      [vaultNames.clientSecret]: config?.clientSecret ?? seed?.counter.clientSecret ?? '',
-      ...secretOf(config ? config.webhookSecret : seed?.counter.webhookSecret),
-    };
-    if (trained.value)
-      parts.say(`Training: FEX is played at ${trained.value.simulator.origin} (control: /__sim).`);
-    const ports: Ports = {
+    const keychain = parts.keychain ?? createKeychain();
+    const shared = {
       clock: createClock(),
       random: createRandom(),
       hasher: createHasher(),
       http: createHttp(),
-      journal: opened.value.journal,
-      inbox: opened.value.inbox,
-      vault: createMemoryVault(secrets),
+      log,
       store,
+    };
+    // A counter that was given up is watched while anything of it is open, unless somebody wants to pair again.
+    const idle = record?.unpairedAtMs != null && (await journal.openAttempts()).length === 0;
+    if (plan.pairing || idle || (plan.options.pair && record?.unpairedAtMs != null)) {
+      const loopbackOnly = plan.options.devtoolsPort !== null;
+      const ports: PairingPorts = {
+        ...shared,
+        journal,
+        keychain,
+        stamp: (whose) => openProfile(profile, whose, ownFiles).ok,
+        loopbackOnly,
+        language: parts.language,
+      };
+      return {
+        kind: 'pairing',
+        ports,
+        first: firstPairingView(record, readStamp(profile), loopbackOnly),
+        close,
+      };
+    }
+    const qr = createQrCodec();
+    warmUpQrCodec(qr);
+    const identity = identityOf(plan, trained.value, parts.language);
+    const seed = trained.value?.simulator.seed;
+    if (trained.value)
+      parts.say(`Training: FEX is played at ${trained.value.simulator.origin} (control: /__sim).`);
+    const ports: Ports = {
+      ...shared,
+      journal,
+      inbox,
+      keychain: record !== null,
+      vault:
+        record === null
+          ? createMemoryVault(openSecretsOf(config, trained.value))
+          : keychain.vaultOf(record.counterId),
       qr,
       webhookDoor: createWebhookDoor(),
       link: createLinkState({ loopbackOnly: isLoopback(identity.apiUrl) }),
       machineId: readMachineId,
-      log,
       phone:
         trained.value && seed
           ? createTrainingPhone({
@@ -119,7 +183,7 @@ export async function openPorts(
             })
           : null,
     };
-    return { ports, identity, close };
+    return { kind: 'counter', ports, identity, close };
   } catch (error) {
     await close();
     if (error instanceof JournalError) throw new StartError(journalSentence(error, profile));
@@ -127,48 +191,32 @@ export async function openPorts(
   }
 }
 
-function identityOf(
-  plan: RunPlan,
-  training: Awaited<ReturnType<typeof startTraining>> | null,
-  defaultLanguage: CounterIdentity['defaultLanguage'],
-): CounterIdentity {
-  const { config, environment } = plan;
-  if (config !== null) {
-    const { apiUrl, tokenUrl, counterId, clientId } = config;
-    return {
-      environment,
-      apiUrl,
-      tokenUrl,
-      counterId,
-      clientId,
-      counterName: `Counter …${counterId.slice(-4)}`,
-      location: null,
-      merchantName: null,
-      currency: config.currency ?? 'USD',
-      // Without the secret no webhook could be verified, so none is asked for.
-      webhookPort: config.webhookSecret === undefined ? null : (config.webhookPort ?? 0),
-      defaultLanguage,
-    };
-  }
-  if (training === null) throw new Error('neither a config nor training');
-  const { seed, apiUrl, tokenUrl } = training.simulator;
+/** Where FEX is, as far as this folder knows; a manager may change it. */
+function firstPairingView(
+  record: PairingRecord | null,
+  stamp: ProfileStamp | null,
+  loopbackOnly: boolean,
+): PairingView {
+  const real = stamp !== null && stamp.environment !== 'training' ? stamp : null;
+  const beforeId = record?.counterId ?? real?.counterId ?? null;
   return {
-    environment,
-    apiUrl,
-    tokenUrl,
-    counterId: seed.counter.counterId,
-    clientId: seed.counter.clientId,
-    counterName: seed.counter.name,
-    location: null,
-    merchantName: seed.merchant.name,
-    currency: 'USD',
-    webhookPort: training.webhookPort,
-    defaultLanguage,
+    step: 'where',
+    where: {
+      environment: record?.environment ?? (real?.environment === 'live' ? 'live' : 'sandbox'),
+      apiUrl: record?.apiUrl ?? real?.apiUrl ?? '',
+      tokenUrl: record?.tokenUrl ?? '',
+      plainHttp: false,
+    },
+    loopbackOnly,
+    busy: false,
+    merchant: null,
+    counter: null,
+    checks: [],
+    question: null,
+    trouble: null,
+    scanWith: null,
+    before: beforeId === null ? null : { id: beforeId, name: record?.counterName ?? beforeId },
   };
-}
-
-function secretOf(webhookSecret: string | undefined): Record<string, string> {
-  return webhookSecret === undefined ? {} : { [vaultNames.webhookSecret]: webhookSecret };
 }
 
 function journalSentence(error: JournalError, profile: string): string {

@@ -1,8 +1,10 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { PairingRecord } from '../../shared/pairing.ts';
 import type { Environment } from '../../shared/snapshot.ts';
 import type { FileConfig } from './config-file.ts';
 import { developmentRefusal, type EntryOptions, readEntryOptions } from './entry-options.ts';
+import { findProfile } from './paired-profile.ts';
 
 /** Whose counter this run is: decided from the command line alone, before anything is opened. */
 export interface RunPlan {
@@ -10,8 +12,12 @@ export interface RunPlan {
   environment: Environment;
   /** Folder of the journal, the settings and the log. */
   profile: string;
-  /** Null in training. */
+  /** The file a script named, or null. */
   config: FileConfig | null;
+  /** How this profile was paired, or null: in training, with a config file, and before it is paired. */
+  record: PairingRecord | null;
+  /** No counter yet: a manager makes it one. */
+  pairing: boolean;
 }
 
 export type RunAnswer = { ok: true; plan: RunPlan } | { ok: false; sentence: string };
@@ -32,8 +38,18 @@ export async function planRun(
     if (!answer.ok) return { ok: false, sentence: answer.message };
     ({ config } = answer);
   }
+  if (config !== null && options.pair) {
+    return {
+      ok: false,
+      sentence: '--pair makes a real counter; --config names one for tests. Use one of them.',
+    };
+  }
   if (config !== null && options.profile === null) {
     return { ok: false, sentence: '--config needs --profile DIR: a folder of its own for this counter.' };
+  }
+  if (config === null && !options.training) {
+    const real = planReal(options, options.profile ?? join(defaultFolder, 'counter'));
+    if (real !== null) return real;
   }
   const environment: Environment = config === null ? 'training' : 'sandbox';
   const refusal = developmentRefusal({
@@ -42,10 +58,29 @@ export async function planRun(
     configUrls: config === null ? null : [config.apiUrl, config.tokenUrl],
   });
   if (refusal !== null) return { ok: false, sentence: refusal };
-  return {
-    ok: true,
-    plan: { options, environment, profile: options.profile ?? join(defaultFolder, 'training'), config },
-  };
+  const profile = options.profile ?? join(defaultFolder, 'training');
+  return { ok: true, plan: { options, environment, profile, config, record: null, pairing: false } };
+}
+
+/** A counter that is paired, or is to be; null where the folder is neither. */
+function planReal(options: EntryOptions, profile: string): RunAnswer | null {
+  const found = findProfile(profile);
+  const common = { options, profile, config: null };
+  if (found.kind === 'paired') {
+    const { record } = found;
+    const { environment } = record;
+    const configUrls = [record.apiUrl, record.tokenUrl];
+    const refusal = developmentRefusal({ options, environment, configUrls });
+    if (refusal !== null) return { ok: false, sentence: refusal };
+    return { ok: true, plan: { ...common, environment, record, pairing: false } };
+  }
+  if (found.kind === 'unreadable' && !(options.pair && found.canBePaired)) {
+    return { ok: false, sentence: found.sentence };
+  }
+  // Somebody named this folder for training or for a config file, and gets its own refusal.
+  if (!options.pair && (found.kind === 'none' || options.profile !== null)) return null;
+  if (options.devUrl !== null) return { ok: false, sentence: '--dev-url is for training.' };
+  return { ok: true, plan: { ...common, environment: 'sandbox', record: null, pairing: true } };
 }
 
 /** Where programs of this system keep their data. */

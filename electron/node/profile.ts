@@ -64,6 +64,15 @@ export function profileDifference(folder: string, stamp: ProfileStamp): string |
   }
 }
 
+/** The stamp of a folder, or null where it has none that can be read. */
+export function readStamp(folder: string): ProfileStamp | null {
+  try {
+    return parse(readFileSync(join(folder, profileFileName), 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
 function refusalOf(text: string, folder: string, wanted: ProfileStamp): string | null {
   const found = parse(text);
   if (!found)

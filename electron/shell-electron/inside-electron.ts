@@ -1,6 +1,7 @@
-import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session } from 'electron';
+import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session, utilityProcess } from 'electron';
 import ElectronStore from 'electron-store';
 import type { OpenSettings } from '../node/file-store.ts';
+import type { HelperReply, StartHelper } from '../node/keychain-process.ts';
 import type { ElectronParts } from './run-electron.ts';
 
 /** The one file of the main process that takes Electron itself; it loads only inside Electron. */
@@ -27,6 +28,17 @@ export function exitApp(code: number): void {
 /** The same settings file through Electron's settings library. */
 export const openSettings: OpenSettings = ({ configName, ...how }) =>
   new ElectronStore<Record<string, unknown>>({ ...how, name: configName });
+
+/** A process of our own beside the main one, as Electron starts it: its binary does not run as Node. */
+export const forkHelper: StartHelper = (file) => {
+  const child = utilityProcess.fork(file, [], { stdio: 'ignore', serviceName: 'keychain' });
+  return {
+    send: (request) => child.postMessage(request),
+    onReply: (hear) => void child.on('message', (reply: HelperReply) => hear(reply)),
+    onEnd: (hear) => void child.once('exit', hear),
+    end: () => void child.kill(),
+  };
+};
 
 /** The system's language, e.g. `de-AT`. */
 export function systemLocale(): string {

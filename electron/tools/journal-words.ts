@@ -103,6 +103,17 @@ const words: Readonly<Record<string, Words>> = {
     `ALARM: FEX's${intent(body)} names another amount, currency or counter than this sale.`,
   'installation.renewed': (body) =>
     `A manager confirmed that only this till uses the counter: installation ${body.before} was given up for ${body.now}.`,
+  'pairing.create-sent': () => 'FEX is asked for a new counter.',
+  'pairing.created': (body) => `FEX made counter ${body.counterId}.`,
+  'pairing.answer-lost': (body) =>
+    `FEX made counter ${body.counterId}, and its keys were lost with the answer.`,
+  'pairing.rotate-sent': (body) => `FEX is asked for a new webhook secret of counter ${body.counterId}.`,
+  'pairing.kept': (body) => `The keys of counter ${body.counterId} are in the keychain.`,
+  'pairing.done': (body) =>
+    `Paired as counter ${body.counterId}; it signs in with the ${body.signsInAs}'s key, scanning: ${body.scanWith}.`,
+  'pairing.ended': (body) => `Unpaired from counter ${body.counterId}; its keys left the keychain.`,
+  'test.sent': (body) => `TEST, no sale: ${body.flow} payment of ${moneyText(body)} that nobody can pay.`,
+  'test.ended': (body) => `TEST ended${intent(body)}, status ${body.status}.`,
   'journal.set-aside': (body) =>
     `A journal that could not be used was set aside as ${body.file}, verified up to row ${body.lastVerifiedSeq}; this one was begun.${typeof body.why === 'string' ? ` ${body.why}` : ''}`,
   'journal.acknowledged': (body) => `Damage up to row ${body.throughSeq} was seen, and charging went on.`,
@@ -128,10 +139,13 @@ const tellable = new Set([
     'cause',
     'chargedAmount',
     'chargedCurrency',
+    'counterId',
     'currency',
     'file',
     'flow',
     'found',
+    'scanWith',
+    'signsInAs',
   ],
   ...[
     'hash',

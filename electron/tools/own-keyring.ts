@@ -84,6 +84,25 @@ export async function startKeyring(
   }
 
   const secrets = 'org.freedesktop.Secret.Service';
+
+  async function daemonPid(): Promise<number | null> {
+    const asked = await run('dbus-send', [
+      ...['--session', '--print-reply=literal', '--dest=org.freedesktop.DBus', '/'],
+      ...['org.freedesktop.DBus.GetConnectionUnixProcessID', 'string:org.freedesktop.secrets'],
+    ]);
+    const found = /(\d+)\s*$/.exec(asked ?? '')?.[1];
+    return found === undefined ? null : Number(found);
+  }
+
+  async function isLocked(): Promise<boolean> {
+    const asked = await run('dbus-send', [
+      ...['--session', '--print-reply=literal', '--dest=org.freedesktop.secrets'],
+      ...['/org/freedesktop/secrets/collection/login', 'org.freedesktop.DBus.Properties.Get'],
+      ...['string:org.freedesktop.Secret.Collection', 'string:Locked'],
+    ]);
+    return !/boolean false/.test(asked ?? '');
+  }
+
   return {
     env,
     folder: join(at.data, 'keyrings'),
@@ -99,15 +118,15 @@ export async function startKeyring(
       await run('dbus-send', [...how, `${secrets}.Lock`, collection]);
     },
     async unlock() {
-      // The daemon takes a password at its start only.
-      const asked = await run('dbus-send', [
-        ...['--session', '--print-reply=literal', '--dest=org.freedesktop.DBus', '/'],
-        ...['org.freedesktop.DBus.GetConnectionUnixProcessID', 'string:org.freedesktop.secrets'],
-      ]);
-      const pid = Number(/(\d+)\s*$/.exec(asked ?? '')?.[1]);
-      process.kill(pid, 'SIGTERM');
-      await gone(pid);
-      await run('gnome-keyring-daemon', ['--unlock', '--components=secrets'], password);
+      // The daemon takes a password at its start only, and the bus may start one without whenever it is asked.
+      for (let tries = 0; tries < 20 && (await isLocked()); tries += 1) {
+        const pid = await daemonPid();
+        if (pid !== null) {
+          process.kill(pid, 'SIGTERM');
+          await gone(pid);
+        }
+        await run('gnome-keyring-daemon', ['--unlock', '--components=secrets'], password);
+      }
     },
     async stop() {
       session.stdin.end();

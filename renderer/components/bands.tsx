@@ -81,6 +81,7 @@ const canTryAgain: readonly HaltView['reason'][] = [
   'keychain-missing',
   'keychain-plain',
   'keys-gone',
+  'unpaired',
   'credentials-refused',
 ];
 function waitsForManager(reason: HaltView['reason']): boolean {
@@ -103,7 +104,7 @@ function HaltBand() {
           className="band-button"
           onClick={() => void ask('counter.try-again', null)}
         >
-          <span>{t('band.tryAgain')}</span>
+          <span>{t(halt.reason === 'unpaired' ? 'pairing.title' : 'band.tryAgain')}</span>
         </button>
       ) : null}
       {recovery !== null && waitsForManager(halt.reason) ? (

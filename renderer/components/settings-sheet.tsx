@@ -20,7 +20,7 @@ function change(preferences: Partial<Preferences>): void {
 /** Language, colours and sound. Each tap is a request; the sheet shows what the counter has. */
 export function SettingsSheet() {
   const { t } = useTranslation();
-  const { preferences } = useSnapshot();
+  const { preferences, paired } = useSnapshot();
   return (
     <Sheet title={t('settings.title')}>
       <Choices label={t('settings.language')}>
@@ -55,6 +55,11 @@ export function SettingsSheet() {
       <VolumeSlider volume={preferences.volume} />
       <NoticeLine />
       <div className="sheet-actions">
+        {paired ? (
+          <button type="button" className="button" onClick={() => till.openSheet('unpair')}>
+            {t('unpair.button')}
+          </button>
+        ) : null}
         <button type="button" className="button" onClick={() => play('paid', preferences)}>
           {t('settings.test')}
         </button>

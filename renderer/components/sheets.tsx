@@ -4,6 +4,7 @@ import { RecoverySheet } from './recovery-sheet.tsx';
 import { SameSaleSheet } from './same-sale-sheet.tsx';
 import { SettingsSheet } from './settings-sheet.tsx';
 import { SettleSheet } from './settle-sheet.tsx';
+import { UnpairSheet } from './unpair-sheet.tsx';
 import { UnsettledSheet } from './unsettled-sheet.tsx';
 
 /** Whichever sheet is open, if any. */
@@ -15,5 +16,6 @@ export function Sheets() {
   if (sheet === 'same') return <SameSaleSheet />;
   if (sheet === 'recovery') return <RecoverySheet />;
   if (sheet === 'unsettled') return <UnsettledSheet />;
+  if (sheet === 'unpair') return <UnpairSheet />;
   return null;
 }

@@ -15,7 +15,7 @@ import { till, useTill } from '../stores/till-store.ts';
 /** The amount, the keys, the last sale and the two ways to be paid. */
 export function KeypadScreen() {
   const { t } = useTranslation();
-  const { currency, connection, halt, lastSale, lateCount, unsettled } = useSnapshot();
+  const { currency, connection, halt, lastSale, lateCount, unsettled, canScan } = useSnapshot();
   const amountMinor = useTill((state) => state.entry.amountMinor);
   const note = useTill((state) => state.note);
   const resting =
@@ -61,10 +61,12 @@ export function KeypadScreen() {
         </div>
       </div>
       <Keys />
-      <ActionButton kind="scan" resting={resting} empty={amountMinor === 0} onPress={() => till.openScan()}>
-        <ScanQrCode aria-hidden="true" />
-        <span>{t('keypad.scan')}</span>
-      </ActionButton>
+      {canScan ? (
+        <ActionButton kind="scan" resting={resting} empty={amountMinor === 0} onPress={() => till.openScan()}>
+          <ScanQrCode aria-hidden="true" />
+          <span>{t('keypad.scan')}</span>
+        </ActionButton>
+      ) : null}
       <ActionButton
         kind="charge"
         resting={resting}

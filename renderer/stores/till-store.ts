@@ -33,7 +33,7 @@ interface TillState {
   notice: Notice | null;
   /** A request that starts or leaves a payment is under way: a second tap must not send a second one. */
   asking: boolean;
-  sheet: 'none' | 'settings' | 'note' | 'settle' | 'same' | 'recovery' | 'unsettled';
+  sheet: 'none' | 'settings' | 'note' | 'settle' | 'same' | 'recovery' | 'unsettled' | 'unpair';
   /** Which payment the settle sheet is about. */
   settling: string | null;
   /** The scan is another try for this sale, which was not charged. */

@@ -1,4 +1,5 @@
 import type { Catalogue } from './en.ts';
+import { pairingDe } from './pairing-de.ts';
 
 export const de: Catalogue = {
   app: {
@@ -78,6 +79,8 @@ export const de: Catalogue = {
       'Der Schlüsselbund dieses Computers antwortet nicht, die Schlüssel der Kasse sind nicht lesbar. Offene Zahlungen werden weiter beobachtet.',
     'keychain-plain':
       'Der Schlüsselbund dieses Computers hat kein Passwort und würde die Schlüssel der Kasse offen ablegen. Ein Passwort setzen und „Noch einmal“ drücken.',
+    unpaired:
+      'Diese Kasse wurde entkoppelt. Offene Zahlungen werden weiter beobachtet. Die Leitung kann sie neu koppeln.',
     'keys-gone':
       'Die Schlüssel der Kasse sind nicht im Schlüsselbund dieses Computers. Die Leitung muss sie neu koppeln.',
     'copied-or-restored': 'Die Aufzeichnungen sehen kopiert oder zurückgespielt aus. Die Leitung rufen.',
@@ -90,6 +93,14 @@ export const de: Catalogue = {
     remove: 'Notiz entfernen',
     cancel: 'Abbrechen',
   },
+  unpair: {
+    button: 'Diese Kasse entkoppeln',
+    title: 'Diese Kasse entkoppeln?',
+    text: 'Ihre Schlüssel verlassen den Schlüsselbund dieses Computers, und sie kann nichts mehr abbuchen. Offene Zahlungen werden weiter beobachtet. Bei FEX bleibt die Kasse bestehen.',
+    back: 'Zurück',
+    yes: 'Entkoppeln',
+  },
+  pairing: pairingDe,
   settings: {
     title: 'Einstellungen',
     language: 'Sprache',
@@ -340,6 +351,9 @@ export const de: Catalogue = {
     'charging-stopped': 'Kassieren ist an dieser Kasse gestoppt. Nichts wurde gesendet.',
     'not-in-training': 'Das Kundenhandy gibt es nur im Training.',
     'phone-refused': 'Die Trainings-Wallet hat abgelehnt.',
+    'qr-only': 'Diese Kasse zeigt nur Codes; ihr Schlüssel darf keine Wallet-Codes scannen.',
+    'keychain-closed':
+      'Der Schlüsselbund dieses Computers tut nicht, was er soll. Entsperren und noch einmal versuchen.',
     'settings-not-saved': 'Die Einstellung konnte auf diesem Computer nicht gespeichert werden.',
     'same-as-unsettled': 'Das sieht aus wie ein Verkauf, der noch nicht geklärt ist.',
     'needs-manager':

@@ -1,6 +1,8 @@
 import type { FailureCode } from '../../shared/failures.ts';
 import type { NotChargedReason } from '../../shared/payment-view.ts';
 import type { HaltView } from '../../shared/snapshot.ts';
+import { pairingEn } from './pairing-en.ts';
+import type { Words } from './words.ts';
 
 /** The source of all words. Keys are typed from here; the other languages must have exactly these. */
 export const en = {
@@ -79,6 +81,8 @@ export const en = {
       'This computer’s keychain does not answer, so the counter’s keys cannot be read. Open payments are still being watched.',
     'keychain-plain':
       'This computer’s keychain has no password and would lay the counter’s keys open. Give it one and press Try again.',
+    unpaired:
+      'This counter was unpaired. Open payments are still being watched. A manager can pair it again.',
     'keys-gone': 'The counter’s keys are not in this computer’s keychain. A manager has to pair it again.',
     'copied-or-restored': 'This till’s records look copied or restored. Call the manager.',
   } satisfies Record<HaltView['reason'], string>,
@@ -90,6 +94,14 @@ export const en = {
     remove: 'Remove note',
     cancel: 'Cancel',
   },
+  unpair: {
+    button: 'Unpair this counter',
+    title: 'Unpair this counter?',
+    text: 'Its keys leave this computer’s keychain and it can charge nothing. Open payments are still watched. The counter stays at FEX.',
+    back: 'Back',
+    yes: 'Unpair',
+  },
+  pairing: pairingEn,
   settings: {
     title: 'Settings',
     language: 'Language',
@@ -336,6 +348,8 @@ export const en = {
     'charging-stopped': 'Charging is stopped on this counter. Nothing was sent.',
     'not-in-training': 'The customer’s phone exists in training only.',
     'phone-refused': 'The training wallet said no.',
+    'qr-only': 'This counter shows codes only; its key may not scan wallet codes.',
+    'keychain-closed': 'This computer’s keychain does not do what it is asked. Unlock it and try again.',
     'settings-not-saved': 'The setting could not be saved on this computer.',
     'same-as-unsettled': 'This looks like a sale that is not settled yet.',
     'needs-manager': 'A manager has to decide this, and nobody on this counter can prove to be one yet.',
@@ -369,5 +383,4 @@ export const en = {
   },
 };
 
-type Words<T> = { [K in keyof T]: T[K] extends string ? string : Words<T[K]> };
 export type Catalogue = Words<typeof en>;

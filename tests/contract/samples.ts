@@ -1,4 +1,5 @@
 import type { CallArgs, CallName, CallResult, EventBody, EventName } from '../../shared/contract.ts';
+import type { PairingView } from '../../shared/pairing.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 
 /** One valid value per row of the contract. A row that is missing here does not compile. */
@@ -21,10 +22,33 @@ export const sampleSnapshot: Snapshot = {
   lateCount: 1,
   unsettled: [],
   recovery: null,
+  canScan: true,
+  paired: false,
   hasPhone: true,
 };
 
+const where = {
+  environment: 'sandbox',
+  apiUrl: 'https://api.fex.example',
+  tokenUrl: 'https://auth.fex.example/realms/payment-platform/protocol/openid-connect/token',
+  plainHttp: false,
+} as const;
+const samplePairing: PairingView = {
+  step: 'proof',
+  where,
+  loopbackOnly: false,
+  busy: true,
+  merchant: { clientId: 'merchant-1', counters: 500 },
+  counter: { id: 'c-1', name: 'كاونتر ١', location: 'Front door' },
+  checks: [{ name: 'keychain', state: 'good', detail: '31 ms' }],
+  question: 'scan',
+  trouble: { code: 'probe-unanswered', detail: null },
+  scanWith: null,
+  before: { id: 'c-0', name: 'Till 0' },
+};
+
 export const sampleArgs: { [N in CallName]: CallArgs<N> } = {
+  'app.mode': null,
   'app.snapshot': null,
   'app.painted': null,
   'preferences.change': { theme: 'dark' },
@@ -36,6 +60,17 @@ export const sampleArgs: { [N in CallName]: CallArgs<N> } = {
   'payment.settle': { attemptId: 'a-1', paid: true, who: 'Maria', why: 'Seen on her phone', confirmed: true },
   'counter.take-over': { confirmed: false },
   'counter.try-again': null,
+  'counter.unpair': { confirmed: true },
+  'pairing.read': null,
+  'pairing.counters': null,
+  'pairing.where': where,
+  'pairing.keys': { clientId: 'merchant-1', clientSecret: 'typed' },
+  'pairing.create': { name: 'Till 2', location: '', currency: 'USD' },
+  'pairing.take-over': { counterId: 'c-1', clientSecret: null, currency: 'EUR' },
+  'pairing.choose': { choice: 'qr-only' },
+  'pairing.again': null,
+  'pairing.back': null,
+  'pairing.finish': null,
   'late.keep': { attemptId: 'a-1', confirmed: true },
   'late.show': null,
   'phone.read': null,
@@ -49,6 +84,7 @@ export const sampleArgs: { [N in CallName]: CallArgs<N> } = {
 const done = { ok: true } as const;
 
 export const sampleResults: { [N in CallName]: CallResult<N> } = {
+  'app.mode': { mode: 'pairing', preferences },
   'app.snapshot': sampleSnapshot,
   'app.painted': null,
   'preferences.change': done,
@@ -60,6 +96,17 @@ export const sampleResults: { [N in CallName]: CallResult<N> } = {
   'payment.settle': done,
   'counter.take-over': { ok: false, failure: 'not-confirmed' },
   'counter.try-again': { ok: false, failure: 'offline' },
+  'counter.unpair': { ok: false, failure: 'keychain-closed' },
+  'pairing.read': samplePairing,
+  'pairing.counters': [{ id: 'c-1', name: 'Till 1', location: null, active: false }],
+  'pairing.where': done,
+  'pairing.keys': done,
+  'pairing.create': done,
+  'pairing.take-over': { ok: false, failure: 'busy' },
+  'pairing.choose': done,
+  'pairing.again': done,
+  'pairing.back': done,
+  'pairing.finish': done,
   'late.keep': { ok: false, failure: 'needs-manager' },
   'late.show': done,
   'phone.read': { wallets: [], approvals: [] },
@@ -95,6 +142,7 @@ export const sampleEvents: { [N in EventName]: EventBody<N> } = {
       canConfirm: true,
     },
   },
+  'pairing.changed': samplePairing,
   'preferences.changed': { preferences },
   'phone.changed': null,
 };

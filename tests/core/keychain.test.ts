@@ -144,3 +144,87 @@ describe('an hour with a sale a minute', () => {
     expect(tokens).toBeGreaterThan(12);
   });
 });
+
+describe('unpairing', () => {
+  const record = {
+    version: 1,
+    environment: 'sandbox',
+    apiUrl: 'http://127.0.0.1:1',
+    tokenUrl: 'http://127.0.0.1:1/token',
+    counterId: 'c',
+    counterName: 'Till 1',
+    location: null,
+    merchantName: null,
+    signsInAs: 'counter',
+    clientId: 'c',
+    merchantClientId: null,
+    scanWith: 'own',
+    currency: 'USD',
+    pairedAtMs: 1,
+    unpairedAtMs: null,
+  };
+  const unpair = (till: Till, confirmed = true) => till.call('counter.unpair', { confirmed });
+
+  it('takes every key out of the keychain, says so in the settings, and opens anew', async () => {
+    const till = await realTill({ store: { pairing: record } });
+    expect(await unpair(till, false)).toEqual({ ok: false, failure: 'not-confirmed' });
+    expect(await unpair(till)).toEqual({ ok: true });
+    for (const name of Object.values(vaultNames)) expect(await till.vault.get(name)).toBeNull();
+    expect(till.store.read('pairing')).toMatchObject({ unpairedAtMs: expect.any(Number) });
+    expect(till.reopenings).toBe(1);
+    expect(till.rows()).toContain('pairing.ended');
+    expect(await till.charge(100)).toEqual(stopped);
+  });
+
+  it('waits for the payment on the screen', async () => {
+    const till = await realTill({ store: { pairing: record } });
+    await till.charge(100);
+    expect(await unpair(till)).toEqual({ ok: false, failure: 'busy' });
+    expect(await till.vault.get(vaultNames.clientSecret)).not.toBeNull();
+  });
+
+  it('that the keychain does not allow leaves the counter paired', async () => {
+    const till = await realTill({ store: { pairing: record } });
+    till.vault.closeAs('locked');
+    expect(await unpair(till)).toEqual({ ok: false, failure: 'keychain-closed' });
+    expect(till.store.read('pairing')).toMatchObject({ unpairedAtMs: null });
+  });
+
+  it('leaves what was sold under watch, by public read', async () => {
+    const till = await realTill({ store: { pairing: record }, identity: { unpaired: true } });
+    expect((await snapshot(till)).halt?.reason).toBe('unpaired');
+    expect(await till.charge(100)).toEqual(stopped);
+    expect(till.vault.asked).not.toContain(vaultNames.digestKey);
+  });
+
+  it('is a real counter’s alone', async () => {
+    const till = await startTill();
+    onTestFinished(() => till.stop());
+    expect(await unpair(till)).toEqual({ ok: false, failure: 'not-possible-now' });
+  });
+});
+
+describe('a counter that may show codes only', () => {
+  it('refuses to scan, and says that it cannot', async () => {
+    const till = await realTill({ identity: { scan: { with: 'none' } } });
+    expect((await snapshot(till)).canScan).toBe(false);
+    expect(await till.scan(100, 'x')).toEqual({ ok: false, failure: 'qr-only' });
+    expect(till.fex.posts('/scan-payment')).toEqual([]);
+  });
+
+  it('scans with the merchant’s token where that is kept, and with it alone', async () => {
+    const till = await startTill({
+      settings: { scanByCounterToken: '403' },
+      identity: { scan: { with: 'merchant', clientId: 'merchant-fa4efa4e-0000-4000-8000-000000000001' } },
+    });
+    onTestFinished(() => till.stop());
+    const { merchant, wallets } = till.fex.engine.control.seed();
+    await till.vault.set(vaultNames.merchantSecret, merchant.clientSecret);
+    expect(await till.scan(100, wallets[0]?.walletId ?? '')).toEqual({ ok: true });
+    await till.clock.advance(3_000);
+    expect(till.kind()).toBe('waiting-for-approval');
+    const [scan] = till.fex.posts('/scan-payment');
+    const others = till.fex.seen.filter(({ path }) => path.includes('/payment-intents'));
+    expect(others.every(({ authorization }) => authorization !== scan?.authorization)).toBe(true);
+  });
+});

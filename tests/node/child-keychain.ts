@@ -1,7 +1,7 @@
 import { VaultError } from '../../electron/core/ports.ts';
 import { createKeychain } from '../../electron/node/keychain.ts';
 
-/** Does to the keychain what its arguments say, a line of output each, and ends although a call may hang. */
+/** Does to the keychain what its arguments say, a line of output each and ends although a call may hang. */
 const steps = process.argv.slice(2);
 const limit = steps[0]?.startsWith('time-out:') ? Number(steps.shift()?.slice('time-out:'.length)) : null;
 const keychain = createKeychain(limit === null ? {} : { timeoutMs: limit });
@@ -30,5 +30,4 @@ for (const step of steps) {
   );
   process.stdout.write(`${said}\n`);
 }
-// An ordinary exit waits for the thread the call holds.
-if (keychain.isStuck()) process.kill(process.pid, 'SIGKILL');
+keychain.close();

@@ -54,7 +54,9 @@ describe('electron-builder.yml', { timeout: 120_000 }, async () => {
     expect(JSON.stringify(config.files)).toContain('!node_modules/**');
     const main = join(root, 'dist', 'main');
     const files = readdirSync(main).filter((name) => name.endsWith('.js'));
-    expect(files).toEqual(expect.arrayContaining(['entry-electron.js', 'journal-worker.js']));
+    expect(files).toEqual(
+      expect.arrayContaining(['entry-electron.js', 'journal-worker.js', 'keychain-helper.js']),
+    );
     const foreign = files.flatMap((name) =>
       readSource(name, readFileSync(join(main, name), 'utf8'))
         .imports.map(({ specifier }) => specifier)

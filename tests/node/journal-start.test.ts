@@ -15,7 +15,8 @@ const config = {
 } as FileConfig;
 
 function open(profile: string) {
-  const plan = { environment: 'sandbox' as const, profile, config, options: {} as never };
+  const options = {} as never;
+  const plan = { environment: 'sandbox' as const, profile, config, record: null, pairing: false, options };
   const simulator = () => Promise.reject(new Error('not in training'));
   return openPorts(plan, { simulator, language: 'en', say: () => {} });
 }

@@ -41,6 +41,8 @@ async function open(profile: string, counterId = config.counterId) {
   const plan = {
     ...{ environment: 'sandbox' as const, profile, options: {} as never },
     config: { ...config, counterId },
+    record: null,
+    pairing: false,
   };
   const simulator = () => Promise.reject(new Error('not in training'));
   const { ports, identity, close } = await openPorts(plan, {

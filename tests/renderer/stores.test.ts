@@ -26,6 +26,8 @@ const snapshot: Snapshot = {
   lateCount: 0,
   unsettled: [],
   recovery: null,
+  canScan: true,
+  paired: false,
   hasPhone: false,
 };
 

@@ -41,11 +41,14 @@ export function createTokenSource(options: {
   clientId: string;
   http: Http;
   vault: Pick<Vault, 'get'>;
+  /** Under which name the vault has the client's secret; the counter's own where left out. */
+  secretName?: string;
   clock: Clock;
   serverClock: ServerClock;
   log: Log;
 }): TokenSource {
   const { tokenUrl, clientId, http, vault, clock, serverClock, log } = options;
+  const { secretName = vaultNames.clientSecret } = options;
   let held: { token: string; endsAtMono: number } | null = null;
   let flight: Promise<TokenResult> | null = null;
   let stopRenewal: Stop = () => {};
@@ -66,7 +69,7 @@ export function createTokenSource(options: {
   }
 
   async function request(): Promise<TokenResult> {
-    const secret = await vault.get(vaultNames.clientSecret).catch(() => null);
+    const secret = await vault.get(secretName).catch(() => null);
     if (secret === null) return { ok: false, why: 'no-secret' };
     const sentAt = clock.monotonicMs();
     const result = await http.send({

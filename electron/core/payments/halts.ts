@@ -14,6 +14,7 @@ const gravestFirst: readonly HaltView['reason'][] = [
   'copied-or-restored',
   'journal-damaged',
   'journal-set-aside',
+  'unpaired',
   'keychain-locked',
   'keychain-missing',
   'keychain-plain',

@@ -62,6 +62,8 @@ export interface PaymentsOptions {
   qr: QrCodec;
   log: Log;
   tokens: TokenSource;
+  /** Where another token than the counter's own has to ask a customer's phone. */
+  scanTokens?: TokenSource;
   fex: FexClient;
   watcher: Watcher;
   halts: Halts;

@@ -36,6 +36,7 @@ const forbidsSending = [
   'keychain-missing',
   'keychain-plain',
   'keys-gone',
+  'unpaired',
 ] as const;
 
 type Look = Extract<Effect, { do: 'watch' | 'read' | 'pass' }>;
@@ -133,6 +134,7 @@ export function createPayments(options: PaymentsOptions): Payments {
     qr: options.qr,
     log,
     tokens: options.tokens,
+    scanTokens: options.scanTokens ?? options.tokens,
     fex: options.fex,
     watcher,
     walletCodes,

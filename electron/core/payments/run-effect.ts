@@ -18,6 +18,8 @@ export function createEffectRunner(options: {
   qr: QrCodec;
   log: Log;
   tokens: TokenSource;
+  /** For scan-payment alone. */
+  scanTokens: TokenSource;
   fex: FexClient;
   watcher: Watcher;
   /** Codes of scans about to be sent, by attempt. */
@@ -25,9 +27,10 @@ export function createEffectRunner(options: {
   dispatch(event: Event): void;
   surprise(error: unknown): void;
 }): { run(effect: WorldEffect): void; cancelIntent(intentId: string): Promise<void> } {
-  const { looker, qr, log, tokens, fex, watcher, walletCodes, dispatch, surprise } = options;
+  const { looker, qr, log, fex, watcher, walletCodes, dispatch, surprise } = options;
 
-  async function getToken({ attemptId }: Attempt, after: string | null): Promise<void> {
+  async function getToken({ attemptId, flow }: Attempt, after: string | null): Promise<void> {
+    const tokens = flow === 'standard' ? options.tokens : options.scanTokens;
     const result = after === null ? await tokens.get() : await tokens.get(after);
     dispatch(
       result.ok

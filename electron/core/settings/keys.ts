@@ -35,6 +35,8 @@ export const keychainHalts = {
 export async function openKeys(parts: {
   /** True for a real counter: its vault is the system's keychain. */
   keychain: boolean;
+  /** A manager gave the counter up: there is nothing to look for. */
+  unpaired: boolean;
   vault: Vault;
   store: Store;
   hasher: Hasher;
@@ -46,6 +48,7 @@ export async function openKeys(parts: {
     return { trouble: null, keep: keepInSettings(store), digestKey: await digestKey(vault, hasher, random) };
   }
   const closed = { keep: closedKeep(store), digestKey: hasher.sha256Hex(random.bytes(32)) };
+  if (parts.unpaired) return { ...closed, trouble: 'unpaired' };
   try {
     if ((await vault.get(vaultNames.clientSecret)) === null) return { ...closed, trouble: 'keys-gone' };
     const keep = await openKeep(store, vault, log);

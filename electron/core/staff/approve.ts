@@ -3,7 +3,7 @@ import { isLoopbackUrl } from '../net/secure-url.ts';
 import type { Actor, CounterIdentity } from '../ports.ts';
 
 /** What needs a manager. */
-export type ManagedAction = 'accept-journal' | 'keep-late-money' | 'settle-by-hand' | 'take-over';
+export type ManagedAction = 'accept-journal' | 'keep-late-money' | 'settle-by-hand' | 'take-over' | 'unpair';
 
 export type Approval = { ok: true; actor: Actor } | { ok: false; failure: FailureCode };
 

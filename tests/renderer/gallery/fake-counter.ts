@@ -139,6 +139,8 @@ function snapshotOf(query: URLSearchParams): Snapshot {
     lateCount: Number(query.get('late') ?? 0),
     unsettled: unsettledOf(query, now),
     recovery: recoveryOf(query, now),
+    canScan: true,
+    paired: false,
     hasPhone: environment === 'training',
   };
 }

@@ -1,0 +1,80 @@
+import type { CallName, EventBody, EventName } from '../../../shared/contract.ts';
+import { type Done, done, failed } from '../../../shared/failures.ts';
+import type { PairingView } from '../../../shared/pairing.ts';
+import { createBridgeServer, type Handlers } from '../bridge-server.ts';
+import type { PairingPorts } from '../ports.ts';
+import { readPreferences } from '../settings/settings.ts';
+import type { CounterForShell } from '../shell-port.ts';
+import { createPairing } from './pairing.ts';
+
+/** Calls that only the window of a pairing answers. */
+export type PairingCall = Extract<CallName, `pairing.${string}`>;
+type Answered = PairingCall | 'app.mode' | 'app.painted' | 'preferences.change';
+
+/** The window in which a counter is paired: no sale, no snapshot, nothing of a counter but its becoming one. */
+export function createPairingCounter(
+  ports: PairingPorts,
+  first: PairingView,
+  origins: readonly string[],
+  /** Closes this and opens the counter that was paired. */
+  reopen: () => void,
+): CounterForShell {
+  const { store, log } = ports;
+  let preferences = readPreferences(store, ports.language, log);
+  const hearers = new Set<Parameters<CounterForShell['onEvent']>[0]>();
+  const emit = <N extends EventName>(event: N, body: EventBody<N>) => {
+    for (const hear of hearers) hear(event, body);
+  };
+  const pairing = createPairing(ports, first, (view) => emit('pairing.changed', view));
+  const { promise: painted, resolve: sayPainted } = Promise.withResolvers<{ webhookUrl: null }>();
+
+  function changePreferences(change: Record<string, unknown>): Done {
+    const given = Object.entries(change).filter(([, value]) => value !== undefined);
+    const next = { ...preferences, ...Object.fromEntries(given) };
+    try {
+      store.write('preferences', next);
+    } catch {
+      return failed('settings-not-saved');
+    }
+    preferences = next;
+    emit('preferences.changed', { preferences });
+    return done;
+  }
+
+  const handlers: Pick<Handlers, Answered> = {
+    'app.mode': () => ({ mode: 'pairing', preferences }),
+    'app.painted': () => {
+      sayPainted({ webhookUrl: null });
+      return null;
+    },
+    'preferences.change': changePreferences,
+    'pairing.read': pairing.view,
+    'pairing.counters': pairing.counters,
+    'pairing.where': pairing.where,
+    'pairing.keys': pairing.keys,
+    'pairing.create': pairing.create,
+    'pairing.take-over': pairing.takeOver,
+    'pairing.choose': ({ choice }) => pairing.choose(choice),
+    'pairing.again': pairing.again,
+    'pairing.back': pairing.back,
+    'pairing.finish': () => {
+      if (pairing.view().step !== 'done') return failed('not-possible-now');
+      reopen();
+      return done;
+    },
+  };
+
+  return {
+    bridge: createBridgeServer({ origins, handlers, log }),
+    painted,
+    onEvent(hear) {
+      hearers.add(hear);
+      return () => hearers.delete(hear);
+    },
+    async dispose() {
+      pairing.dispose();
+      hearers.clear();
+      await ports.http.close();
+    },
+  };
+}

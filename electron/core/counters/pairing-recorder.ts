@@ -1,0 +1,37 @@
+import type { ServerClock } from '../net/server-clock.ts';
+import type { Clock, Journal, JournalBody } from '../ports.ts';
+import { PairingStop } from './pairing-state.ts';
+import type { RecordTest } from './test-payments.ts';
+
+/** What pairing puts on the record: every call with an effect before it is made, and every test as a test. */
+export interface PairingRecorder {
+  record(type: string, body: JournalBody): Promise<void>;
+  recordTest: RecordTest;
+}
+
+export function createPairingRecorder(parts: {
+  journal: Pick<Journal, 'append'>;
+  clock: Clock;
+  serverClock: ServerClock;
+}): PairingRecorder {
+  const { journal, clock, serverClock } = parts;
+
+  async function append(
+    type: string,
+    body: JournalBody,
+    test: { attemptId: string; reference: string } | null,
+  ): Promise<void> {
+    const [atMs, serverMs] = [clock.wallMs(), serverClock.knownMs()];
+    const about = { saleId: null, attemptId: test?.attemptId ?? null, reference: test?.reference ?? null };
+    try {
+      await journal.append([{ type, actor: 'manager (unproved)', atMs, serverMs, ...about, body }]);
+    } catch {
+      throw new PairingStop('journal-unwritable');
+    }
+  }
+
+  return {
+    record: (type, body) => append(type, body, null),
+    recordTest: (type, test, body) => append(type, body, test),
+  };
+}

@@ -1,0 +1,84 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ListedCounter } from '../../shared/pairing.ts';
+import { CounterList } from './counter-list.tsx';
+import { askPairing, usePairing, usePairingMirror } from './pairing-store.ts';
+import { Foot, Step, TextField, Trouble } from './parts.tsx';
+
+const usual = ['USD', 'EUR', 'GBP', 'CHF', 'AED', 'SAR', 'EGP', 'TRY', 'INR', 'CAD', 'AUD'];
+const currencies = [...usual, ...Intl.supportedValuesOf('currency').filter((one) => !usual.includes(one))];
+
+/** A new counter, or one the merchant has already. */
+export function CounterStep() {
+  const { t } = useTranslation();
+  const { before } = usePairing();
+  const counters = usePairingMirror((state) => state.counters);
+  const [existing, setExisting] = useState(before !== null && counters.some(({ id }) => id === before.id));
+  const [currency, setCurrency] = useState('USD');
+  const [chosen, setChosen] = useState<ListedCounter | null>(null);
+
+  function submit(form: FormData): void {
+    if (!existing) {
+      const [name, location] = [String(form.get('name')), String(form.get('location'))];
+      return void askPairing('pairing.create', { name, location, currency });
+    }
+    if (chosen === null) return;
+    const typed = String(form.get('counterSecret') ?? '');
+    const clientSecret = typed.trim() === '' ? null : typed;
+    void askPairing('pairing.take-over', { counterId: chosen.id, clientSecret, currency });
+  }
+  return (
+    <Step
+      title={t('pairing.counter.title')}
+      foot={
+        <Foot
+          words={t(existing ? 'pairing.counter.takeOver' : 'pairing.counter.create')}
+          disabled={existing && chosen === null}
+        />
+      }
+      onSubmit={submit}
+    >
+      <div className="choices-row">
+        {[false, true].map((one) => (
+          <button
+            key={String(one)}
+            type="button"
+            className="choice"
+            aria-pressed={existing === one}
+            onClick={() => setExisting(one)}
+          >
+            {one ? t('pairing.counter.existing', { count: counters.length }) : t('pairing.counter.new')}
+          </button>
+        ))}
+      </div>
+      {existing ? (
+        <CounterList counters={counters} chosen={chosen} onChoose={setChosen} />
+      ) : (
+        <>
+          <TextField
+            name="name"
+            label={t('pairing.counter.name')}
+            first={t('pairing.counter.first')}
+            longest={200}
+          />
+          <TextField name="location" label={t('pairing.counter.location')} longest={200} />
+        </>
+      )}
+      {existing && chosen !== null ? (
+        <>
+          <TextField name="counterSecret" label={t('pairing.counter.oldSecret')} secret longest={4096} />
+          <p className="pairing-small">{t('pairing.counter.oldSecretHint')}</p>
+        </>
+      ) : null}
+      <label className="pairing-currency">
+        <span>{t('pairing.counter.currency')}</span>
+        <select value={currency} onChange={(event) => setCurrency(event.currentTarget.value)}>
+          {currencies.map((one) => (
+            <option key={one}>{one}</option>
+          ))}
+        </select>
+      </label>
+      <Trouble />
+    </Step>
+  );
+}

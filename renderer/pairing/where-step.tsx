@@ -1,0 +1,67 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { askPairing, usePairing } from './pairing-store.ts';
+import { Foot, Step, TextField, Trouble } from './parts.tsx';
+
+const environments = ['sandbox', 'live'] as const;
+
+/** Which FEX: test or real money, and the two addresses its administrator gave. */
+export function WhereStep() {
+  const { t } = useTranslation();
+  const { where, before, loopbackOnly } = usePairing();
+  const [environment, setEnvironment] = useState(where.environment);
+  const [plainHttp, setPlainHttp] = useState(where.plainHttp);
+  return (
+    <Step
+      title={t('pairing.where.title')}
+      hint={before === null ? t('pairing.where.hint') : t('pairing.where.before', { name: before.name })}
+      foot={<Foot words={t('pairing.goOn')} back={false} />}
+      onSubmit={(form) => {
+        const apiUrl = String(form.get('apiUrl'));
+        const tokenUrl = String(form.get('tokenUrl'));
+        void askPairing('pairing.where', { environment, apiUrl, tokenUrl, plainHttp });
+      }}
+    >
+      <fieldset className="choices">
+        <legend className="choices-label">{t('pairing.where.environment')}</legend>
+        <div className="choices-row">
+          {environments.map((one) => (
+            <button
+              key={one}
+              type="button"
+              className="choice"
+              aria-pressed={environment === one}
+              disabled={loopbackOnly && one === 'live'}
+              onClick={() => setEnvironment(one)}
+            >
+              {t(`pairing.where.${one}`)}
+            </button>
+          ))}
+        </div>
+      </fieldset>
+      <TextField
+        name="apiUrl"
+        label={t('pairing.where.api')}
+        first={where.apiUrl}
+        placeholder="https://api.fex.example"
+      />
+      <TextField
+        name="tokenUrl"
+        label={t('pairing.where.token')}
+        first={where.tokenUrl}
+        placeholder="https://auth.fex.example/realms/payment-platform/protocol/openid-connect/token"
+      />
+      {environment === 'sandbox' ? (
+        <label className="pairing-switch">
+          <input
+            type="checkbox"
+            checked={plainHttp}
+            onChange={(event) => setPlainHttp(event.currentTarget.checked)}
+          />
+          <span>{t('pairing.where.plainHttp')}</span>
+        </label>
+      ) : null}
+      <Trouble />
+    </Step>
+  );
+}
