@@ -1,4 +1,13 @@
-import { chmodSync, chownSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,6 +55,7 @@ export function makeChromiumHome(options: {
     home.TMPDIR = temporary;
   }
   let groups: number[] = [];
+  const preferences = writePreferences(join(folder, folders.userData));
 
   if (asNobody) {
     home.HOME = folder;
@@ -58,7 +68,7 @@ export function makeChromiumHome(options: {
     const cookie = copyCookie(folder, env);
     if (cookie !== null) home.XAUTHORITY = cookie;
     groups = deviceGroups();
-    for (const path of [folder, ...made, ...(cookie === null ? [] : [cookie])]) {
+    for (const path of [folder, ...made, ...preferences, ...(cookie === null ? [] : [cookie])]) {
       chownSync(path, nobodyId, nobodyId);
     }
   }
@@ -73,6 +83,25 @@ export function makeChromiumHome(options: {
       await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
     },
   };
+}
+
+/**
+ * Chromium offers to save what looks like a password, and remembers what was typed into fields. Keys belong into the
+ * system's keychain and nowhere else. Names: chromium's `password_manager_pref_names` and `autofill_prefs`.
+ */
+function writePreferences(userData: string): string[] {
+  const first = join(userData, 'Default');
+  const file = join(first, 'Preferences');
+  mkdirSync(first, { mode: 0o700 });
+  const off = {
+    credentials_enable_service: false,
+    credentials_enable_autosignin: false,
+    profile: { password_manager_enabled: false, password_manager_leak_detection: false },
+    autofill: { enabled: false, profile_enabled: false, credit_card_enabled: false },
+    translate: { enabled: false },
+  };
+  writeFileSync(file, JSON.stringify(off), { mode: 0o600 });
+  return [first, file];
 }
 
 /** Removes what a counter left behind that lost its power. */

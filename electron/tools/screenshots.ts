@@ -8,7 +8,9 @@ import type { Preferences } from '../../shared/snapshot.ts';
 import { type RunningSimulator, startSimulator } from '../simulator/start.ts';
 import { startCounter } from './counter-process.ts';
 import { startDisplay } from './display.ts';
+import { startKeyring } from './own-keyring.ts';
 import { drivePage } from './page-driver.ts';
+import { walkPairing } from './walk-pairing.ts';
 
 /**
  * Pictures of every screen, from the real counter in real Chromium: three sizes, and in the first of them three
@@ -142,26 +144,50 @@ async function walkRecovery(page: Page, take: (name: string) => Promise<void>): 
   await take('record-set-aside');
 }
 
-async function round({ size, name, preferences }: Round): Promise<number> {
+/** One walk through screens, by whom and how the counter under it is started. */
+interface Tour {
+  walk: (page: Page, fex: RunningSimulator, take: (name: string) => Promise<void>) => Promise<void>;
+  scanByCounterToken: 'accept' | '403';
+  args: (scratch: string, fex: RunningSimulator) => Promise<readonly string[]>;
+  keyring: boolean;
+  /** Whether its journal is broken afterwards, to show what the till makes of that. */
+  damaged: boolean;
+}
+const tours: readonly Tour[] = [
+  { walk, scanByCounterToken: 'accept', args: configArgs, keyring: false, damaged: true },
+  {
+    walk: walkPairing,
+    scanByCounterToken: '403',
+    args: async () => ['--pair'],
+    keyring: true,
+    damaged: false,
+  },
+];
+
+async function configArgs(scratch: string, fex: RunningSimulator): Promise<readonly string[]> {
+  const { counterId, clientId, clientSecret } = fex.seed.counter;
+  const config = join(scratch, 'config.json');
+  const { apiUrl, tokenUrl } = fex;
+  await writeFile(config, JSON.stringify({ apiUrl, tokenUrl, counterId, clientId, clientSecret }));
+  return ['--config', config];
+}
+
+async function round({ size, name, preferences }: Round, tour: Tour): Promise<number> {
   const scratch = await mkdtemp(join(tmpdir(), 'fex-counter-pictures-'));
   const profile = join(scratch, 'profile');
   await mkdir(profile, { mode: 0o700 });
   const chosen = { language: 'en', theme: 'light', volume: 0, muted: false, ...preferences };
   await writeFile(join(profile, 'settings.json'), JSON.stringify({ preferences: chosen }));
-  const [display, fex] = await Promise.all([
+  const [display, fex, keyring] = await Promise.all([
     startDisplay(size),
-    startSimulator({ settings: { scanByCounterToken: 'accept' } }),
+    startSimulator({ settings: { scanByCounterToken: tour.scanByCounterToken } }),
+    tour.keyring ? startKeyring() : null,
   ]);
-  const { counterId, clientId, clientSecret } = fex.seed.counter;
-  const config = join(scratch, 'config.json');
-  await writeFile(
-    config,
-    JSON.stringify({ apiUrl: fex.apiUrl, tokenUrl: fex.tokenUrl, counterId, clientId, clientSecret }),
-  );
+  const own = await tour.args(scratch, fex);
   const start = () =>
     startCounter({
-      args: ['--profile', profile, '--config', config, '--devtools-port', '0', '--window-size', size],
-      env: display.env,
+      args: ['--profile', profile, ...own, '--devtools-port', '0', '--window-size', size],
+      env: { ...display.env, ...keyring?.env },
     });
   let counter = await start();
   let driver = await drivePage(counter.devtools ?? '');
@@ -172,17 +198,19 @@ async function round({ size, name, preferences }: Round): Promise<number> {
     taken += 1;
   };
   try {
-    await walk(driver.page, fex, take);
-    await driver.leave();
-    await counter.stop();
-    await writeFile(join(profile, 'journal.db'), 'This is no journal. '.repeat(500));
-    counter = await start();
-    driver = await drivePage(counter.devtools ?? '');
-    await walkRecovery(driver.page, take);
+    await tour.walk(driver.page, fex, take);
+    if (tour.damaged) {
+      await driver.leave();
+      await counter.stop();
+      await writeFile(join(profile, 'journal.db'), 'This is no journal. '.repeat(500));
+      counter = await start();
+      driver = await drivePage(counter.devtools ?? '');
+      await walkRecovery(driver.page, take);
+    }
   } finally {
     await driver.leave().catch(() => {});
     await counter.stop();
-    await Promise.all([display.stop(), fex.close()]);
+    await Promise.all([display.stop(), fex.close(), keyring?.stop()]);
     await rm(scratch, { recursive: true, force: true });
   }
   return taken;
@@ -190,5 +218,9 @@ async function round({ size, name, preferences }: Round): Promise<number> {
 
 await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
-for (const one of rounds) say(`${one.name}: ${await round(one)} pictures`);
+for (const one of rounds) {
+  let taken = 0;
+  for (const tour of tours) taken += await round(one, tour);
+  say(`${one.name}: ${taken} pictures`);
+}
 say(`They are in ${folder}`);

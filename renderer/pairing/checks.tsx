@@ -26,7 +26,7 @@ function CheckLine({ check }: { check: PairingCheck }) {
       <span className="pairing-seal" aria-hidden="true">
         <Icon />
       </span>
-      <span>{t(`pairing.checks.${check.name}.${check.state}`)}</span>
+      <span className="pairing-check-words">{t(`pairing.checks.${check.name}.${check.state}`)}</span>
       {check.detail === null ? null : <bdi className="pairing-figure">{check.detail}</bdi>}
     </li>
   );

@@ -46,7 +46,9 @@ export function TextField(props: {
       <span>{label}</span>
       <input
         name={name}
-        type={secret ? 'password' : 'text'}
+        // Not `password`: a browser offers to save those, and keys belong into the keychain alone.
+        type="text"
+        data-secret={secret ? '' : undefined}
         dir={secret ? 'ltr' : 'auto'}
         defaultValue={first}
         placeholder={placeholder}

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
+import { expect } from 'vitest';
 import { type RunningSimulator, startSimulator } from '../../electron/simulator/start.ts';
 import { type CounterProcess, startCounter } from '../../electron/tools/counter-process.ts';
 import { type OwnDisplay, startDisplay } from '../../electron/tools/display.ts';
@@ -79,6 +80,12 @@ export async function openPairing(
       await till.fill('Client ID', fex.seed.merchant.clientId);
       await till.fill('Client secret', fex.seed.merchant.clientSecret);
       till.taps = 0;
+      // Drawn as dots, and nothing a browser takes for a password it might save.
+      const typed = till.page.locator('input[name="clientSecret"]');
+      expect(
+        await typed.evaluate((input) => getComputedStyle(input).getPropertyValue('-webkit-text-security')),
+      ).toBe('disc');
+      expect(await till.page.locator('input[type="password"]').count()).toBe(0);
       await till.press('Continue');
       await till.until('pairing-counter');
     },

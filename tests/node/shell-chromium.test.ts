@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { developmentRefusal, readEntryOptions, readyLine } from '../../electron/node/entry-options.ts';
@@ -23,6 +23,17 @@ it.runIf(process.platform === 'linux')('Chromium’s temporary files go with its
   expect(existsSync(join(home.folder, 'tmp'))).toBe(true);
   await home.remove();
   expect(existsSync(home.folder)).toBe(false);
+});
+
+it('has a Chromium that neither saves passwords nor remembers what was typed', async () => {
+  const home = makeChromiumHome({ asNobody: false, env: {} });
+  const preferences = JSON.parse(readFileSync(join(home.userData, 'Default', 'Preferences'), 'utf8'));
+  await home.remove();
+  expect(preferences).toMatchObject({
+    credentials_enable_service: false,
+    profile: { password_manager_enabled: false },
+    autofill: { profile_enabled: false },
+  });
 });
 
 describe('Chromium’s sandbox', () => {
@@ -245,6 +256,8 @@ describe('an entry’s options', () => {
       options: {
         profile: '/p',
         config: 'c',
+        pair: false,
+        training: false,
         devtoolsPort: 0,
         kiosk: true,
         noSandbox: false,
