@@ -8,7 +8,7 @@ import { type CounterProcess, startCounter } from '../../electron/tools/counter-
 import { type OwnDisplay, startDisplay } from '../../electron/tools/display.ts';
 import { type OwnKeyring, startKeyring } from '../../electron/tools/own-keyring.ts';
 import { drivePage, type PageDriver } from '../../electron/tools/page-driver.ts';
-import type { SimulatorSettings } from '../../shared/sim-control.ts';
+import type { SimulatorSettings } from '../../shared/sim-settings.ts';
 
 /** A till that is to be paired: real Chromium, a real keyring, and FEX on loopback. */
 export interface PairingTill {

@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { IntentDump, SimulatorSettings } from '../../shared/sim-control.ts';
+import type { IntentDump } from '../../shared/sim-control.ts';
+import type { SimulatorSettings } from '../../shared/sim-settings.ts';
 import { openPairing, type PairingTill } from './open-pairing.ts';
 import { type Customers, reverseSale, standardSale } from './sale-flow.ts';
 

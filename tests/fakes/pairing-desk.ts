@@ -6,7 +6,7 @@ import { createFakeRandom } from '../../electron/tools/virtual/fake-random.ts';
 import { createMemoryDisk, createMemoryJournal } from '../../electron/tools/virtual/memory-journal.ts';
 import { createMemoryStore, type MemoryStore } from '../../electron/tools/virtual/memory-store.ts';
 import type { PairingRecord, PairingView, Where } from '../../shared/pairing.ts';
-import type { SimulatorSettings } from '../../shared/sim-control.ts';
+import type { SimulatorSettings } from '../../shared/sim-settings.ts';
 import { type ClosableVault, createClosableVault } from './closable-vault.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createMemoryLog, type MemoryLog } from './memory-log.ts';
