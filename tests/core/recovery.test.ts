@@ -170,6 +170,16 @@ describe('a record that was set aside', () => {
     expect((await snapshot()).halt).toBeNull();
   });
 
+  test('rows that hide their references are read one by one', async () => {
+    await open({ settings: { listReference: 'dropped' } });
+    await till.clock.advance(2 * second);
+    const attemptId = await paid(500);
+    await till.restart(setAside);
+    await till.clock.advance(10 * second);
+    expect(await recovery()).toMatchObject({ rebuild: { state: 'whole', count: 1 } });
+    expect(ofType('attempt.rebuilt').map((row) => row.attemptId)).toEqual([attemptId]);
+  });
+
   test('rows whose amount cannot be read are told, and left as they are', async () => {
     await open();
     await till.clock.advance(2 * second);
