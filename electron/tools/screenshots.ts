@@ -137,9 +137,8 @@ async function walk(page: Page, fex: RunningSimulator, take: (name: string) => P
 async function walkRecovery(page: Page, take: (name: string) => Promise<void>): Promise<void> {
   await page.locator('[data-screen="keypad"]').waitFor({ timeout: 30_000 });
   await page.locator('[data-band="halt"] .band-button').click();
-  await page.locator('.recovery-sales li').first().waitFor({ timeout: 30_000 });
   // One read every quarter of a second tells what became of them.
-  await page.locator('.recovery-sales li').nth(5).waitFor({ timeout: 30_000 });
+  await page.locator('.recovery-sales li').nth(4).waitFor({ timeout: 30_000 });
   await pause(5_000);
   await take('record-set-aside');
 }
