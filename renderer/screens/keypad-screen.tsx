@@ -43,6 +43,7 @@ export function KeypadScreen() {
             <div className="waiting-lines">
               <WaitingLine
                 count={lateCount}
+                short={t('keypad.lateShort', { count: lateCount })}
                 words={t('keypad.late', { count: lateCount })}
                 onPress={() => void ask('late.show', null)}
               >
@@ -50,6 +51,7 @@ export function KeypadScreen() {
               </WaitingLine>
               <WaitingLine
                 count={unsettled.length}
+                short={t('keypad.unsettledShort', { count: unsettled.length })}
                 words={t('keypad.unsettled', { count: unsettled.length })}
                 onPress={() => till.openSheet('unsettled')}
               >
@@ -81,17 +83,21 @@ export function KeypadScreen() {
   );
 }
 
-/** What waits for a manager; where there is little room its sign and how many. */
-function WaitingLine(props: { count: number; words: string; onPress: () => void; children: ReactNode }) {
-  const { count, words, onPress, children } = props;
+/** What waits for a manager; where there is little room in one word. */
+function WaitingLine(props: {
+  count: number;
+  words: string;
+  short: string;
+  onPress: () => void;
+  children: ReactNode;
+}) {
+  const { count, words, short, onPress, children } = props;
   if (count === 0) return null;
   return (
-    <button type="button" className="late-line" aria-label={words} {...keepFocus} onClick={onPress}>
+    <button type="button" className="late-line" {...keepFocus} onClick={onPress}>
       {children}
       <span className="late-words">{words}</span>
-      <span className="late-count" aria-hidden="true">
-        {count}
-      </span>
+      <span className="late-short">{short}</span>
     </button>
   );
 }

@@ -37,6 +37,7 @@ const scene = (
 const phone = '[data-band="training"] .band-button';
 const scan = '.action[data-kind="scan"]';
 const note = '.note-button';
+const haltButton = '[data-band="halt"] .band-button';
 const dialog = 'dialog[open]';
 
 /** Every kind of payment has its scenes; a new kind does not compile without. */
@@ -46,9 +47,14 @@ const scenes: Readonly<Record<PaymentKind, readonly Scene[]>> = {
     scene('env=sandbox&late=2&skew&muted', [], { type: '1250' }),
     scene('connection=offline', [], { type: '1250' }),
     scene('connection=polling&last=released'),
-    scene('halt=copied-or-restored'),
+    scene('halt=copied-or-restored&recovery=mark-ahead'),
     scene('halt=keychain-locked'),
-    scene('halt=copied-or-restored', ['[data-band="halt"] .band-button'], { until: dialog }),
+    scene('halt=copied-or-restored&recovery=mark-ahead', [haltButton], { until: dialog }),
+    scene('halt=journal-set-aside&recovery=set-aside&rebuilt=3', [haltButton], { until: dialog }),
+    scene('halt=journal-damaged&recovery=changed', [haltButton], { until: dialog }),
+    scene('unsettled=3'),
+    scene('unsettled=3&late=2'),
+    scene('unsettled=3', ['.late-line'], { until: dialog }),
     scene('', ['.header-end .header-button'], { until: dialog }),
     scene('', [note], { until: dialog }),
     scene('', [note], { type: 'Table 4' }),
