@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import type { Snapshot } from '../shared/snapshot.ts';
 import { Bands } from './components/bands.tsx';
 import { PhoneDrawer } from './components/phone-drawer.tsx';
 import { Sheets } from './components/sheets.tsx';
@@ -6,6 +7,8 @@ import { useFirstPaint } from './hooks/use-first-paint.ts';
 import { fieldOf } from './screens/field-of.ts';
 import { PaymentScreen } from './screens/payment-screen.tsx';
 import { useSounds } from './sound/use-sounds.ts';
+import { LockScreen } from './staff/lock-screen.tsx';
+import { useActivity } from './staff/use-activity.ts';
 import { useSnapshot } from './stores/counter-store.ts';
 import { useTill } from './stores/till-store.ts';
 import { setLanguage } from './text/i18n.ts';
@@ -13,26 +16,33 @@ import { setLanguage } from './text/i18n.ts';
 /** The window: what is true everywhere (bands, edge), one screen, and what lies over it. */
 export function App() {
   const snapshot = useSnapshot();
-  const { environment, payment, preferences, hasPhone } = snapshot;
+  const { environment, payment, preferences, hasPhone, staff } = snapshot;
+  const locked = staff.people.length > 0 && staff.signedIn === null && !isOpenPayment(payment.kind);
   const phoneOpen = useTill((state) => state.phoneOpen);
   useEffect(() => setLanguage(preferences.language), [preferences.language]);
   useSounds();
   useFirstPaint();
+  useActivity(staff.signedIn !== null);
   const bands = (environment === 'live' ? 0 : 1) + (isTroubled(snapshot) ? 1 : 0);
   return (
     <div
       className="app"
       data-environment={environment}
-      data-field={fieldOf(payment)}
+      data-field={fieldOf(locked ? { kind: 'idle' } : payment)}
       data-bands={bands}
       data-phone={hasPhone && phoneOpen ? '' : undefined}
     >
       <Bands />
-      <PaymentScreen payment={payment} />
+      {locked ? <LockScreen /> : <PaymentScreen payment={payment} />}
       {hasPhone && phoneOpen ? <PhoneDrawer /> : null}
       <Sheets />
     </div>
   );
+}
+
+/** What is open is shown, whoever is signed in: it must not be hidden behind a lock. */
+function isOpenPayment(kind: Snapshot['payment']['kind']): boolean {
+  return kind !== 'idle';
 }
 
 function isTroubled({ halt, connection }: ReturnType<typeof useSnapshot>): boolean {

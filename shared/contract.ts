@@ -11,6 +11,7 @@ import {
   preferencesSchema,
   snapshotSchema,
 } from './snapshot.ts';
+import { staffArgs, staffViewSchema } from './staff.ts';
 
 /**
  * THE table: every call a page may make and every event it may hear. Both transports, the renderer's
@@ -80,6 +81,18 @@ export const calls = {
   'counter.try-again': call(none, doneSchema),
   /** A manager gives this counter up: its keys leave the keychain. What is open is watched on. */
   'counter.unpair': call(z.strictObject({ confirmed: z.boolean() }), doneSchema),
+  /** People: who sells, and whose PIN decides. */
+  'staff.sign-in': call(staffArgs.signIn, doneSchema),
+  'staff.badge': call(staffArgs.badge, doneSchema),
+  'staff.lock': call(none, none),
+  /** Somebody touched the page. */
+  'staff.active': call(none, none),
+  /** A manager's PIN, for the one thing that is asked for next. */
+  'staff.approve': call(staffArgs.approve, doneSchema),
+  'staff.save': call(staffArgs.save, doneSchema),
+  'staff.remove': call(staffArgs.remove, doneSchema),
+  /** The last manager forgot the PIN: the merchant's keys prove who may name one. */
+  'staff.recover': call(staffArgs.recover, doneSchema),
   /** Pairing: what it shows, then one call a step. A secret goes in here and never comes back. */
   'pairing.read': call(none, pairingViewSchema),
   'pairing.counters': call(none, z.array(listedCounterSchema).max(mostCounters)),
@@ -90,8 +103,8 @@ export const calls = {
   'pairing.choose': call(pairingArgs.choose, doneSchema),
   'pairing.again': call(none, doneSchema),
   'pairing.back': call(none, doneSchema),
-  /** Leaves the pairing for the counter that was paired. */
-  'pairing.finish': call(none, doneSchema),
+  /** Leaves the pairing for the counter that was paired; with its first manager, if one is named. */
+  'pairing.finish': call(pairingArgs.finish, doneSchema),
   /** A manager keeps money that came for a closed sale. `confirmed`: on a screen of its own. */
   'late.keep': call(z.strictObject({ attemptId, confirmed: z.boolean() }), doneSchema),
   /** Shows the late payments again that were put aside. */
@@ -121,6 +134,7 @@ export const events = {
   'counter.changed': z.strictObject({ counter: counterViewSchema }),
   'halt.changed': z.strictObject({ halt: haltSchema.nullable() }),
   'recovery.changed': z.strictObject({ recovery: recoverySchema.nullable() }),
+  'staff.changed': staffViewSchema,
   'pairing.changed': pairingViewSchema,
   'preferences.changed': z.strictObject({ preferences: preferencesSchema }),
   'phone.changed': none,

@@ -24,6 +24,12 @@ export const failureCodes = [
   'needs-manager', // nobody here may decide this
   'rebuild-first', // FEX's list has to be read first, and was not yet
   'not-confirmed', // it has to be confirmed on a screen of its own first
+  'locked', // nobody is signed in
+  'pin-wrong',
+  'pin-wait', // too many wrong ones; `detail`: seconds until the next try
+  'pin-weak', // easily guessed, or none for somebody new
+  'last-manager', // somebody has to be able to decide
+  'merchant-unproved', // these are not the keys of this counter's merchant
   'qr-only', // this counter's key may not scan
   'keychain-closed', // the keychain does not do what it is asked
   'settings-not-saved', // the settings file cannot be written

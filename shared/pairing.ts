@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { firstManagerSchema } from './staff.ts';
 
 /** Making a till the merchant's own: what the pairing screens show and what the settings file remembers of it. */
 
@@ -161,5 +162,6 @@ export const pairingArgs = {
     clientSecret: typed.nullable(),
     currency,
   }),
+  finish: z.strictObject({ manager: firstManagerSchema.nullable() }),
   choose: z.strictObject({ choice: z.enum(pairingChoices) }),
 } as const;

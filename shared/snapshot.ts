@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { lastSaleSchema, paymentViewSchema, unsettledSaleSchema } from './payment-view.ts';
 import { recoverySchema } from './recovery.ts';
+import { staffViewSchema } from './staff.ts';
 
 /** Everything a window needs to draw itself: fetched once, then kept current by events. */
 
@@ -82,6 +83,7 @@ export const snapshotSchema = z.strictObject({
   unsettled: z.array(unsettledSaleSchema).max(50),
   /** Null unless charging waits for a manager because of the record or of a copy. */
   recovery: recoverySchema.nullable(),
+  staff: staffViewSchema,
   /** Whether wallet codes can be scanned; else this counter shows codes only. */
   canScan: z.boolean(),
   /** Whether this counter was paired: then its keys are in the keychain and it can be unpaired. */

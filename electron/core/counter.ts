@@ -12,7 +12,14 @@ import { createServerClock } from './net/server-clock.ts';
 import { createHalts } from './payments/halts.ts';
 import { createPayments } from './payments/payments.ts';
 import { counterTag } from './payments/reference.ts';
-import { type CounterIdentity, type Ports, type Stop, vaultNames, type WebhookListener } from './ports.ts';
+import {
+  type CounterIdentity,
+  type Journal,
+  type Ports,
+  type Stop,
+  vaultNames,
+  type WebhookListener,
+} from './ports.ts';
 import {
   closedInstallation,
   copySign,
@@ -27,6 +34,9 @@ import { readPreferences, readRules } from './settings/settings.ts';
 import { createTakeOver } from './settings/take-over.ts';
 import type { CounterForShell } from './shell-port.ts';
 import { createApprove } from './staff/approve.ts';
+import { createPeople } from './staff/people.ts';
+import { proveMerchant } from './staff/recover.ts';
+import { createStaffDesk } from './staff/staff-desk.ts';
 import { createConnection } from './updates/connection.ts';
 import { createHints } from './updates/hints.ts';
 import { createWatcher } from './updates/watcher.ts';
@@ -68,7 +78,15 @@ export async function createCounter(
   const { unpaired = false, scan = { with: 'own' } } = identity;
   const keys = await openKeys({ keychain, unpaired, vault, store, hasher, random, log });
   const { keep } = keys;
-  const journal = withMark(ports.journal, { store: keep, clock, log });
+  // Every row a cashier's tap leads to names whoever is signed in.
+  const named: Journal = {
+    ...ports.journal,
+    append: (rows) =>
+      ports.journal.append(
+        rows.map((row) => (row.actor === 'cashier' ? { ...row, actor: people.actor() ?? row.actor } : row)),
+      ),
+  };
+  const journal = withMark(named, { store: keep, clock, log });
   const serverClock = createServerClock(clock);
   const tokens = createTokenSource({
     tokenUrl: identity.tokenUrl,
@@ -112,7 +130,18 @@ export async function createCounter(
       else halts.clear('credentials-refused');
     },
   });
-  const approve = createApprove(identity);
+  const people = createPeople({
+    store,
+    clock,
+    serverClock,
+    random,
+    hasher,
+    pepper: keys.pinPepper,
+    idleMs: rules.lockAfterMinutes * 60_000,
+    isBusy: () => openKinds.has(payments.view().kind),
+    onChange: () => emit('staff.changed', people.view()),
+  });
+  const approve = createApprove(identity, people);
   const installation = keys.trouble === null ? openInstallation(keep, random) : closedInstallation();
   const machine = await machineDigest(ports.machineId, hasher);
   const takeOver = createTakeOver({
@@ -356,6 +385,7 @@ export async function createCounter(
       connection: connection.view(),
       halt: halts.view(),
       recovery: recovery.view(),
+      staff: people.view(),
       canScan: scan.with !== 'none',
       paired: keychain && !unpaired,
       hasPhone: ports.phone !== null,
@@ -368,36 +398,52 @@ export async function createCounter(
   });
   const stopPhone = ports.phone?.onChange(() => emit('phone.changed', null)) ?? (() => {});
 
+  const desk = createStaffDesk({
+    people,
+    approve,
+    prove: (given) => proveMerchant(given, { identity, http, clock, serverClock, log }),
+    async record(type, actor, body) {
+      const [atMs, serverMs] = [clock.wallMs(), serverClock.knownMs()];
+      const ids = { saleId: null, attemptId: null, reference: null };
+      return journal.append([{ type, actor, atMs, serverMs, ...ids, body }]).then(
+        () => true,
+        () => false,
+      );
+    },
+  });
   const bridge = createBridgeServer({
     origins,
     log,
-    handlers: createHandlers({
-      payments,
-      phone: ports.phone,
-      qr,
-      snapshot,
-      canScan: scan.with !== 'none',
-      takeOver: recovery.confirm,
-      unpair,
-      async tryAgain() {
-        if (unpaired) {
-          reopen();
+    handlers: desk.lockable({
+      ...desk.handlers,
+      ...createHandlers({
+        payments,
+        phone: ports.phone,
+        qr,
+        snapshot,
+        canScan: scan.with !== 'none',
+        takeOver: recovery.confirm,
+        unpair,
+        async tryAgain() {
+          if (unpaired) {
+            reopen();
+            return done;
+          }
+          const result = await tokens.get();
+          if (result.ok) return done;
+          return failed(
+            result.why === 'unreachable' || result.why === 'bad-answer' ? 'offline' : 'charging-stopped',
+          );
+        },
+        painted: () => sayPainted({ webhookUrl: webhook?.url ?? null }),
+        changePreferences(change) {
+          const next = { ...preferences, ...change };
+          if (!save('preferences', next)) return failed('settings-not-saved');
+          preferences = next;
+          emit('preferences.changed', { preferences });
           return done;
-        }
-        const result = await tokens.get();
-        if (result.ok) return done;
-        return failed(
-          result.why === 'unreachable' || result.why === 'bad-answer' ? 'offline' : 'charging-stopped',
-        );
-      },
-      painted: () => sayPainted({ webhookUrl: webhook?.url ?? null }),
-      changePreferences(change) {
-        const next = { ...preferences, ...change };
-        if (!save('preferences', next)) return failed('settings-not-saved');
-        preferences = next;
-        emit('preferences.changed', { preferences });
-        return done;
-      },
+        },
+      }),
     }),
   });
 
@@ -408,6 +454,7 @@ export async function createCounter(
     connection.dispose();
     journalHealth.dispose();
     credentials.dispose();
+    people.dispose();
     tokens.dispose();
     if (scanTokens !== tokens) scanTokens.dispose();
     stopPhone();

@@ -4,8 +4,9 @@ import type { Handlers } from './bridge-server.ts';
 import type { PairingCall } from './counters/pairing-counter.ts';
 import type { Payments } from './payments/payments-types.ts';
 import type { CustomerPhone, QrCodec } from './ports.ts';
+import type { StaffCall } from './staff/staff-desk.ts';
 
-/** Contract name → what it does: the only full list, but for the calls of the pairing. */
+/** Contract name → what it does: the only full list, but for the calls of the pairing and about people. */
 export function createHandlers(parts: {
   payments: Payments;
   phone: CustomerPhone | null;
@@ -18,7 +19,7 @@ export function createHandlers(parts: {
   tryAgain(): Promise<Done>;
   unpair(confirmed: boolean): Promise<Done>;
   changePreferences(change: Partial<Snapshot['preferences']>): Done;
-}): Omit<Handlers, PairingCall> {
+}): Omit<Handlers, PairingCall | StaffCall> {
   const { payments, phone, qr } = parts;
 
   /** The customer's phone exists in training only. */

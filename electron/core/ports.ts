@@ -30,6 +30,8 @@ export interface Hasher {
   sha256Hex(data: Uint8Array | string): string;
   /** The key is used as its UTF-8 text. */
   hmacSha256Hex(key: string, data: Uint8Array | string): string;
+  /** Slow on purpose, for what a person can remember. Lower-case hex, 32 bytes. */
+  slowHashHex(text: string, salt: string): Promise<string>;
   /** Constant time; false when lengths differ. */
   equal(a: string, b: string): boolean;
 }
@@ -62,8 +64,8 @@ export interface Http {
   close(): Promise<void>;
 }
 
-/** Who did it. `counter` is the machine itself. */
-export type Actor = 'cashier' | 'counter' | 'manager (unproved)';
+/** Who did it. `counter` is the machine itself; a person is told by name and the end of an id. */
+export type Actor = 'cashier' | 'counter' | 'manager (unproved)' | `${'cashier' | 'manager'}: ${string}`;
 
 export type JournalBody = Readonly<Record<string, string | number | boolean | null>>;
 
@@ -292,6 +294,8 @@ export const vaultNames = {
   merchantSecret: 'merchant-secret',
   /** Key of the digests that stand for wallet codes in the journal. */
   digestKey: 'digest-key',
+  /** Goes into the digest of every PIN. */
+  pinPepper: 'pin-pepper',
   /** Installation id and high-water mark of a real counter (money rule 11). */
   installation: 'installation',
 } as const;

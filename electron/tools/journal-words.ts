@@ -112,6 +112,9 @@ const words: Readonly<Record<string, Words>> = {
   'pairing.done': (body) =>
     `Paired as counter ${body.counterId}; it signs in with the ${body.signsInAs}'s key, scanning: ${body.scanWith}.`,
   'pairing.ended': (body) => `Unpaired from counter ${body.counterId}; its keys left the keychain.`,
+  'staff.saved': (body) => `A ${body.role === 'manager' ? 'manager' : 'cashier'} was entered or changed.`,
+  'staff.removed': () => 'Somebody was taken off the list of people.',
+  'staff.recovered': () => "A manager was named anew, proved with the merchant's keys.",
   'test.sent': (body) => `TEST, no sale: ${body.flow} payment of ${moneyText(body)} that nobody can pay.`,
   'test.ended': (body) => `TEST ended${intent(body)}, status ${body.status}.`,
   'journal.set-aside': (body) =>

@@ -1,7 +1,9 @@
 import type { Page } from 'playwright';
 import type { RunningSimulator } from '../simulator/start.ts';
 
-/** Every step of a pairing; what is pressed is found by its place, so that any language works. */
+const managerPin = '190274';
+
+/** Every step of a pairing, up to the first sign-in; what is pressed is found by its place, so that any language works. */
 export async function walkPairing(
   page: Page,
   fex: RunningSimulator,
@@ -35,8 +37,14 @@ export async function walkPairing(
   await take('pairing-question');
   await page.locator('[data-choice="qr-only"]').click();
   await until('pairing-done');
+  await fill('managerName', 'Jonas');
+  await fill('managerPin', managerPin);
   await take('pairing-done');
   await goOn();
+  await until('locked');
+  await page.keyboard.type(managerPin.slice(0, 3), { delay: 60 });
+  await take('locked');
+  await page.keyboard.type(`${managerPin.slice(3)}\n`, { delay: 60 });
   await until('keypad');
   await take('keypad-codes-only');
 }

@@ -1,14 +1,16 @@
-import { Settings, VolumeX } from 'lucide-react';
+import { Lock, Settings, VolumeX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keepFocus } from '../logic/keep-focus.ts';
+import { counter } from '../stores/counter-link.ts';
 import { useSnapshot } from '../stores/counter-store.ts';
 import { till } from '../stores/till-store.ts';
 
 /** The top line. `start` replaces the brand where a screen has its way out there. */
 export function Header({ start, withSettings = false }: { start?: ReactNode; withSettings?: boolean }) {
   const { t } = useTranslation();
-  const { muted } = useSnapshot().preferences;
+  const { preferences, staff } = useSnapshot();
+  const { muted } = preferences;
   return (
     <header className="header">
       {start ?? <Brand />}
@@ -19,6 +21,18 @@ export function Header({ start, withSettings = false }: { start?: ReactNode; wit
             <VolumeX aria-hidden="true" />
             <span className="header-word">{t('header.muted')}</span>
           </span>
+        ) : null}
+        {withSettings && staff.signedIn !== null ? (
+          <button
+            type="button"
+            {...keepFocus}
+            className="header-button header-person"
+            aria-label={t('staff.lock')}
+            onClick={() => void counter().call('staff.lock', null)}
+          >
+            <Lock aria-hidden="true" />
+            <bdi className="header-word">{staff.signedIn.name}</bdi>
+          </button>
         ) : null}
         {withSettings ? (
           <button

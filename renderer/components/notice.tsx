@@ -16,6 +16,7 @@ export function useNotice(): string | null {
   const { t } = useTranslation();
   const notice = useTill((state) => state.notice);
   if (notice === null) return null;
+  if (notice.code === 'pin-wait') return t('failure.pin-wait', { seconds: notice.detail });
   const words = notice.code === 'refused' ? t('refused') : t(`failure.${notice.code}`);
   return notice.detail === null ? words : `${words} ${notice.detail}`;
 }

@@ -1,3 +1,6 @@
+import { ApproveSheet } from '../staff/approve-sheet.tsx';
+import { PeopleSheet } from '../staff/people-sheet.tsx';
+import { RecoverSheet } from '../staff/recover-sheet.tsx';
 import { useTill } from '../stores/till-store.ts';
 import { NoteSheet } from './note-sheet.tsx';
 import { RecoverySheet } from './recovery-sheet.tsx';
@@ -17,5 +20,8 @@ export function Sheets() {
   if (sheet === 'recovery') return <RecoverySheet />;
   if (sheet === 'unsettled') return <UnsettledSheet />;
   if (sheet === 'unpair') return <UnpairSheet />;
+  if (sheet === 'people') return <PeopleSheet />;
+  if (sheet === 'approve') return <ApproveSheet />;
+  if (sheet === 'recover') return <RecoverSheet />;
   return null;
 }

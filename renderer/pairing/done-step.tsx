@@ -1,4 +1,6 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { StaffField } from '../staff/staff-field.tsx';
 import { Checks } from './checks.tsx';
 import { askPairing, usePairing } from './pairing-store.ts';
 import { Foot, Step, Trouble } from './parts.tsx';
@@ -7,20 +9,31 @@ import { Foot, Step, Trouble } from './parts.tsx';
 export function DoneStep() {
   const { t } = useTranslation();
   const { counter, scanWith, where } = usePairing();
+  const [said, setSaid] = useState<string | null>(null);
+
+  async function finish(form: FormData): Promise<void> {
+    const name = String(form.get('managerName') ?? '').trim();
+    const pin = String(form.get('managerPin') ?? '').trim();
+    if (name === '' && pin === '') return void (await askPairing('pairing.finish', { manager: null }));
+    if (name === '' || !/^\d{4,8}$/.test(pin)) return setSaid(t('failure.pin-weak'));
+    const done = await askPairing('pairing.finish', { manager: { name, pin } });
+    if (done !== null && !done.ok) setSaid(t(`failure.${done.failure}`));
+  }
   return (
     <Step
       title={t('pairing.done.title', { name: counter?.name ?? '' })}
       hint={t(`pairing.done.${where.environment}`)}
-      foot={
-        <Foot
-          words={t('pairing.done.start')}
-          back={false}
-          onPress={() => void askPairing('pairing.finish', null)}
-        />
-      }
+      foot={<Foot words={t('pairing.done.start')} back={false} />}
+      onSubmit={(form) => void finish(form)}
     >
       <Checks />
       {scanWith === null ? null : <p>{t(`pairing.done.scan.${scanWith}`)}</p>}
+      <fieldset className="pairing-manager">
+        <legend>{t('staff.first')}</legend>
+        <StaffField name="managerName" label={t('staff.name')} longest={60} />
+        <StaffField name="managerPin" label={t('staff.newPin')} secret digits longest={8} />
+        <p className="pairing-small">{said ?? t('staff.firstHint')}</p>
+      </fieldset>
       <Trouble />
     </Step>
   );

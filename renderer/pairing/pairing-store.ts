@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { CallArgs, CallName } from '../../shared/contract.ts';
+import type { Done } from '../../shared/failures.ts';
 import type { ListedCounter, PairingView } from '../../shared/pairing.ts';
 import type { Preferences } from '../../shared/snapshot.ts';
 import type { Bridge } from '../bridge.ts';
@@ -52,14 +53,18 @@ async function readCounters(): Promise<void> {
 type PairingStepCall = Extract<CallName, `pairing.${string}`> | 'preferences.change' | 'app.painted';
 
 /** Asks the counter program; what comes of it shows in the view. Never throws. */
-export async function askPairing<N extends PairingStepCall>(name: N, args: CallArgs<N>): Promise<void> {
+export async function askPairing<N extends PairingStepCall>(
+  name: N,
+  args: CallArgs<N>,
+): Promise<Done | null> {
   try {
     usePairingMirror.setState({ refused: false });
-    await linked?.call(name, args);
+    return ((await linked?.call(name, args)) as Done | null | undefined) ?? null;
   } catch (error) {
     // Its message names the call and never what was typed.
     console.error(error);
     usePairingMirror.setState({ refused: true });
+    return null;
   }
 }
 

@@ -48,6 +48,9 @@ export const mirror = {
   recovery(recovery: Snapshot['recovery']): void {
     patch({ recovery });
   },
+  staff(staff: Snapshot['staff']): void {
+    patch({ staff });
+  },
   preferences(preferences: Preferences): void {
     patch({ preferences });
   },

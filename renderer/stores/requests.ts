@@ -7,10 +7,32 @@ import { till, useTill } from './till-store.ts';
 
 type DoneCall = { [N in CallName]: CallResult<N> extends Done ? N : never }[CallName];
 
+/** What a manager has to approve first, over the cashier's shoulder. */
+let waiting: (() => Promise<unknown>) | null = null;
+
+function canApprove(name: CallName): boolean {
+  const people = useCounter.getState().snapshot?.staff.people ?? [];
+  return name !== 'staff.approve' && people.some(({ role }) => role === 'manager');
+}
+
+/** A manager approved: what was asked for is asked again. */
+export async function askApproved(): Promise<void> {
+  const again = waiting;
+  waiting = null;
+  till.openSheet('none');
+  await again?.();
+}
+
 /** Asks the counter and says in words what it would not do. Never throws: a button has nobody to tell. */
 export async function ask<N extends DoneCall>(name: N, args: CallArgs<N>): Promise<Done | null> {
   try {
     const done = (await counter().call(name, args)) as Done;
+    if (!done.ok && done.failure === 'needs-manager' && canApprove(name)) {
+      // The sheet that asked stays underneath in mind: it is done once a manager put in a PIN.
+      waiting = () => ask(name, args);
+      till.openSheet('approve');
+      return done;
+    }
     till.say(done);
     return done;
   } catch (error) {

@@ -33,7 +33,18 @@ interface TillState {
   notice: Notice | null;
   /** A request that starts or leaves a payment is under way: a second tap must not send a second one. */
   asking: boolean;
-  sheet: 'none' | 'settings' | 'note' | 'settle' | 'same' | 'recovery' | 'unsettled' | 'unpair';
+  sheet:
+    | 'none'
+    | 'settings'
+    | 'note'
+    | 'settle'
+    | 'same'
+    | 'recovery'
+    | 'unsettled'
+    | 'unpair'
+    | 'people'
+    | 'approve'
+    | 'recover';
   /** Which payment the settle sheet is about. */
   settling: string | null;
   /** The scan is another try for this sale, which was not charged. */

@@ -26,6 +26,7 @@ const snapshot: Snapshot = {
   lateCount: 0,
   unsettled: [],
   recovery: null,
+  staff: { people: [], signedIn: null },
   canScan: true,
   paired: false,
   hasPhone: false,

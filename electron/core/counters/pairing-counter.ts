@@ -2,9 +2,12 @@ import type { CallName, EventBody, EventName } from '../../../shared/contract.ts
 import { type Done, done, failed } from '../../../shared/failures.ts';
 import type { PairingView } from '../../../shared/pairing.ts';
 import { createBridgeServer, type Handlers } from '../bridge-server.ts';
-import type { PairingPorts } from '../ports.ts';
+import { createServerClock } from '../net/server-clock.ts';
+import { type PairingPorts, vaultNames } from '../ports.ts';
+import { ownKey } from '../settings/keys.ts';
 import { readPreferences } from '../settings/settings.ts';
 import type { CounterForShell } from '../shell-port.ts';
+import { createPeople } from '../staff/people.ts';
 import { createPairing } from './pairing.ts';
 
 /** Calls that only the window of a pairing answers. */
@@ -41,6 +44,22 @@ export function createPairingCounter(
     return done;
   }
 
+  /** Whoever paired the till has just proved to be the merchant. */
+  async function nameFirstManager(counterId: string, manager: { name: string; pin: string }): Promise<Done> {
+    const { clock, random, hasher, keychain } = ports;
+    try {
+      const pepper = await ownKey(vaultNames.pinPepper, keychain.vaultOf(counterId), hasher, random);
+      const people = createPeople({
+        ...{ store, clock, random, hasher, pepper, idleMs: 0, isBusy: () => true, onChange: () => {} },
+        serverClock: createServerClock(clock),
+      });
+      const same = people.view().people.find(({ name, role }) => name === manager.name && role === 'manager');
+      return await people.save({ ...manager, id: same?.id ?? null, role: 'manager', badge: null });
+    } catch {
+      return failed('keychain-closed');
+    }
+  }
+
   const handlers: Pick<Handlers, Answered> = {
     'app.mode': () => ({ mode: 'pairing', preferences }),
     'app.painted': () => {
@@ -57,10 +76,12 @@ export function createPairingCounter(
     'pairing.choose': ({ choice }) => pairing.choose(choice),
     'pairing.again': pairing.again,
     'pairing.back': pairing.back,
-    'pairing.finish': () => {
-      if (pairing.view().step !== 'done') return failed('not-possible-now');
-      reopen();
-      return done;
+    async 'pairing.finish'({ manager }) {
+      const { step, counter } = pairing.view();
+      if (step !== 'done' || counter === null) return failed('not-possible-now');
+      const named = manager === null ? done : await nameFirstManager(counter.id, manager);
+      if (named.ok) reopen();
+      return named;
     },
   };
 

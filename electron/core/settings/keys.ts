@@ -17,6 +17,8 @@ export interface Keys {
   keep: Keep;
   /** Key of the digests that stand for wallet codes. */
   digestKey: string;
+  /** Null while the keychain is closed. */
+  pinPepper: string | null;
 }
 
 /** What a keychain that gives nothing is called on the screen. */
@@ -44,15 +46,18 @@ export async function openKeys(parts: {
   log: Log;
 }): Promise<Keys> {
   const { keychain, vault, store, hasher, random, log } = parts;
+  const keyOf = (name: string) => ownKey(name, vault, hasher, random);
   if (!keychain) {
-    return { trouble: null, keep: keepInSettings(store), digestKey: await digestKey(vault, hasher, random) };
+    const digestKey = await keyOf(vaultNames.digestKey);
+    return { trouble: null, keep: keepInSettings(store), digestKey, pinPepper: '' };
   }
-  const closed = { keep: closedKeep(store), digestKey: hasher.sha256Hex(random.bytes(32)) };
+  const closed = { keep: closedKeep(store), digestKey: hasher.sha256Hex(random.bytes(32)), pinPepper: null };
   if (parts.unpaired) return { ...closed, trouble: 'unpaired' };
   try {
     if ((await vault.get(vaultNames.clientSecret)) === null) return { ...closed, trouble: 'keys-gone' };
     const keep = await openKeep(store, vault, log);
-    return { trouble: null, keep, digestKey: await digestKey(vault, hasher, random) };
+    const digestKey = await keyOf(vaultNames.digestKey);
+    return { trouble: null, keep, digestKey, pinPepper: await keyOf(vaultNames.pinPepper) };
   } catch (error) {
     if (!(error instanceof VaultError)) throw error;
     log.error('keychain.closed', { reason: error.reason });
@@ -60,11 +65,12 @@ export async function openKeys(parts: {
   }
 }
 
-async function digestKey(vault: Vault, hasher: Hasher, random: Random): Promise<string> {
-  const stored = await vault.get(vaultNames.digestKey);
+/** A key that nobody gave us: made up at its first use. */
+export async function ownKey(name: string, vault: Vault, hasher: Hasher, random: Random): Promise<string> {
+  const stored = await vault.get(name);
   if (stored !== null) return stored;
   const key = hasher.sha256Hex(random.bytes(32));
-  await vault.set(vaultNames.digestKey, key);
+  await vault.set(name, key);
   return key;
 }
 

@@ -10,10 +10,17 @@ const rulesSchema = z.object({
   standardExpiresS: z.number().int().min(60).max(1800),
   /** How long a request waits on the phone. FEX's least is 30 s. */
   reverseExpiresS: z.number().int().min(30).max(300),
+  /** A till nobody touches is locked after this, where people were entered. */
+  lockAfterMinutes: z.number().int().min(1).max(120),
 });
 export type Rules = z.infer<typeof rulesSchema>;
 
-const defaultRules: Rules = { capMinor: 500_000, standardExpiresS: 300, reverseExpiresS: 90 };
+const defaultRules: Rules = {
+  capMinor: 500_000,
+  standardExpiresS: 300,
+  reverseExpiresS: 90,
+  lockAfterMinutes: 5,
+};
 
 export function readRules(store: Store, log: Log): Rules {
   const parsed = rulesSchema.partial().safeParse(store.read('rules') ?? {});

@@ -139,6 +139,7 @@ function snapshotOf(query: URLSearchParams): Snapshot {
     lateCount: Number(query.get('late') ?? 0),
     unsettled: unsettledOf(query, now),
     recovery: recoveryOf(query, now),
+    staff: { people: [], signedIn: null },
     canScan: true,
     paired: false,
     hasPhone: environment === 'training',
