@@ -4,7 +4,10 @@ import { playMany } from '../../electron/tools/simulate/play-many.ts';
 import { replayCommand } from '../../electron/tools/simulate/shrink.ts';
 import { playWorld } from '../../electron/tools/simulate/world.ts';
 
-const sales = 5_000;
+/** A command that breaks the money code many times over asks for fewer. */
+const sales = Number(process.env.SIMULATED_SALES ?? 5_000);
+/** Below this some kind of fault may be missing by chance. */
+const enoughForEveryKind = 5_000;
 
 describe('simulated trade', () => {
   it('is the same history for the same seed, and another for another', async () => {
@@ -29,7 +32,7 @@ describe('simulated trade', () => {
     const broken = tally.failed.map((world) => [replayCommand(world.seed, null), world.violations[0]?.text]);
     expect(broken).toEqual([]);
     expect(tally.sales).toBeGreaterThanOrEqual(sales);
-    expect(tally.missing()).toEqual([]);
+    if (sales >= enoughForEveryKind) expect(tally.missing()).toEqual([]);
     expect(tally.calls / tally.sales).toBeGreaterThanOrEqual(20);
     expect(tally.faultsPerSale()).toBeGreaterThanOrEqual(1.5);
   }, 300_000);
