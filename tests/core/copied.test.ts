@@ -15,7 +15,7 @@ const random = createFakeRandom(5);
 const stopped = { ok: false, failure: 'charging-stopped' };
 
 /** A row at FEX, as some till that calls itself this counter would have made it. */
-function plant(installationId: string, more: { createdAtMs?: number; tag?: string } = {}) {
+function plant(installationId: string, more: { createdAtMs?: number; tag?: string; status?: string } = {}) {
   const { merchant, counter } = control().seed();
   const tag = more.tag ?? counterTag(counter.counterId, createHasher());
   const id = ulid(till.clock.wallMs(), random);
@@ -23,7 +23,7 @@ function plant(installationId: string, more: { createdAtMs?: number; tag?: strin
     merchantId: merchant.merchantId,
     counterId: counter.counterId,
     amountMinor: 100,
-    status: 'completed',
+    status: more.status ?? 'completed',
     reference: newReference({ tag, installationId, id }),
     ...(more.createdAtMs === undefined ? {} : { createdAtMs: more.createdAtMs }),
   });
@@ -154,6 +154,25 @@ describe('another till that uses this counter', () => {
     // Confirmed, it lies before the new id's first use.
     expect(await confirm(true)).toEqual({ ok: true });
     await settle();
+    expect(await halt()).toBeNull();
+  });
+
+  test('what it sold is put into the record: one counter is one till', async () => {
+    await open();
+    await till.clock.advance(second);
+    const paid = plant('ABCDEFGHJK');
+    const shown = plant('ABCDEFGHJK', { status: 'pending' });
+    await settle();
+    await till.clock.advance(minute);
+    const rows = till.memory.disk.rows;
+    const of = (reference: string | null) => rows.filter((row) => row.reference === reference);
+    expect(of(paid.reference).map((row) => row.type)).toContain('outcome.paid');
+    expect(of(shown.reference).map((row) => row.type)).toContain('attempt.rebuilt');
+    // Somebody may be paying it there: cancelled only once a manager said that no other till sells.
+    expect(till.fex.posts(`/${shown.id}/cancel`)).toHaveLength(0);
+    expect(await confirm(true)).toEqual({ ok: true });
+    await till.clock.advance(2 * minute);
+    expect(till.fex.posts(`/${shown.id}/cancel`)).not.toHaveLength(0);
     expect(await halt()).toBeNull();
   });
 

@@ -8,9 +8,8 @@ import { readReference } from './reference.ts';
  */
 export type Origin =
   | 'nothing'
-  | 'foreign'
-  /** Made under an id of ours: whether the journal has its attempt decides. `retired`: before that id was given up. */
-  | { ask: string; retired: boolean };
+  /** `foreign`: a sign of another till, whatever the journal says; `ours`: one if the journal lacks its attempt. */
+  | { attemptId: string; by: 'foreign' | 'ours' | 'retired' };
 
 export function originOf(
   intent: Intent,
@@ -25,9 +24,9 @@ export function originOf(
   if (parts === null || parts.tag !== till.tag || intent.createdAtMs === null) return 'nothing';
   const before = till.retired.find((one) => one.id === parts.installationId);
   if (before !== undefined)
-    return intent.createdAtMs <= before.atMs ? { ask: parts.id, retired: true } : 'foreign';
+    return { attemptId: parts.id, by: intent.createdAtMs <= before.atMs ? 'retired' : 'foreign' };
   if (intent.createdAtMs < till.sinceMs) return 'nothing';
-  return parts.installationId === till.installationId ? { ask: parts.id, retired: false } : 'foreign';
+  return { attemptId: parts.id, by: parts.installationId === till.installationId ? 'ours' : 'foreign' };
 }
 
 /** Looks at what every look through the list showed; asks the journal about each attempt once. */
@@ -35,7 +34,10 @@ export function createForeignWatch(options: {
   till(): Parameters<typeof originOf>[1] | null;
   hasAttempt(attemptId: string): Promise<boolean>;
   onForeign(reference: string): void;
-  /** Rows made under an id of ours that the journal lacks, oldest first. */
+  /**
+   * Rows of this counter that the journal lacks, oldest first. Whichever till made them: one counter is one till,
+   * so they belong into its record.
+   */
   onLost(rows: readonly Intent[]): Promise<void>;
 }): (rows: readonly Intent[]) => Promise<void> {
   const ours = new Set<string>();
@@ -46,17 +48,13 @@ export function createForeignWatch(options: {
     for (const row of rows) {
       const origin = originOf(row, till);
       if (origin === 'nothing') continue;
-      if (origin === 'foreign') {
-        options.onForeign(row.reference ?? '');
-        continue;
-      }
-      if (ours.has(origin.ask)) continue;
-      if (await options.hasAttempt(origin.ask)) {
-        ours.add(origin.ask);
+      if (ours.has(origin.attemptId)) continue;
+      if (await options.hasAttempt(origin.attemptId)) {
+        ours.add(origin.attemptId);
         continue;
       }
       // Given up with a manager's word: what it made before is no sign of another till.
-      if (!origin.retired) options.onForeign(row.reference ?? '');
+      if (origin.by !== 'retired') options.onForeign(row.reference ?? '');
       lost.push(row);
     }
     if (lost.length > 0)
