@@ -250,6 +250,7 @@ export async function createCounter(
     wasOffline = offline;
   });
   // After a sleep nobody knows what FEX did meanwhile: everything that is open or watched is read at once.
+  serverClock.onSlept((byMs) => payments.slept(byMs));
   serverClock.onJump(() => void Promise.resolve().then(payments.cameOnline));
   const recovery = createRecovery({
     halts,

@@ -32,6 +32,8 @@ const reasons: Readonly<Record<string, string>> = {
   declined: 'FEX declined it',
   'no-code': 'FEX sent no readable code',
   'bad-answer': 'FEX answered for another amount, currency or counter',
+  superseded: 'an earlier code of the same sale was paid',
+  'second-row': 'FEX had made it twice, and the other one was paid',
 };
 const because = (body: JournalBody) => {
   const reason = text(body.reason);
@@ -64,6 +66,8 @@ const words: Readonly<Record<string, Words>> = {
   'attempt.shown': () => 'The code is about to be shown.',
   'attempt.superseded': (body) => `No trace of it at FEX; tried again as ${body.by}.`,
   'attempt.unknown': (body) => `NOT KNOWN YET: ${causeText(body.cause)}.`,
+  'attempt.bound-moved': (body) =>
+    `This computer slept while the request was under way: it may arrive later. Nobody new can be charged after ${timeText(body.chargeableUntilMs)}.`,
   'attempt.resumed': () => 'Taken up again after a restart.',
   'attempt.timed-out': () => 'The time is up; FEX is asked.',
   'attempt.released': (body) =>

@@ -82,7 +82,7 @@ const sents: fc.Arbitrary<Sent> = fc.oneof(
     ),
 );
 const events: fc.Arbitrary<Event> = fc.oneof(
-  ids.map((attemptId): Event => ({ type: 'token', attemptId, token: 'T' })),
+  ids.map((attemptId): Event => ({ type: 'token', attemptId, token: 'T', timeSure: true })),
   ids.map((attemptId): Event => ({ type: 'no-token', attemptId, why: 'unreachable' })),
   fc
     .tuple(ids, sents, maybeQr)
@@ -151,7 +151,7 @@ const good: Intent = {
   qrData: 'x',
   qrPng: null,
 };
-const tokenCame: [Event, number] = [{ type: 'token', attemptId: 'A1', token: 'T' }, 0];
+const tokenCame: [Event, number] = [{ type: 'token', attemptId: 'A1', token: 'T', timeSure: true }, 0];
 const accepted: [Event, number] = [
   { type: 'answered', attemptId: 'A1', sent: { kind: 'executed', intent: good }, qr },
   100,

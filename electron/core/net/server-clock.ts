@@ -16,6 +16,11 @@ export interface ServerClock {
   observe(dateHeader: string | undefined, sentAtMonoMs: number, verified: boolean): void;
   /** FEX said its time since the start, and this computer's two clocks agreed ever since (money rule 9). */
   isFresh(): boolean;
+  /**
+   * Hears that FEX's time went on while this computer's monotonic clock stood still: a sleep. `byMs`: how far.
+   * Heard only once an answer of FEX tells.
+   */
+  onSlept(hear: (byMs: number) => void): void;
   /** Hears that the wall clock jumped against the monotonic one: a sleep, or somebody set it. */
   onJump(hear: () => void): void;
   /**
@@ -35,6 +40,7 @@ export function createServerClock(clock: Clock): ServerClock {
   let offsetMs: number | null = null;
   let fresh = false;
   let hearJump: () => void = () => {};
+  let hearSlept: (byMs: number) => void = () => {};
   /** Wall minus monotonic, when last looked at. A sleep or a set clock moves it. */
   let gapMs = clock.wallMs() - clock.monotonicMs();
 
@@ -48,11 +54,22 @@ export function createServerClock(clock: Clock): ServerClock {
     }
   }
   let disagreedAtMono = Number.NEGATIVE_INFINITY;
+  /** The offset that FEX's last sure answer told. */
+  let sureOffsetMs: number | null = null;
+
+  function compareSure(offset: number): void {
+    const sleptMs = sureOffsetMs === null ? 0 : offset - sureOffsetMs;
+    sureOffsetMs = offset;
+    if (sleptMs > disagreementMs) hearSlept(sleptMs);
+  }
 
   const knownMs = () => (offsetMs === null ? null : Math.round(clock.monotonicMs() + offsetMs));
   return {
     knownMs,
     nowMs: () => knownMs() ?? clock.wallMs(),
+    onSlept(hear) {
+      hearSlept = hear;
+    },
     onJump(hear) {
       hearJump = hear;
     },
@@ -71,8 +88,12 @@ export function createServerClock(clock: Clock): ServerClock {
       const earliest = dateMs;
       const latest = dateMs + 1000 + (nowMono - sentAtMonoMs);
       const estimate = knownMs();
-      if (estimate !== null && estimate >= earliest && estimate <= latest) return;
+      if (estimate !== null && estimate >= earliest && estimate <= latest) {
+        if (verified && offsetMs !== null) compareSure(offsetMs);
+        return;
+      }
       offsetMs = dateMs + 500 - nowMono;
+      if (verified) compareSure(offsetMs);
     },
     skewMs() {
       const known = knownMs();

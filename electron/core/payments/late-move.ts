@@ -20,7 +20,13 @@ export function late(state: State, event: Extract<Event, { type: 'late' }>, now:
     if (newer) effects.push(journal('attempt.superseded', state.attempt, { by: attempt.reference }));
     // A second row of the same attempt was paid: then its first one is the one too many.
     if (known && (newer || known.intentId !== intent.id))
-      effects.push({ do: 'cancel', intentId: known.intentId });
+      effects.push(
+        journal('cancel.sent', state.attempt, {
+          reason: newer ? 'superseded' : 'second-row',
+          intentId: known.intentId,
+        }),
+        { do: 'cancel', intentId: known.intentId },
+      );
   }
   const afterCancel = state.kind === 'not-charged' && state.reason === 'cancelled';
   return [{ kind: 'paid', attempt, atMs: now.serverMs, afterCancel }, [...effects, { do: 'unwatch' }]];

@@ -111,7 +111,13 @@ export interface Now {
 
 export type Event =
   | { type: 'charge'; attempt: Attempt }
-  | { type: 'token'; attemptId: string; token: string }
+  | {
+      type: 'token';
+      attemptId: string;
+      token: string;
+      /** FEX's time was sure when it was asked for. */
+      timeSure: boolean;
+    }
   | { type: 'no-token'; attemptId: string; why: TokenFailure }
   /** A send came back. `qr`: what may be shown of it, decided before. */
   | { type: 'answered'; attemptId: string; sent: Sent; qr: QrPicture | null }

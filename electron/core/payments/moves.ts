@@ -29,13 +29,19 @@ export function journal(
 
 /** FEX may begin to count a little after our request left; a longer life than that was not asked for. */
 const expirySlackMs = 60_000;
+/** What the bound leaves after the latest expiry. */
+const afterExpiryMs = 10_000;
 
 export function knownOf(intent: Intent, attempt: Attempt): Known {
   const asked = attempt.sentAtMs + attempt.expiresInS * 1000;
   return {
     intentId: intent.id,
-    // Where FEX lets it live much longer than asked, our own time-out comes first and cancels it.
-    expiresAtMs: Math.min(intent.expiresAtMs ?? asked, asked + expirySlackMs),
+    // Where FEX lets it live much longer than asked, our own time-out comes first and cancels it; a request that
+    // left after a sleep was asked for that much later.
+    expiresAtMs: Math.min(
+      intent.expiresAtMs ?? asked,
+      Math.max(asked + expirySlackMs, attempt.chargeableUntilMs - afterExpiryMs),
+    ),
     merchantName: intent.merchantName,
   };
 }

@@ -45,6 +45,8 @@ export interface Payments {
   wentSilent(intentId: string): void;
   /** FEX answers again. */
   cameOnline(): void;
+  /** This computer slept for so long, perhaps with a request under way. */
+  slept(byMs: number): void;
   heardRead(intentId: string, read: Read<Intent>): void;
   /** A read of an intent nobody watched, prompted by a webhook. */
   heardIntent(intent: Intent): void;

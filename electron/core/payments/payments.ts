@@ -136,6 +136,7 @@ export function createPayments(options: PaymentsOptions): Payments {
     tokens: options.tokens,
     scanTokens: options.scanTokens ?? options.tokens,
     fex: options.fex,
+    isTimeSure: serverClock.isFresh,
     watcher,
     walletCodes,
     dispatch,
@@ -166,8 +167,9 @@ export function createPayments(options: PaymentsOptions): Payments {
   async function process(event: Event): Promise<void> {
     if (disposed) return;
     // Nothing is sent once another till may sell as this counter; not even the one fresh create.
-    // Nor without the keychain, which knows under which id it would be.
-    if (event.type === 'token' && forbidsSending.some(halts.has))
+    // Nor without the keychain, which knows under which id it would be; nor after a sleep, before FEX told the time.
+    const clockLost = event.type === 'token' && event.timeSure && !serverClock.isFresh();
+    if (event.type === 'token' && (clockLost || forbidsSending.some(halts.has)))
       return process({ type: 'no-token', attemptId: event.attemptId, why: 'unreachable' });
     // What comes of an attempt that is no longer on the screen, or that has its intent already: watched, not shown.
     if (event.type === 'answered' || event.type === 'pass') {
@@ -181,7 +183,9 @@ export function createPayments(options: PaymentsOptions): Payments {
     if (rows.length > 0 && !(await recorder.record(rows))) return unrecorded(event, next, effects);
     // The bound was set before the row was on the disk: a disk that took long has used it up.
     const stalled = clock.monotonicMs() - askedAtMono > longestCommitMs;
-    if (event.type === 'token' && stalled && next.kind === 'sending') return tooLate(next.attempt, rows);
+    const slept = event.type === 'token' && event.timeSure && !serverClock.isFresh();
+    if (event.type === 'token' && (stalled || slept) && next.kind === 'sending')
+      return tooLate(next.attempt, rows);
     const changed = next !== state;
     if (disposed) return;
     state = next;
@@ -288,6 +292,27 @@ export function createPayments(options: PaymentsOptions): Payments {
   async function recordUntilKept(fact: Fact): Promise<void> {
     if (await recordFacts([fact])) return;
     later(journalRetryMs, () => void enqueue(() => recordUntilKept(fact)).catch(() => {}));
+  }
+
+  /** What was under way when this computer slept left it that much later: nobody may be called safe before. */
+  async function moveBounds(byMs: number): Promise<void> {
+    if (disposed) return;
+    const fellAsleepMs = serverClock.nowMs() - byMs;
+    for (const entry of [...book.entries()]) {
+      const lost = entry.intents.length === 0 && (entry.ended === null || entry.ended === 'released');
+      if (!lost || entry.attempt.chargeableUntilMs < fellAsleepMs) continue;
+      const chargeableUntilMs = entry.attempt.chargeableUntilMs + byMs;
+      entry.attempt = { ...entry.attempt, chargeableUntilMs };
+      entry.cleanLooks = 0;
+      const { attempt } = entry;
+      if ((state.kind === 'sending' || state.kind === 'unknown') && isAbout(attempt.attemptId)) {
+        const passed = state.kind === 'unknown' ? { passesAfterBound: 0, cleanAfterBound: 0 } : {};
+        state = { ...state, ...passed, attempt: { ...state.attempt, chargeableUntilMs } } as State;
+      }
+      await recordUntilKept({ type: 'attempt.bound-moved', attempt, body: { chargeableUntilMs, byMs } });
+    }
+    publish();
+    armTick();
   }
 
   /** A timer that ends with the counter. */
@@ -456,6 +481,7 @@ export function createPayments(options: PaymentsOptions): Payments {
     wentSilent(intentId) {
       if ('known' in state && state.known?.intentId === intentId) dispatch({ type: 'offline' });
     },
+    slept: (byMs) => void enqueue(() => moveBounds(byMs)).catch(() => {}),
     cameOnline() {
       watcher.readNow();
       watch.online();

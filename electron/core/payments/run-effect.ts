@@ -21,6 +21,8 @@ export function createEffectRunner(options: {
   /** For scan-payment alone. */
   scanTokens: TokenSource;
   fex: FexClient;
+  /** Whether FEX's time is sure: a send is bounded by it (money rules 4 and 9). */
+  isTimeSure(): boolean;
   watcher: Watcher;
   /** Codes of scans about to be sent, by attempt. */
   walletCodes: Map<string, string>;
@@ -32,10 +34,15 @@ export function createEffectRunner(options: {
   async function getToken({ attemptId, flow }: Attempt, after: string | null): Promise<void> {
     const tokens = flow === 'standard' ? options.tokens : options.scanTokens;
     const result = after === null ? await tokens.get() : await tokens.get(after);
+    if (!result.ok) return dispatch({ type: 'no-token', attemptId, why: result.why });
+    // After a start, a sleep or a set clock one cheap answer tells the time again. A FEX that answers and tells no
+    // time is sold with all the same: then nothing that time decides ever becomes final.
+    const asked = options.isTimeSure() ? null : await fex.list(1, 1);
+    const timeSure = options.isTimeSure();
     dispatch(
-      result.ok
-        ? { type: 'token', attemptId, token: result.token }
-        : { type: 'no-token', attemptId, why: result.why },
+      timeSure || asked?.kind === 'read' || asked?.kind === 'refused'
+        ? { type: 'token', attemptId, token: result.token, timeSure }
+        : { type: 'no-token', attemptId, why: 'unreachable' },
     );
   }
 

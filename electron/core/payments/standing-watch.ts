@@ -27,6 +27,8 @@ export interface StandingWatch {
 }
 
 const longestSleepMs = 60_000;
+/** While FEX's time is not sure. */
+const unsureSleepMs = 5_000;
 const readPauseMs = 250;
 const retryDelaysMs = [5_000, 15_000, 60_000, 300_000];
 const cleanLooksNeeded = 2;
@@ -38,7 +40,7 @@ const mostFailedLooks = 6;
 export function createStandingWatch(options: {
   book: WatchBook;
   looker: Looker;
-  fex: Pick<FexClient, 'get' | 'cancel'>;
+  fex: Pick<FexClient, 'get' | 'cancel' | 'list'>;
   clock: Clock;
   serverClock: ServerClock;
   log: Log;
@@ -75,9 +77,9 @@ export function createStandingWatch(options: {
       if (next !== null || entry.late === null) soonest = Math.min(soonest, next ?? entry.retryAtMs ?? nowMs);
     }
     if (soonest === Number.POSITIVE_INFINITY) return;
-    const delay = options.isOffline()
-      ? longestSleepMs
-      : Math.min(Math.max(soonest - nowMs, 20), longestSleepMs);
+    if (options.isOffline()) soonest = nowMs + longestSleepMs;
+    else if (!serverClock.isFresh()) soonest = nowMs + unsureSleepMs;
+    const delay = Math.min(Math.max(soonest - nowMs, 20), longestSleepMs);
     stopTimer = clock.after(delay, () => void work());
   }
 
@@ -99,8 +101,11 @@ export function createStandingWatch(options: {
 
   async function round(): Promise<void> {
     if (options.isOffline()) return;
+    // What is due is told by FEX's time: this computer's own may be days ahead, and every visit would be over.
+    if (!serverClock.isFresh()) await fex.list(1, 1);
+    if (disposed || !serverClock.isFresh()) return;
     const nowMs = serverClock.nowMs();
-    if (serverClock.isFresh()) book.sureTime(nowMs);
+    book.sureTime(nowMs);
     for (const entry of ended())
       if (nextVisitMs(entry) === null && (entry.retryAtMs ?? 0) <= nowMs) await finish(entry, nowMs);
     const due = ended().filter((entry) => (nextVisitMs(entry) ?? Number.POSITIVE_INFINITY) <= nowMs);
@@ -204,7 +209,7 @@ export function createStandingWatch(options: {
   /** A released attempt that two clean looks after its bound did not find was not charged (money rule 4). */
   async function absent(entry: Entry, beganAtMs: number): Promise<boolean> {
     if (disposed || entry.ended !== 'released' || entry.intents.length > 0) return true;
-    if (beganAtMs < entry.attempt.chargeableUntilMs) return true;
+    if (beganAtMs < entry.attempt.chargeableUntilMs || !serverClock.isFresh()) return true;
     entry.cleanLooks += 1;
     if (entry.cleanLooks < cleanLooksNeeded) return true;
     const body = { reason: 'absent' };

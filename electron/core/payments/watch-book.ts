@@ -154,6 +154,11 @@ export function createWatchBook(counterId: string): WatchBook {
       case 'watch.found':
         learn(entry, row, entry.boundId === null && row.body.second !== true);
         break;
+      case 'attempt.bound-moved': {
+        const chargeableUntilMs = number(row.body.chargeableUntilMs);
+        if (chargeableUntilMs !== null) entry.attempt = { ...entry.attempt, chargeableUntilMs };
+        break;
+      }
       case 'attempt.shown':
         entry.shown = true;
         break;

@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import { openTill as open, till } from '../fakes/one-till.ts';
+
+/** A till that slept, or that thinks it is another day: nothing of it may move money (money rules 4, 7 and 9). */
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const control = () => till.fex.engine.control;
+const intents = () => control().intents();
+const ada = () => control().seed().wallets[0]?.walletId ?? '';
+const rowsOf = (type: string) => till.memory.disk.rows.filter((row) => row.type === type);
+
+/** The monotonic clock stands still; the wall clock and FEX's go on. */
+function sleep(ms: number) {
+  till.clock.jumpWall(ms);
+  till.fex.aheadMs += ms;
+}
+
+describe('a computer that slept', () => {
+  test.each([60, 140, 240, 8 * 3600])('%i s before a scan: the bound is told in FEX’s time', async (s) => {
+    await open();
+    await till.clock.advance(61 * second);
+    sleep(s * second);
+    await till.scan(2999, ada());
+    await till.clock.advance(second);
+    const sent = rowsOf('attempt.sent')[0];
+    const made = intents()[0]?.createdAtMs ?? 0;
+    expect(Math.abs(Number(sent?.body.sentAtMs) - made)).toBeLessThan(3 * second);
+  });
+
+  test('and cannot ask FEX for the time: nothing leaves', async () => {
+    await open();
+    await till.clock.advance(5 * second);
+    sleep(140 * second);
+    till.fex.link = 'refused';
+    await till.scan(2999, ada());
+    await till.clock.advance(5 * second);
+    expect(till.view('not-charged').reason).toBe('no-token');
+    expect(till.fex.posts('/scan-payment')).toHaveLength(0);
+    expect(rowsOf('attempt.sent')).toHaveLength(0);
+  });
+
+  test('while its request was under way: it may arrive that much later', async () => {
+    await open();
+    await till.clock.advance(5 * second);
+    // The request is swallowed here, and leaves when the computer wakes.
+    control().addFault({ endpoint: 'scan', partition: 'request', times: 1 });
+    await till.scan(2999, ada());
+    await till.clock.advance(2 * second);
+    sleep(10 * minute);
+    await till.clock.advance(20 * second);
+    const { chargeableUntilMs, sentAtMs, reference } = till.view('unknown');
+    expect(chargeableUntilMs - sentAtMs).toBeGreaterThan(11 * minute);
+    const { merchant, counter } = control().seed();
+    await till.clock.advance(25 * second);
+    control().plantIntent({
+      ...{ merchantId: merchant.merchantId, counterId: counter.counterId, amountMinor: 2999, reference },
+      ...{ status: 'pending_approval', expiresInS: 90 },
+    });
+    await till.clock.advance(70 * second);
+    expect(till.kinds()).not.toContain('not-charged');
+    expect(till.kind()).toBe('waiting-for-approval');
+  });
+
+  test('that bound survives a restart', async () => {
+    await open();
+    await till.clock.advance(5 * second);
+    control().addFault({ endpoint: 'scan', partition: 'request', times: 1 });
+    await till.scan(2999, ada());
+    await till.clock.advance(2 * second);
+    sleep(10 * minute);
+    await till.clock.advance(20 * second);
+    const before = till.view('unknown').chargeableUntilMs;
+    await till.restart();
+    expect(till.view('unknown').chargeableUntilMs).toBe(before);
+  });
+
+  test('a clock that somebody set is no sleep: no bound moves', async () => {
+    await open();
+    await till.clock.advance(5 * second);
+    control().addFault({ endpoint: 'scan', partition: 'request', times: 1 });
+    await till.scan(2999, ada());
+    await till.clock.advance(2 * second);
+    till.clock.jumpWall(hour);
+    await till.clock.advance(20 * second);
+    const { chargeableUntilMs, sentAtMs } = till.view('unknown');
+    expect(chargeableUntilMs - sentAtMs).toBeLessThan(3 * minute);
+    expect(rowsOf('attempt.bound-moved')).toHaveLength(0);
+  });
+});
+
+describe('a till that thinks it is another day', () => {
+  test.each([0.5, 1, 23, 25, 48, 24 * 365])('%d h ahead at the start: the watch is not over', async (h) => {
+    await open();
+    control().addFault({ endpoint: 'scan', partition: 'request', times: 1 });
+    await till.scan(2999, ada());
+    await till.clock.advance(16 * second);
+    const { attemptId, reference } = till.view('unknown');
+    await till.call('payment.next', { attemptId });
+    till.clock.jumpWall(h * hour);
+    await till.restart();
+    const { merchant, counter } = control().seed();
+    const made = control().plantIntent({
+      ...{ merchantId: merchant.merchantId, counterId: counter.counterId, amountMinor: 2999, reference },
+      ...{ status: 'pending_approval', expiresInS: 90 },
+    });
+    await till.clock.advance(30 * second);
+    control().approve(ada(), made.id);
+    await till.clock.advance(3 * minute);
+    expect(rowsOf('outcome.paid')).toHaveLength(1);
+  });
+});
+
+test('of two rows the one too many is cancelled, and the decision is on the disk before it is sent', async () => {
+  await open({ webhooks: true });
+  await till.charge(2999);
+  const [first] = intents();
+  if (!first) throw new Error('no intent');
+  const { merchant, counter } = control().seed();
+  const other = control().plantIntent({
+    ...{ merchantId: merchant.merchantId, counterId: counter.counterId, amountMinor: 2999 },
+    ...{ reference: first.reference, status: 'pending' },
+  });
+  let written = -1;
+  const send = till.fex.http.send;
+  till.fex.http.send = (request) => {
+    if (request.url.endsWith(`/${first.id}/cancel`) && written < 0) written = rowsOf('cancel.sent').length;
+    return send(request);
+  };
+  control().pay(ada(), { intentId: other.id });
+  await till.clock.advance(second);
+  expect(till.kind()).toBe('paid');
+  expect(written).toBe(1);
+  expect(rowsOf('cancel.sent')[0]?.body).toMatchObject({ intentId: first.id, reason: 'second-row' });
+});
