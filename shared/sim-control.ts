@@ -243,6 +243,7 @@ export interface IntentDump {
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly createdAtMs: number;
   readonly expiresAtMs: number;
+  readonly updatedAtMs: number;
   readonly completedAtMs: number | null;
   /** The computer's own clock when it became `completed`; for measuring latency. */
   readonly completedAtWallMs: number | null;

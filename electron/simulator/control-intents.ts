@@ -24,6 +24,7 @@ export function dumpIntent(sim: Sim, intent: IntentRecord): IntentDump {
     metadata: structuredClone(intent.metadata),
     createdAtMs: intent.createdAtMs,
     expiresAtMs: intent.expiresAtMs,
+    updatedAtMs: intent.updatedAtMs,
     completedAtMs: intent.completedAtMs,
     completedAtWallMs: intent.completedAtWallMs,
   };

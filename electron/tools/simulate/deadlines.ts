@@ -71,7 +71,7 @@ export function createDeadlines(getWorld: () => World, traces: Traces, must: Mus
   return {
     trouble: (machine) => void troubleAtMs.set(machine, getWorld().timeline.nowMs()),
     answered(machine, door, result) {
-      if (door === 'create' || door === 'scan' || door === 'cancel') return;
+      if (door !== 'get' && door !== 'list' && door !== 'token') return;
       const good = result.kind === 'answer' && result.status === 200 && result.text.startsWith('{');
       if (!good) troubleAtMs.set(machine, getWorld().timeline.nowMs());
       else if (door === 'get') read(machine, result.text);

@@ -45,6 +45,8 @@ const timed = [
 ] as const;
 /** What happens to a till's folder, some time after the tap. */
 const profile = ['profile-restored', 'profile-cloned'] as const;
+/** How FEX takes a refund; counted at every one it was asked for. */
+const refund = ['refund-stuck', 'refund-fails', 'refund-409', 'refund-422', 'refund-forbidden'] as const;
 /** What people do. */
 const people = [
   'hammering',
@@ -54,6 +56,7 @@ const people = [
   'paid-around-cancel',
   'webhook-early',
   'late-money-kept',
+  'late-money-refunded',
   'settled-by-hand',
 ] as const;
 /** How a whole world is; counted where it was met. */
@@ -77,6 +80,7 @@ export type FaultKind =
   | WebhookFault
   | TimedFault
   | ProfileFault
+  | (typeof refund)[number]
   | (typeof people)[number]
   | (typeof climate)[number];
 
@@ -86,6 +90,7 @@ export const faultKinds: readonly FaultKind[] = [
   ...webhook,
   ...timed,
   ...profile,
+  ...refund,
   ...people,
   ...climate,
 ];
@@ -94,7 +99,7 @@ export const plannedKinds = { wire, disk, webhook, timed } as const;
 export const climateKinds: ReadonlySet<FaultKind> = new Set(climate);
 
 /** The doors of FEX a request can knock at. */
-export const doors = ['token', 'create', 'scan', 'get', 'list', 'cancel'] as const;
+export const doors = ['token', 'create', 'scan', 'get', 'list', 'cancel', 'refund'] as const;
 export type Door = (typeof doors)[number];
 
 export interface FaultPlan {
@@ -103,7 +108,7 @@ export interface FaultPlan {
   kind: WireFault | DiskFault | WebhookFault | TimedFault | ProfileFault;
   /** Where: a door, the disk, a webhook, or only a time. */
   on: Door | 'append' | 'webhook' | 'time';
-  /** The nth there in this sale, from 1. */
+  /** The nth there in this sale, from 1; of refunds the nth of its till. */
   nth: number;
   /** For `time`: since the tap. */
   afterMs: number;

@@ -80,6 +80,7 @@ export function createMachine(
   const hasher = createHasher();
   let wallOffsetMs = 0;
   let generation = 0;
+  let refunds = 0;
   let waiting: (() => void)[] = [];
 
   const log: Log = {
@@ -248,6 +249,11 @@ export function createMachine(
     },
     setWebhookSecret: (secret) => void vault.set(vaultNames.webhookSecret, secret),
     take(on) {
+      if (on === 'refund') {
+        refunds += 1;
+        const { refundFaults = [] } = world.plan.tills[index] ?? {};
+        return world.healed ? null : (refundFaults.find((fault) => fault.nth === refunds) ?? null);
+      }
       const { sale } = machine;
       if (sale === null) return null;
       const nth = (sale.passed.get(on) ?? 0) + 1;

@@ -11,6 +11,7 @@ function doorOf(method: string, path: string): Door {
   if (path.endsWith('/token')) return 'token';
   if (path.endsWith('/scan-payment')) return 'scan';
   if (path.endsWith('/cancel')) return 'cancel';
+  if (path.endsWith('/refund')) return 'refund';
   if (!path.endsWith('/payment-intents')) return 'get';
   return method === 'POST' ? 'create' : 'list';
 }
@@ -33,7 +34,7 @@ export function createHttpOf(world: World, machine: Machine, life: Life): Http {
       const { pathname, search } = new URL(request.url);
       const door = doorOf(request.method, pathname);
       const fault = machine.take(door);
-      const trip = witness.sent(machine, door, request.body);
+      const trip = witness.sent(machine, door, pathname, request.body);
       return new Promise((resolve) => {
         let over = false;
         const answer = (result: HttpResult) => {
@@ -188,12 +189,23 @@ function knock({ world, machine, door, fault, request, path, query }: Journey): 
     headers: request.headers,
     ...(body === undefined ? {} : { body }),
   });
+  if (door === 'refund') countRefund(world, answer.status);
   if (door === 'token' && answer.status === 200) {
     world.witness.token((JSON.parse(answer.body) as { access_token: string }).access_token);
   }
   if (door === 'cancel' && answer.status >= 400) world.count('cancel-refused');
   world.note('FEX', `${machine.name} ${door} → ${answer.status}`);
   return answer;
+}
+
+function countRefund(world: World, status: number): void {
+  const { refund } = world.plan.settings;
+  if (status === 403) world.count('refund-forbidden');
+  if (status === 409) world.count('refund-409');
+  if (status === 422) world.count('refund-422');
+  if (status !== 200) return;
+  if (refund === 'stuck') world.count('refund-stuck');
+  if (refund === 'fails') world.count('refund-fails');
 }
 
 /** Another amount than the till asked for. */

@@ -4,7 +4,9 @@ import type { SalePlan } from './plan.ts';
 import { startTimedFaults } from './timed-faults.ts';
 import type { Machine, SaleRun, World } from './world-types.ts';
 
-const finals = new Set(['paid', 'mismatch', 'refunded', 'settled-by-hand', 'paid-late', 'not-charged']);
+const finals = new Set(['paid', 'mismatch', 'refunded', 'settled-by-hand', 'not-charged']);
+/** What waits for a manager, and is seen only while nothing else is on the screen. */
+const managed = new Set(['paid-late', 'refunding', 'refund-failed']);
 const patienceMs = 45 * 60_000;
 
 /** A cashier's day at one till: every sale of the plan, one after the other. Resolves with the sales rung up. */
@@ -27,7 +29,7 @@ export async function leave(world: World, machine: Machine): Promise<void> {
   for (let tries = 0; tries < 1_000; tries += 1) {
     const { view } = machine;
     if (view?.kind === 'idle') return;
-    if (view?.kind === 'paid-late') await decideLate(world, machine, view.attemptId, tries);
+    if (view !== null && managed.has(view.kind)) await decideLate(world, machine, view, tries);
     else if (view !== null) await machine.call('payment.next', { attemptId: view.attemptId });
     if (machine.view?.kind !== 'idle') await machine.news(3_000);
   }
@@ -74,9 +76,9 @@ async function attend(world: World, machine: Machine, sale: SaleRun): Promise<vo
     if (view !== null) {
       const { attemptId } = view;
       if (cashier.hammers) await hammer(world, machine, sale, attemptId);
+      if (managed.has(view.kind)) return;
       if (finals.has(view.kind)) {
         await timeline.sleep(500);
-        if (view.kind === 'paid-late') return;
         await machine.call('payment.next', { attemptId });
         if (machine.view?.kind === 'idle') return;
       } else if (view.kind === 'showing-qr' || view.kind === 'waiting-for-approval') {
@@ -111,17 +113,39 @@ async function confirmTill(world: World, machine: Machine): Promise<void> {
   world.witness.allow(machine);
 }
 
-/** Money for a closed sale: the manager keeps it, or the cashier puts it aside for the manager to come. */
-async function decideLate(world: World, machine: Machine, attemptId: string, tries: number): Promise<void> {
+/**
+ * Money for a closed sale: the manager gives it back or keeps it, now or when it is asked for again. A refund is
+ * withdrawn, sent again or put aside; FEX may never end it.
+ */
+async function decideLate(world: World, machine: Machine, view: PaymentView, tries: number): Promise<void> {
+  if (view.kind === 'idle') return;
+  const { attemptId } = view;
+  const aside = () => machine.call('payment.next', { attemptId });
+  const manager = async (call: string) => {
+    const done = (await machine.call(call, { attemptId, confirmed: true })) as Done | null;
+    if (done?.ok) world.note(machine.name, `manager: ${call} of ${attemptId}`);
+    return done?.ok === true;
+  };
+  const { dice } = machine;
   // What is put aside comes back at the next start, or when somebody asks for it.
-  if (tries === 0 && !world.healed && machine.dice.chance(0.3)) {
-    await machine.call('payment.next', { attemptId });
-    return;
-  }
-  const kept = (await machine.call('late.keep', { attemptId, confirmed: true })) as Done | null;
-  if (kept?.ok) {
-    world.count('late-money-kept');
-    world.note(machine.name, `manager keeps late money of ${attemptId}`);
+  if (tries === 0 && !world.healed && dice.chance(0.3)) return void (await aside());
+  switch (view.kind) {
+    case 'paid-late':
+      if (!world.healed && dice.chance(0.8)) {
+        if (await manager('refund.decide')) world.count('late-money-refunded');
+      } else if (await manager('late.keep')) world.count('late-money-kept');
+      return;
+    case 'refunding':
+      if (dice.chance(0.3)) await machine.call('refund.look', { attemptId });
+      // Pressed twice, and at what cannot be taken back any more, as people do.
+      if (dice.chance(0.2)) await manager('refund.withdraw');
+      await aside();
+      return;
+    case 'refund-failed':
+      if (view.canSendAgain && !world.healed && dice.chance(0.5)) await manager('refund.again');
+      else if (!(await manager('refund.withdraw'))) await aside();
+      return;
+    default:
   }
 }
 

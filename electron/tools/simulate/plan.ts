@@ -36,10 +36,18 @@ export interface SalePlan {
   faults: FaultPlan[];
 }
 
+export interface TillPlan {
+  driftPpm: number;
+  syncMs: number;
+  sales: SalePlan[];
+  /** What the network does to this till's refunds. */
+  refundFaults: FaultPlan[];
+}
+
 export interface WorldPlan {
   seed: number;
   settings: Partial<SimulatorSettings>;
-  tills: { driftPpm: number; syncMs: number; sales: SalePlan[] }[];
+  tills: TillPlan[];
   /** Whether the tills are switched off for the night; if not they watch on, and ask FEX every half minute. */
   darkNight: boolean;
 }
@@ -66,6 +74,7 @@ export function drawWorld(seed: number, salesPerWorld: number): WorldPlan {
         { length: Math.floor(salesPerWorld / tills) + (till < salesPerWorld % tills ? 1 : 0) },
         () => drawSale(dice, nextId),
       ),
+      refundFaults: Array.from({ length: 3 }, (_, at) => drawRefundFault(dice, at + 1, nextId())),
     })),
   };
 }
@@ -79,6 +88,7 @@ export function cutWorld(plan: WorldPlan, cut: Cut): WorldPlan {
       sales: till.sales
         .filter(({ id }) => cut.sales?.has(id) ?? true)
         .map((sale) => ({ ...sale, faults: sale.faults.filter(({ id }) => cut.faults?.has(id) ?? true) })),
+      refundFaults: till.refundFaults.filter(({ id }) => cut.faults?.has(id) ?? true),
     })),
   };
 }
@@ -98,7 +108,24 @@ function drawSettings(dice: Dice): Partial<SimulatorSettings> {
     completedAtInIntent: dice.chance(0.5),
     cancelledWebhook: dice.chance(0.5),
     signatureStyle: dice.pick(['hex', 'upper', 'prefixed']),
-    refundIntentStatus: 'refunded',
+    refund: dice.pick([
+      'normal',
+      'normal',
+      'stays-initiated',
+      'stuck',
+      'stuck',
+      'fails',
+      'refuse-409',
+      'refuse-409',
+      'refuse-422',
+      'refuse-422',
+    ]),
+    refundFirstStatus: dice.pick(['initiated', 'pending']),
+    refundIntentStatus: dice.pick(['refunded', 'completed']),
+    refundLedgerId: dice.pick(['at-once', 'when-settled']),
+    refundByCounterToken: dice.pick(['accept', 'accept', 'accept', 'accept', 'accept', '403']),
+    refundAnswer: dice.pick(['guide', 'full']),
+    refundSettleMs: dice.pick([0, 3_000, 90_000]),
     listOrder: dice.pick(['newest', 'newest', 'oldest', 'shuffled']),
     listLagMs: dice.pick([0, 0, 0, 1_500, 4_000]),
     listReference: dice.pick(['kept', 'kept', 'kept', 'dropped']),
@@ -144,6 +171,7 @@ function drawSale(dice: Dice, nextId: () => number): SalePlan {
     faults: [
       ...Array.from({ length: dice.pick([0, 1, 1, 2, 3, 4, 6]) }, () => drawFault(dice, flow, nextId())),
       ...drawProfileFault(dice, nextId),
+      ...drawSecondRequest(dice, flow, nextId),
     ],
   };
 }
@@ -154,6 +182,38 @@ function drawProfileFault(dice: Dice, nextId: () => number): FaultPlan[] {
   const kind = dice.pick(['profile-restored', 'profile-restored', 'profile-cloned'] as const);
   const [afterMs, ms] = [drawMoment(dice), dice.whole(300, 90_000)];
   return [{ id: nextId(), kind, on: 'time', nth: 1, afterMs, ms }];
+}
+
+/** A scan that reaches FEX twice, and a customer who approves both: the most frequent way to late money. */
+function drawSecondRequest(dice: Dice, flow: SalePlan['flow'], nextId: () => number): FaultPlan[] {
+  if (flow === 'standard' || !dice.chance(0.04)) return [];
+  const ms = dice.whole(0, 9_000);
+  return [{ id: nextId(), kind: 'request-doubled', on: 'scan', nth: 1, afterMs: 0, ms }];
+}
+
+const refundFaultKinds = [
+  'request-lost',
+  'request-cut',
+  'refused',
+  'answer-lost',
+  'answer-cut',
+  'request-30s-late',
+  'answer-late',
+  'error-before',
+  'error-after',
+  'html-before',
+  'html-after',
+  'captive-portal',
+  'rate-limited',
+  'token-dies-mid-call',
+  'kill-on-send',
+  'kill-on-answer',
+] as const;
+
+function drawRefundFault(dice: Dice, nth: number, id: number): FaultPlan {
+  const kind = dice.pick(refundFaultKinds);
+  // Not each time, or no refund would ever go the plain way.
+  return { id, kind, on: 'refund', nth: dice.chance(0.5) ? nth : 0, afterMs: 0, ms: drawLength(dice, kind) };
 }
 
 const wireHomes: Partial<Record<FaultPlan['kind'], readonly Door[]>> = {

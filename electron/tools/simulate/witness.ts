@@ -17,6 +17,7 @@ export interface Witness {
   sent(
     machine: Machine,
     door: Door,
+    path: string,
     body: string | undefined,
   ): { arrived(answer: SimAnswer, copy: boolean): void; lost(): void; answered(result: HttpResult): void };
   seen(machine: Machine, view: PaymentView): void;
@@ -36,6 +37,10 @@ export interface Witness {
 
 /** A sale has at most its attempt and rule 5's one fresh create; a second tap of the cashier is a sale of its own. */
 const mostAttempts = 2;
+/** A read and what is decided on it take no longer. */
+const longestReadMs = 20_000;
+const isMoving = ({ refundStatus }: { refundStatus: string | null }) =>
+  refundStatus === 'initiated' || refundStatus === 'pending';
 const leaving: ReadonlySet<string> = new Set(['attempt.released', 'outcome.settled-by-hand']);
 const mostNewsASecond = 60;
 
@@ -95,7 +100,36 @@ export function createWitness(getWorld: () => World): Witness {
     return trace;
   }
 
-  function sent(machine: Machine, door: Door, body: string | undefined): ReturnType<Witness['sent']> {
+  /** A refund is decided and written first, and not sent where FEX shows one already (money rule 12). */
+  function refunding(machine: Machine, intentId: string): void {
+    const rows = machine.disk.rows.filter((row) => row.body.intentId === intentId);
+    const decided = rows.find((row) => row.type === 'refund.decided');
+    must('written-ahead', machine, decided?.actor.startsWith('manager') === true, () => {
+      return `${intentId} is refunded and nobody decided it`;
+    });
+    const written = rows.findLast((row) => row.type.startsWith('refund.'))?.type === 'refund.sent';
+    must('written-ahead', machine, written, () => `a refund of ${intentId} left without its row`);
+    const made = intent(intentId);
+    const shown =
+      made !== null && (made.refundLedgerTxId !== null || made.status === 'refunded' || isMoving(made));
+    // A read that began before it happened, or our own request that arrived late.
+    const justNow = made !== null && getWorld().fexMs() - made.updatedAtMs < longestReadMs;
+    must(
+      'paid-once',
+      machine,
+      !shown || justNow,
+      () => `${intentId} is refunded although FEX shows a refund`,
+    );
+    must('one-open', machine, !forbidden.has(machine), () => `a copy refunds ${intentId}`);
+  }
+
+  function sent(
+    machine: Machine,
+    door: Door,
+    path: string,
+    body: string | undefined,
+  ): ReturnType<Witness['sent']> {
+    if (door === 'refund') refunding(machine, path.split('/').at(-2) ?? '');
     const effectful = (door === 'create' || door === 'scan') && body !== undefined;
     const trace = effectful ? charging(machine, door, body) : null;
     return {
@@ -198,7 +232,11 @@ export function createWitness(getWorld: () => World): Witness {
         return;
       }
       case 'refunded': {
-        const back = one?.intents.some((id) => intent(id)?.status === 'refunded') ?? false;
+        const back =
+          one?.intents.some((id) => {
+            const made = intent(id);
+            return made?.status === 'refunded' || (made?.refundLedgerTxId ?? null) !== null;
+          }) ?? false;
         must('screen-true', machine, back, () => `${says} and FEX does not`);
         return;
       }

@@ -160,7 +160,9 @@ export async function playWorld(
     history: history.digest('hex'),
     timeline: lines,
     salesIds: plan.tills.flatMap((till) => till.sales.map(({ id }) => id)),
-    faultIds: plan.tills.flatMap((till) => till.sales.flatMap((sale) => sale.faults.map(({ id }) => id))),
+    faultIds: plan.tills.flatMap((till) =>
+      [...till.sales.flatMap((sale) => sale.faults), ...till.refundFaults].map(({ id }) => id),
+    ),
   };
 }
 
