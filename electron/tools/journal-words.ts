@@ -32,7 +32,7 @@ const reasons: Readonly<Record<string, string>> = {
   declined: 'FEX declined it',
   'no-code': 'FEX sent no readable code',
   'bad-answer': 'FEX answered for another amount, currency or counter',
-  superseded: 'an earlier code of the same sale was paid',
+  superseded: 'another attempt of the same sale takes its place',
   'second-row': 'FEX had made it twice, and the other one was paid',
 };
 const because = (body: JournalBody) => {

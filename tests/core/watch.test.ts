@@ -334,6 +334,28 @@ describe('a POST that was doubled on the wire', () => {
     expect(till.view('paid-late').twice).toBe(true);
   });
 
+  test('two more rows that complete are two matters for the manager, one after the other', async () => {
+    await open();
+    await till.charge(2999);
+    double();
+    double();
+    for (const { id } of intents()) complete(id);
+    await till.clock.advance(3 * second);
+    await next();
+    await till.clock.advance(70 * second);
+    expect((await snapshot()).lateCount).toBe(2);
+    const first = till.view('paid-late');
+    await till.call('late.keep', { attemptId: first.attemptId, confirmed: true });
+    expect((await snapshot()).lateCount).toBe(1);
+    await till.restart();
+    await till.clock.advance(second);
+    expect((await snapshot()).lateCount).toBe(1);
+    await till.call('late.keep', { attemptId: first.attemptId, confirmed: true });
+    expect((await snapshot()).lateCount).toBe(0);
+    const kept = till.memory.disk.rows.filter((row) => row.type === 'late.kept');
+    expect(new Set(kept.map((row) => row.body.intentId)).size).toBe(2);
+  });
+
   test('of two rows found for a lost scan the completed one counts', async () => {
     await open();
     fault({ endpoint: 'scan', times: 1, cut: 'after' });

@@ -60,7 +60,7 @@ export function createServerClock(clock: Clock): ServerClock {
   function compareSure(offset: number): void {
     const sleptMs = sureOffsetMs === null ? 0 : offset - sureOffsetMs;
     sureOffsetMs = offset;
-    if (sleptMs > disagreementMs) hearSlept(sleptMs);
+    if (sleptMs > disagreementMs) hearSlept(Math.ceil(sleptMs));
   }
 
   const knownMs = () => (offsetMs === null ? null : Math.round(clock.monotonicMs() + offsetMs));

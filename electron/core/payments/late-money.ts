@@ -4,7 +4,7 @@ import { needsManager, refundViewOf } from '../refunds/refund-view.ts';
 import type { Refunds } from '../refunds/refunds.ts';
 import type { Now } from './machine-types.ts';
 import { saleOf } from './view.ts';
-import type { Entry, WatchBook } from './watch-book.ts';
+import type { Entry, LateMoney as Waiting, WatchBook } from './watch-book.ts';
 
 /**
  * Money that came for closed sales and refunds of it, oldest first. It never interrupts a payment: the first one is
@@ -24,8 +24,8 @@ export interface LateMoney {
 }
 
 export type LateItem = { attemptId: string; key: string; atMs: number } & (
-  | { entry: Entry; refund?: never }
-  | { refund: Refund; entry?: never }
+  | { entry: Entry; late: Waiting; refund?: never }
+  | { refund: Refund; entry?: never; late?: never }
 );
 
 export function createLateMoney(book: WatchBook, refunds: Refunds, now: () => Now, isOffline: () => boolean) {
@@ -33,15 +33,17 @@ export function createLateMoney(book: WatchBook, refunds: Refunds, now: () => No
   /** What is on the screen stays there until it is left: nothing changes under a finger. */
   let current: string | null = null;
 
-  const lateEntries = () =>
-    [...book.entries()].filter((entry) => entry.late !== null && !refunds.isOpen(entry.late.intentId));
+  const waiting = () =>
+    [...book.entries()].flatMap((entry) =>
+      entry.lates.filter((one) => !refunds.isOpen(one.intentId)).map((one) => ({ entry, late: one })),
+    );
 
   function items(): LateItem[] {
-    const late = lateEntries().map((entry) => ({
-      entry,
-      attemptId: entry.attempt.attemptId,
-      key: entry.attempt.attemptId,
-      atMs: entry.late?.atMs ?? 0,
+    const late = waiting().map((one) => ({
+      ...one,
+      attemptId: one.entry.attempt.attemptId,
+      key: one.late.intentId,
+      atMs: one.late.atMs,
     }));
     const given = refunds
       .all()
@@ -63,7 +65,7 @@ export function createLateMoney(book: WatchBook, refunds: Refunds, now: () => No
   }
 
   const late: LateMoney = {
-    count: () => lateEntries().length + refunds.all().filter((refund) => needsManager(refund, now())).length,
+    count: () => waiting().length + refunds.all().filter((refund) => needsManager(refund, now())).length,
     shown,
     view() {
       const item = shown();
@@ -72,7 +74,7 @@ export function createLateMoney(book: WatchBook, refunds: Refunds, now: () => No
         const looking = refunds.isLooking(item.refund);
         return refundViewOf(item.refund, now(), { offline: isOffline(), looking });
       }
-      return viewOfEntry(item.entry);
+      return viewOfLate(item.entry, item.late);
     },
     putAside(item) {
       aside.add(item.key);
@@ -99,10 +101,8 @@ function keyOf(refund: Refund): string {
   return `${refund.intentId}/${kind === 'failed' ? 'failed' : 'going'}`;
 }
 
-function viewOfEntry(entry: Entry): Exclude<PaymentView, { kind: 'idle' }> | null {
-  const { late, attempt } = entry;
-  if (late === null) return null;
-  const sale = saleOf(attempt);
+function viewOfLate(entry: Entry, late: Waiting): Exclude<PaymentView, { kind: 'idle' }> {
+  const sale = saleOf(entry.attempt);
   if (late.kind === 'paid-late')
     return { kind: 'paid-late', ...sale, atMs: late.atMs, closedAtMs: entry.endedAtMs, twice: late.twice };
   const charged = {

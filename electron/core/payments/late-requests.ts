@@ -30,8 +30,11 @@ export function createLateRequests(options: {
   /** Money before the manager; of a wrong amount nothing is kept or given back from here. */
   function lateOrder(attemptId: string): RefundOrder | null {
     const entry = book.get(attemptId);
-    if (entry?.late?.kind !== 'paid-late') return null;
-    return { attempt: entry.attempt, intentId: entry.late.intentId, why: 'late-money' };
+    const waiting = entry?.lates.filter((one) => !refunds.isOpen(one.intentId)) ?? [];
+    // One after the other, as they are shown; what is being refunded is found again by its refund.
+    const first = waiting[0] ?? entry?.late;
+    if (entry === undefined || first?.kind !== 'paid-late') return null;
+    return { attempt: entry.attempt, intentId: first.intentId, why: 'late-money' };
   }
 
   /** A sale that a person settled is that person's to decide, whichever of its attempts was paid. */
@@ -43,8 +46,9 @@ export function createLateRequests(options: {
       const item = late.shown();
       if (item === null) return null;
       if (item.attemptId !== attemptId) return failed('not-open');
-      if (item.entry?.late?.kind === 'mismatch') {
-        const fact: Fact = { type: 'late.seen', attempt: item.entry.attempt, byCashier: true, body: {} };
+      if (item.refund === undefined && item.late.kind === 'mismatch') {
+        const body = { intentId: item.late.intentId };
+        const fact: Fact = { type: 'late.seen', attempt: item.entry.attempt, byCashier: true, body };
         return (await record([fact])) ? done : failed('charging-stopped');
       }
       late.putAside(item);

@@ -260,12 +260,16 @@ function afterPass(state: State, event: Extract<Event, { type: 'pass' }>, now: N
           pass: result.kind,
           ...(result.kind === 'found' ? { intentId: result.intent.id } : {}),
         }),
-        ...(result.kind === 'found' ? [{ do: 'cancel', intentId: result.intent.id } as const] : []),
+        ...(result.kind === 'found' ? cancelOrphan(attempt, result.intent.id) : []),
         { do: 'token', attempt: again, after: null },
       ],
     ];
   }
   return afterUnknownPass(state, event, now);
+}
+
+function cancelOrphan(attempt: Attempt, intentId: string): Effect[] {
+  return [journal('cancel.sent', attempt, { reason: 'superseded', intentId }), { do: 'cancel', intentId }];
 }
 
 function cancelAnswered(state: State, event: Extract<Event, { type: 'cancel-answered' }>): Step {

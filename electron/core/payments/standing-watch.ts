@@ -4,7 +4,7 @@ import type { ServerClock } from '../net/server-clock.ts';
 import type { Clock, Log, Stop } from '../ports.ts';
 import type { Looker } from './looker.ts';
 import type { Fact, Now } from './machine-types.ts';
-import type { Entry, WatchBook } from './watch-book.ts';
+import { type Entry, isLate, type WatchBook } from './watch-book.ts';
 import { looksNow, nextVisitMs } from './watch-plan.ts';
 import { afterFound, afterSight, type SaleStands } from './watch-rules.ts';
 
@@ -137,7 +137,7 @@ export function createStandingWatch(options: {
     for (const entry of due) {
       for (const { intentId } of [...entry.intents]) {
         if (disposed) return;
-        if (entry.counted.has(intentId) && entry.late?.intentId !== intentId) continue;
+        if (entry.counted.has(intentId) && !isLate(entry, intentId)) continue;
         if (read.has(intentId)) continue;
         if (!(await visit(entry, intentId))) failed.add(entry);
         await pause();

@@ -55,7 +55,10 @@ export interface Entry {
   slip: number | null;
   /** Digest of the wallet code, for a scan. */
   walletDigest: string | null;
+  /** The oldest of `lates`, or null. */
   late: LateMoney | null;
+  /** A doubled request may be paid more than once: each is a matter of its own. */
+  lates: LateMoney[];
   /** A manager settled it by hand, as paid. */
   settledPaid: boolean;
   /** Not from rows: null until the first visit of this run; after a restart everything is visited once. */
@@ -170,19 +173,18 @@ export function createWatchBook(counterId: string): WatchBook {
         break;
       case 'outcome.paid-late':
       case 'outcome.mismatch-late':
-        entry.late = lateFrom(row);
-        if (entry.late) entry.counted.add(entry.late.intentId);
+        addLate(entry, lateFrom(row));
         break;
       case 'watch.refunded':
       case 'refund.done': {
         const intentId = text(row.body.intentId);
         if (intentId !== null) entry.counted.add(intentId);
-        if (entry.late?.intentId === intentId) entry.late = null;
+        dropLate(entry, intentId);
         break;
       }
       case 'late.kept':
       case 'late.seen':
-        entry.late = null;
+        dropLate(entry, text(row.body.intentId) ?? entry.late?.intentId ?? null);
         break;
     }
     if ('open' in row && row.open === false) byAttempt.delete(row.attemptId);
@@ -212,6 +214,23 @@ export function createWatchBook(counterId: string): WatchBook {
   };
 }
 
+/** Whether this intent's money waits for a manager. */
+export function isLate(entry: Entry, intentId: string): boolean {
+  return entry.lates.some((late) => late.intentId === intentId);
+}
+
+function addLate(entry: Entry, late: LateMoney | null): void {
+  if (late === null || isLate(entry, late.intentId)) return;
+  entry.lates = [...entry.lates, late];
+  entry.late = entry.lates[0] ?? null;
+  entry.counted.add(late.intentId);
+}
+
+function dropLate(entry: Entry, intentId: string | null): void {
+  entry.lates = entry.lates.filter((late) => late.intentId !== intentId);
+  entry.late = entry.lates[0] ?? null;
+}
+
 /** What the machine needs to take an open attempt up again. */
 export function knownFrom(entry: Entry): Known | null {
   const bound = entry.intents.find((intent) => intent.intentId === entry.boundId);
@@ -235,6 +254,7 @@ function newEntry(attempt: Attempt, walletDigest: string | null): Entry {
     slip: null,
     walletDigest,
     late: null,
+    lates: [],
     settledPaid: false,
     visitedMs: null,
     failures: 0,

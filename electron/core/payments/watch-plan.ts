@@ -1,4 +1,4 @@
-import type { Entry } from './watch-book.ts';
+import { type Entry, isLate } from './watch-book.ts';
 
 /** When the standing watch visits an attempt, in FEX's time: pure arithmetic over what the journal says. */
 export interface Visit {
@@ -17,7 +17,7 @@ const afterBoundMs = [1_000, 15_000];
 export function visitsOf(entry: Entry): Visit[] {
   const { endedAtMs, attempt } = entry;
   const waiting = entry.intents.filter(
-    ({ intentId }) => !entry.counted.has(intentId) || entry.late?.intentId === intentId,
+    ({ intentId }) => !entry.counted.has(intentId) || isLate(entry, intentId),
   );
   const lone = entry.intents.length === 0;
   // A POST doubled on the wire leaves a second row: one look besides, a minute after every ending.

@@ -3,7 +3,7 @@ import { keptOf } from './list-pass.ts';
 import type { Fact, Now } from './machine-types.ts';
 import { endReason } from './moves.ts';
 import { contradicts, verdictOf } from './verdict.ts';
-import type { Entry } from './watch-book.ts';
+import { type Entry, isLate } from './watch-book.ts';
 
 /**
  * What one sight of a watched intent changes (money rules 3 and 7): a pure function. It never touches the
@@ -33,7 +33,7 @@ export function afterSight(entry: Entry, intent: Intent, now: Now, sale: SaleSta
   const verdict = verdictOf(intent, attempt);
   if (entry.counted.has(intent.id)) {
     // Its money was taken into account; only a refund made elsewhere is news, while a manager is asked about it.
-    const givenBack = verdict.kind === 'refunded' && entry.late?.intentId === intent.id;
+    const givenBack = verdict.kind === 'refunded' && isLate(entry, intent.id);
     return givenBack ? say('watch.refunded', {}) : nothing;
   }
   const money = { amountMinor: attempt.amountMinor, currency: attempt.currency };

@@ -31,6 +31,18 @@ function isUnderWay(machine: Machine, attemptId: string): boolean {
   return rows.findLast((row) => row.type.startsWith('refund.'))?.type === 'refund.accepted';
 }
 
+const isAlarm = (row: StoredRow | undefined): row is StoredRow =>
+  row?.type === 'outcome.paid-late' && row.body.asked !== false;
+
+/** A manager kept it, gave it back, or found it given back. */
+function isDecided(machine: Machine, { attemptId, body }: StoredRow): boolean {
+  return (machine.disk.byAttempt.get(attemptId ?? '') ?? []).some(
+    (row) =>
+      row.body.intentId === body.intentId &&
+      (row.type === 'late.kept' || row.type === 'watch.refunded' || row.type === 'refund.decided'),
+  );
+}
+
 /** When every watch list is at its end: FEX's ledger against the tills' journals, intent by intent. */
 export function checkBooks(world: World, traces: Traces, lateShown: ReadonlySet<string>, must: Must): void {
   for (const machine of world.tills) {
@@ -66,6 +78,12 @@ export function checkBooks(world: World, traces: Traces, lateShown: ReadonlySet<
   }
   for (const [saleId, { machine, rows }] of paidOf) {
     // Nothing could have kept FEX from taking a doubled request twice: then a manager has to be told.
+    for (const row of rows) {
+      if (!isAlarm(row)) continue;
+      must('ends', machine, isDecided(machine, row), () => {
+        return `late money ${row.body.intentId} was put before nobody, or nobody decided`;
+      });
+    }
     const alarms = rows.filter(
       (row) =>
         row?.type === 'outcome.paid-late' && row.body.asked !== false && lateShown.has(row.attemptId ?? ''),

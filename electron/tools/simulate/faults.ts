@@ -19,6 +19,7 @@ const wire = [
   'token-dies-mid-call',
   'wrong-amount',
   'list-shifts',
+  'sleep-on-send',
   'kill-on-send',
   'kill-on-answer',
 ] as const;
@@ -38,6 +39,7 @@ const timed = [
   'partition',
   'token-server-down',
   'kill-at-a-moment',
+  'computer-sleeps',
   'clock-jump',
   'flat-battery',
   'old-webhook-secret',

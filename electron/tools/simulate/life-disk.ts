@@ -23,8 +23,7 @@ export function createLifeDisk(
     if (atOnce) return undefined;
     return new Promise((resolve) => {
       life.syncing.add(resolve);
-      timeline.after(syncMs, () => {
-        if (!life.alive) return;
+      life.after(syncMs, () => {
         life.syncing.delete(resolve);
         resolve();
       });

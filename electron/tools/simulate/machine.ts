@@ -2,7 +2,14 @@ import type { EventBody } from '../../../shared/contract.ts';
 import type { PaymentView } from '../../../shared/payment-view.ts';
 import type { Snapshot } from '../../../shared/snapshot.ts';
 import { createCounter } from '../../core/counter.ts';
-import { type Clock, type CounterIdentity, type Log, type Ports, vaultNames } from '../../core/ports.ts';
+import {
+  type Clock,
+  type CounterIdentity,
+  type Log,
+  type Ports,
+  type Stop,
+  vaultNames,
+} from '../../core/ports.ts';
 import { createHasher } from '../../node/hasher.ts';
 import { createMemoryVault } from '../../node/memory-vault.ts';
 import { createFakeQr } from '../virtual/fake-qr.ts';
@@ -92,14 +99,25 @@ export function createMachine(
   function clockOf(life: Life): Clock {
     return {
       wallMs: () => Math.round(beganWallMs + timeline.nowMs() * rate + wallOffsetMs),
-      monotonicMs: () => (timeline.nowMs() - life.bootedAtMs) * rate,
-      after(delayMs, run) {
-        if (!life.alive) return () => {};
-        return timeline.after(delayMs / rate, () => {
-          if (life.alive) run();
-        });
-      },
+      monotonicMs: () => (timeline.nowMs() - life.bootedAtMs - life.sleptMs) * rate,
+      after: (delayMs, run) => life.after(delayMs / rate, run),
     };
+  }
+
+  /** Fires when the computer was awake for so long. */
+  function timerOf(life: Life, delayMs: number, run: () => void): Stop {
+    let stop: Stop = () => {};
+    function arm(ms: number): void {
+      const sleptBefore = life.sleptMs;
+      stop = timeline.after(ms, () => {
+        const sleptMs = life.sleptMs - sleptBefore;
+        if (!life.alive) return;
+        if (sleptMs > 0) arm(sleptMs);
+        else run();
+      });
+    }
+    if (life.alive) arm(delayMs);
+    return () => stop();
   }
 
   function hear(life: Life, view: PaymentView): void {
@@ -174,6 +192,8 @@ export function createMachine(
     call(name, args = null) {
       const { life } = machine;
       if (life === null) return Promise.resolve(null);
+      const restMs = machine.wakesAtMs - timeline.nowMs();
+      if (restMs > 0) return timeline.sleep(restMs).then(() => machine.call(name, args));
       return new Promise((resolve) => {
         const end = () => resolve(null);
         life.die.add(end);
@@ -187,6 +207,8 @@ export function createMachine(
       const life: Life = {
         alive: true,
         bootedAtMs: timeline.nowMs(),
+        sleptMs: 0,
+        after: (delayMs, run) => timerOf(life, delayMs, run),
         gate: null,
         answer: () => never,
         die: new Set(),
@@ -240,6 +262,16 @@ export function createMachine(
       return clone;
     },
     original,
+    wakesAtMs: 0,
+    sleep(ms) {
+      const { life } = machine;
+      if (life === null || machine.wakesAtMs > timeline.nowMs()) return false;
+      life.sleptMs += ms;
+      machine.wakesAtMs = timeline.nowMs() + ms;
+      witness.trouble(machine);
+      timeline.after(ms, () => witness.trouble(machine));
+      return true;
+    },
     jumpClock(ms) {
       witness.trouble(machine);
       wallOffsetMs += ms;

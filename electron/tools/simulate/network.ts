@@ -37,15 +37,18 @@ export function createHttpOf(world: World, machine: Machine, life: Life): Http {
       const trip = witness.sent(machine, door, pathname, request.body);
       return new Promise((resolve) => {
         let over = false;
-        const answer = (result: HttpResult) => {
+        const answer = (result: HttpResult): void => {
           if (over || !life.alive) return;
+          // Nobody hears it before the computer wakes.
+          const restMs = machine.wakesAtMs - timeline.nowMs();
+          if (restMs > 0) return void timeline.after(restMs, () => answer(result));
           over = true;
           stop();
           trip.answered(result);
           world.note(machine.name, `${door}: ${brief(result)}`);
           resolve(result);
         };
-        const stop = timeline.after(request.timeoutMs, () => answer({ kind: 'lost', why: 'time-out' }));
+        const stop = life.after(request.timeoutMs, () => answer({ kind: 'lost', why: 'time-out' }));
         carry({ world, machine, door, fault, trip, request, path: pathname, query: search.slice(1), answer });
       });
     },
@@ -117,6 +120,10 @@ function carry(journey: Journey): void {
       arrive(latency() + fault.ms, (made) => !first && back(honest(made)), true);
       return;
     }
+    case 'sleep-on-send':
+      // It leaves when the computer wakes.
+      arrive((machine.sleep(fault.ms) ? fault.ms : 0) + latency(), (made) => back(honest(made)));
+      return;
     case 'kill-on-send':
       arrive(latency(), () => {});
       machine.kill(fault.ms, false);
@@ -234,7 +241,9 @@ export async function deliverWebhook(world: World, request: OutgoingWebhook): Pr
   const post = async (body = request.body): Promise<DeliverResult> => {
     await timeline.sleep(machine.dice.whole(1, 40));
     const { life } = machine;
-    if (life === null || life.gate === null || machine.cutOff !== 'no') return { failure: 'unreachable' };
+    const asleep = machine.wakesAtMs > timeline.nowMs();
+    if (life === null || life.gate === null || asleep || machine.cutOff !== 'no')
+      return { failure: 'unreachable' };
     const status = await life.gate({ path, headers: request.headers, body: new TextEncoder().encode(body) });
     world.note(machine.name, `webhook → ${status}`);
     return { status };

@@ -110,14 +110,14 @@ function drawSettings(dice: Dice): Partial<SimulatorSettings> {
     signatureStyle: dice.pick(['hex', 'upper', 'prefixed']),
     refund: dice.pick([
       'normal',
-      'normal',
       'stays-initiated',
       'stuck',
       'stuck',
+      'stuck',
+      'fails',
+      'fails',
       'fails',
       'refuse-409',
-      'refuse-409',
-      'refuse-422',
       'refuse-422',
     ]),
     refundFirstStatus: dice.pick(['initiated', 'pending']),
@@ -240,10 +240,13 @@ function drawLength(dice: Dice, kind: FaultPlan['kind']): number {
     case 'partition':
     case 'token-server-down':
       return dice.pick([2_000, 9_000, 30_000, 120_000, 420_000]);
+    case 'computer-sleeps':
+    case 'sleep-on-send':
+      return dice.pick([5_000, 90_000, 140_000, 240_000, 600_000, 7_200_000]);
     case 'disk-full':
       return dice.pick([3_000, 20_000, 60_000]);
     case 'clock-jump':
-      return dice.pick([-3_600_000, 3_600_000, 45_000, -45_000]);
+      return dice.pick([-3_600_000, 3_600_000, 45_000, -45_000, 172_800_000]);
     case 'request-doubled':
     case 'webhook-replayed':
       return dice.whole(0, 25_000);

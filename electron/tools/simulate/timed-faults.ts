@@ -34,6 +34,8 @@ function strike(world: World, machine: Machine, fault: FaultPlan): boolean {
       if (machine.life === null) return false;
       machine.kill(fault.ms, fault.id % 2 === 0);
       return true;
+    case 'computer-sleeps':
+      return machine.sleep(fault.ms);
     case 'flat-battery':
       if (machine.life === null) return false;
       machine.flattenBattery();

@@ -100,6 +100,15 @@ export function createWitness(getWorld: () => World): Witness {
     return trace;
   }
 
+  /** The decision to cancel is on the disk before it leaves (money rule 1). */
+  function cancelling(machine: Machine, intentId: string): void {
+    const trace = traces.byIntent(intentId);
+    if (trace === undefined) return;
+    const rows = machine.disk.byAttempt.get(trace.attemptId) ?? [];
+    const written = rows.some((row) => row.type === 'cancel.sent' || row.type === 'watch.cancel-sent');
+    must('written-ahead', machine, written, () => `a cancel of ${intentId} left without its row`);
+  }
+
   /** A refund is decided and written first, and not sent where FEX shows one already (money rule 12). */
   function refunding(machine: Machine, intentId: string): void {
     const rows = machine.disk.rows.filter((row) => row.body.intentId === intentId);
@@ -129,6 +138,7 @@ export function createWitness(getWorld: () => World): Witness {
     path: string,
     body: string | undefined,
   ): ReturnType<Witness['sent']> {
+    if (door === 'cancel') cancelling(machine, path.split('/').at(-2) ?? '');
     if (door === 'refund') refunding(machine, path.split('/').at(-2) ?? '');
     const effectful = (door === 'create' || door === 'scan') && body !== undefined;
     const trace = effectful ? charging(machine, door, body) : null;

@@ -1,5 +1,5 @@
 import type { PaymentView } from '../../../shared/payment-view.ts';
-import type { CounterIdentity, Http, IncomingWebhook } from '../../core/ports.ts';
+import type { CounterIdentity, Http, IncomingWebhook, Stop } from '../../core/ports.ts';
 import type { Engine } from '../../simulator/engine.ts';
 import type { MemoryDisk } from '../virtual/memory-journal.ts';
 import type { Timeline } from '../virtual/timeline.ts';
@@ -59,6 +59,10 @@ export interface Machine {
   /** Ends the process where it stands. `lose`: what was not synced is gone. */
   kill(darkMs: number, lose: boolean): void;
   jumpClock(ms: number): void;
+  /** The computer sleeps: its timers and its monotonic clock stand still. False where it is off or asleep. */
+  sleep(ms: number): boolean;
+  /** Virtual time when it wakes, or woke last. */
+  wakesAtMs: number;
   flattenBattery(): void;
   setWebhookSecret(secret: string): void;
   /** Keeps what lies in the till's folder now; a restore puts one of the last backups back. */
@@ -83,6 +87,10 @@ export interface Machine {
 export interface Life {
   alive: boolean;
   bootedAtMs: number;
+  /** How long this run slept in all. */
+  sleptMs: number;
+  /** A timer of this computer: it stands still while that sleeps. */
+  after(delayMs: number, run: () => void): Stop;
   gate: ((request: IncomingWebhook) => Promise<number>) | null;
   answer(name: string, args: unknown): Promise<unknown>;
   /** Ends waiting calls. */
