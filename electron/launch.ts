@@ -192,9 +192,20 @@ export async function launch(args: readonly string[]): Promise<number> {
     say(`${entry} is not built: run npm run build.`);
     return 1;
   }
-  return choice.shell === 'electron'
-    ? runEntry(binary() ?? '', [entry, ...request.forEntry])
-    : runEntry(process.execPath, [...nodeFlags, entry, ...request.forEntry]);
+  const run = (forEntry: readonly string[]) =>
+    choice.kind === 'run' && choice.shell === 'electron'
+      ? runEntry(binary() ?? '', [entry, ...forEntry])
+      : runEntry(process.execPath, [...nodeFlags, entry, ...forEntry]);
+  const code = await run(request.forEntry);
+  return code === pairExitCode ? run(forPairing(request.forEntry)) : code;
+}
+
+/** Training ends with it where somebody wants to pair; `core/shell-port.ts` has the same, and a test compares them. */
+export const pairExitCode = 75;
+
+/** What a pairing is started with after training: the same window, and a folder of its own. */
+export function forPairing(forEntry: readonly string[]): string[] {
+  return [...forEntry.filter((arg) => !/^--(profile|training|pair|dev-url)(=|$)/.test(arg)), '--pair'];
 }
 
 async function runEntry(command: string, args: string[]): Promise<number> {

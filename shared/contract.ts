@@ -45,6 +45,8 @@ export const calls = {
   'app.snapshot': call(none, snapshotSchema),
   /** The page has painted something a person can use. */
   'app.painted': call(none, none),
+  /** From training to the pairing of a real counter. */
+  'app.pair': call(none, doneSchema),
   'preferences.change': call(preferencesSchema.partial(), doneSchema),
   /** Standard flow: create a payment intent and show its code. */
   'payment.charge': call(z.strictObject({ amountMinor, note, ...besides }), doneSchema),

@@ -398,6 +398,7 @@ export async function createCounter(
   const painted = new Promise<{ webhookUrl: string | null }>((resolve) => {
     sayPainted = resolve;
   });
+  const { promise: wantsPairing, resolve: sayPair } = Promise.withResolvers<void>();
   const stopPhone = ports.phone?.onChange(() => emit('phone.changed', null)) ?? (() => {});
 
   const desk = createStaffDesk({
@@ -426,6 +427,11 @@ export async function createCounter(
         canScan: scan.with !== 'none',
         takeOver: recovery.confirm,
         unpair,
+        pair() {
+          if (identity.environment !== 'training') return failed('not-possible-now');
+          sayPair();
+          return done;
+        },
         async tryAgain() {
           if (unpaired) {
             reopen();
@@ -472,6 +478,7 @@ export async function createCounter(
   return {
     bridge,
     painted,
+    wantsPairing,
     onEvent(hear) {
       listeners.add(hear);
       return () => listeners.delete(hear);

@@ -16,6 +16,7 @@ export function createHandlers(parts: {
   takeOver(confirmed: boolean): Promise<Done>;
   /** False where this counter's key may not scan: then it shows codes only. */
   canScan: boolean;
+  pair(): Done;
   tryAgain(): Promise<Done>;
   unpair(confirmed: boolean): Promise<Done>;
   changePreferences(change: Partial<Snapshot['preferences']>): Done;
@@ -34,6 +35,7 @@ export function createHandlers(parts: {
       parts.painted();
       return null;
     },
+    'app.pair': () => parts.pair(),
     'preferences.change': (change) => parts.changePreferences(dropUndefined(change)),
     'payment.charge': (request) => payments.charge(request),
     'payment.scan': (request) => (parts.canScan ? payments.scan(request) : failed('qr-only')),

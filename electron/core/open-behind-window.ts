@@ -32,6 +32,7 @@ function withEnd(counter: CounterForShell, close: () => Promise<void>): CounterF
     bridge: counter.bridge,
     painted: counter.painted,
     onEvent: counter.onEvent,
+    ...(counter.wantsPairing !== undefined ? { wantsPairing: counter.wantsPairing } : {}),
     async dispose() {
       await counter.dispose();
       await close();

@@ -43,6 +43,8 @@ export async function openInSuccession(
 
   return {
     painted: first.painted,
+    // Training is never followed by anything.
+    ...(first.wantsPairing !== undefined ? { wantsPairing: first.wantsPairing } : {}),
     bridge: {
       async answer(sender, raw) {
         try {

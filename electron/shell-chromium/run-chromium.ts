@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { CounterForShell } from '../core/shell-port.ts';
+import { type CounterForShell, pairExitCode } from '../core/shell-port.ts';
 import { type EntryOptions, readyLine } from '../node/entry-options.ts';
 import { ChromiumError } from './chromium-process.ts';
 import { type ChromiumWindow, openChromiumWindow, windowOrigin } from './open-window.ts';
@@ -72,8 +72,9 @@ export async function runChromium(run: {
       ({ webhookUrl }) => process.stdout.write(readyLine({ devtools, webhook: webhookUrl })),
       () => {},
     );
-    await Promise.race([closed, stop.asked]);
-    return 0;
+    const pairing = ready.value.wantsPairing?.then(() => pairExitCode);
+    const ended = Promise.race([closed, stop.asked]).then(() => 0);
+    return await Promise.race(pairing === undefined ? [ended] : [ended, pairing]);
   } catch (error) {
     tell(error);
     return 1;

@@ -1,5 +1,6 @@
 import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session, utilityProcess } from 'electron';
 import ElectronStore from 'electron-store';
+import { pairExitCode } from '../core/shell-port.ts';
 import type { OpenSettings } from '../node/file-store.ts';
 import type { HelperReply, StartHelper } from '../node/keychain-process.ts';
 import type { ElectronParts } from './run-electron.ts';
@@ -22,6 +23,8 @@ export function ownArguments(): string[] {
 
 /** Ends the app at once; everything of ours is closed by now. */
 export function exitApp(code: number): void {
+  // In development the launcher does it. A real counter is no profile of training's.
+  if (code === pairExitCode && app.isPackaged) app.relaunch({ args: ['--pair'] });
   app.exit(code);
 }
 

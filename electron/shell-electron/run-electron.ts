@@ -1,5 +1,5 @@
 import type { App, BrowserWindow, Dialog, IpcMain, Menu, Protocol, Session } from 'electron';
-import type { CounterForShell } from '../core/shell-port.ts';
+import { type CounterForShell, pairExitCode } from '../core/shell-port.ts';
 import { createBundleReader } from '../node/bundle-reader.ts';
 import { devtoolsAddress } from '../node/devtools-address.ts';
 import { type EntryOptions, readyLine } from '../node/entry-options.ts';
@@ -97,8 +97,9 @@ export async function runElectron(parts: ElectronParts, run: ElectronRun): Promi
       ({ webhookUrl }) => process.stdout.write(readyLine({ devtools, webhook: webhookUrl })),
       () => {},
     );
-    await Promise.race([closed, stop]);
-    return 0;
+    const pairing = ready.value.wantsPairing?.then(() => pairExitCode);
+    const ended = Promise.race([closed, stop]).then(() => 0);
+    return await Promise.race(pairing === undefined ? [ended] : [ended, pairing]);
   } catch (error) {
     const sentence = error instanceof Error ? error.message : String(error);
     say(sentence);

@@ -27,7 +27,7 @@ export function Header({ start, withSettings = false }: { start?: ReactNode; wit
             type="button"
             {...keepFocus}
             className="header-button header-person"
-            aria-label={t('staff.lock')}
+            aria-label={`${t('staff.lock')}: ${staff.signedIn.name}`}
             onClick={() => void counter().call('staff.lock', null)}
           >
             <Lock aria-hidden="true" />

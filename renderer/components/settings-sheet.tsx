@@ -20,7 +20,7 @@ function change(preferences: Partial<Preferences>): void {
 /** Language, colours and sound. Each tap is a request; the sheet shows what the counter has. */
 export function SettingsSheet() {
   const { t } = useTranslation();
-  const { preferences, paired } = useSnapshot();
+  const { preferences, paired, environment } = useSnapshot();
   return (
     <Sheet title={t('settings.title')}>
       <Choices label={t('settings.language')}>
@@ -58,6 +58,11 @@ export function SettingsSheet() {
         <button type="button" className="button" onClick={() => till.openSheet('people')}>
           {t('staff.people')}
         </button>
+        {environment === 'training' ? (
+          <button type="button" className="button" onClick={() => void ask('app.pair', null)}>
+            {t('pairing.fromTraining')}
+          </button>
+        ) : null}
         {paired ? (
           <button type="button" className="button" onClick={() => till.openSheet('unpair')}>
             {t('unpair.button')}

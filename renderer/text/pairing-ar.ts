@@ -3,6 +3,7 @@ import type { Words } from './words.ts';
 
 export const pairingAr: Words<typeof pairingEn> = {
   title: 'ربط نقطة البيع',
+  fromTraining: 'ربط نقطة بيع حقيقية',
   once: 'مرة واحدة، نحو دقيقتين',
   goOn: 'متابعة',
   back: 'رجوع',

@@ -3,6 +3,7 @@ import type { Words } from './words.ts';
 
 export const pairingDe: Words<typeof pairingEn> = {
   title: 'Diese Kasse koppeln',
+  fromTraining: 'Eine echte Kasse koppeln',
   once: 'Einmal, etwa zwei Minuten',
   goOn: 'Weiter',
   back: 'Zurück',

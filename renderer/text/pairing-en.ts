@@ -1,6 +1,7 @@
 /** The words of the pairing. */
 export const pairingEn = {
   title: 'Pair this counter',
+  fromTraining: 'Pair a real counter',
   once: 'Once, about two minutes',
   goOn: 'Continue',
   back: 'Back',

@@ -239,3 +239,13 @@ describe('the last manager forgot the PIN', () => {
     }
   });
 });
+
+describe('going from training to a pairing', () => {
+  it('is training’s alone', async () => {
+    const till = await tillWith({ identity: { environment: 'training' }, keychain: false });
+    expect(await till.call('app.pair')).toEqual(done);
+    await till.counter.wantsPairing;
+    const real = await tillWith();
+    expect(await real.call('app.pair')).toEqual(refused('not-possible-now'));
+  });
+});

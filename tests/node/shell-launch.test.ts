@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startFlags } from '../../electron/bootstrap/commands.mjs';
+import { pairExitCode as shellPairExitCode } from '../../electron/core/shell-port.ts';
 import {
   chooseShell,
   compileCache,
   findElectron,
+  forPairing,
   launchHelp,
   nodeFlags,
+  pairExitCode,
   readLaunchRequest,
   type ShellFacts,
 } from '../../electron/launch.ts';
@@ -101,6 +104,15 @@ describe('the launcher’s command line', () => {
       expect([valued.kind, bare.kind], flag).toContain('run');
     }
   });
+});
+
+it('goes from training to a pairing in the same window, and in a folder of its own', () => {
+  expect(pairExitCode).toBe(shellPairExitCode);
+  expect(forPairing(['--profile=/training', '--training', '--kiosk', '--window-size=800x480'])).toEqual([
+    '--kiosk',
+    '--window-size=800x480',
+    '--pair',
+  ]);
 });
 
 it('looks for Electron’s binary without loading Electron', async () => {
