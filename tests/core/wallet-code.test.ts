@@ -110,3 +110,61 @@ test('a charged amount of any length is told in sixty characters', async () => {
   expect(till.view('mismatch').charged.amount).toBe('1'.repeat(60));
   expect(told()).not.toContain('1'.repeat(61));
 });
+
+describe('a wallet code where a note belongs is refused, sent nowhere and told nowhere', () => {
+  const refused = { ok: false, failure: 'note-wallet-code' };
+  test.each([
+    ['a wallet’s id', () => ada()],
+    ['an id among words', () => `for Ada ${ada()} thanks`],
+    ['an id in capitals without hyphens', () => ada().replaceAll('-', '').toUpperCase()],
+    ['two ids', () => ada() + ada()],
+    ['FEX’s own link', () => 'fex://pay/hello'],
+    ['JSON', () => `{"wallet":"${ada()}"}`],
+    ['another key', () => code],
+    ['a long number', () => '4929123456789012'],
+  ])('%s', async (_, note) => {
+    await open();
+    expect(await till.charge(500, note())).toEqual(refused);
+    expect(await till.call('payment.scan', { amountMinor: 500, note: note(), walletCode: ada() })).toEqual(
+      refused,
+    );
+    expect(till.rows()).toEqual([]);
+    expect(till.fex.seen.filter((one) => one.method === 'POST' && !one.path.endsWith('/token'))).toEqual([]);
+    expectNothingOf(note());
+  });
+
+  test('also the very code that this sale, or one before it, was scanned with', async () => {
+    await open();
+    const scan = { amountMinor: 500, note: 'hello-purse', walletCode: 'hello-purse' };
+    expect(await till.call('payment.scan', scan)).toEqual(refused);
+    till.fex.engine.control.addFault({ endpoint: 'scan', times: 1, cut: 'before' });
+    await till.scan(700, 'hello-purse');
+    await till.call('payment.next', { attemptId: till.view('unknown').attemptId });
+    expect(await till.charge(500, 'hello-purse')).toEqual(refused);
+  });
+
+  test('also in what a manager writes of a sale', async () => {
+    await open();
+    till.fex.engine.control.addFault({ endpoint: 'scan', times: 1, cut: 'before' });
+    await till.scan(500, ada());
+    const { attemptId } = till.view('unknown');
+    const word = { attemptId, paid: false, who: 'Mia', why: 'asked', confirmed: true };
+    expect(await till.call('payment.settle', { ...word, why: `it was ${ada()}` })).toEqual(refused);
+    expect(await till.call('payment.settle', { ...word, who: ada() })).toEqual(refused);
+  });
+
+  test.each([
+    'Two flat whites',
+    'INV-2026-00012345',
+    'Tisch 5, Frau Müller-Lüdenscheidt',
+    '+49 30 1234567890',
+    'order 100200300400500',
+    'https://shop.example/orders/2026-11',
+    'Ring 4006381333931',
+    'الطاولة ٥',
+  ])('and a note is taken: %s', async (note) => {
+    await open();
+    expect(await till.charge(500, note)).toEqual({ ok: true });
+    expect(till.view('showing-qr').note).toBe(note);
+  });
+});
