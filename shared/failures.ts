@@ -12,6 +12,7 @@ export const failureCodes = [
   'amount-over-cap',
   'amount-not-whole', // not a whole number of minor units
   'note-too-long',
+  'note-wallet-code', // a wallet code was scanned or typed where a text for people belongs; nothing of it is kept
   'wallet-code-empty',
   'wallet-code-product', // the digits of a product barcode
   'wallet-code-two', // more than one wallet code in one reading

@@ -1,5 +1,6 @@
 import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { holdsWalletCode } from '../../shared/note.ts';
 import { till, useTill } from '../stores/till-store.ts';
 import { Sheet } from './sheet.tsx';
 
@@ -11,9 +12,14 @@ export function NoteSheet() {
   const note = useTill((state) => state.note);
   const [title, hint] = [useId(), useId()];
   const [text, setText] = useState(note ?? '');
+  const [wasCode, setWasCode] = useState(false);
   function save(event: FormEvent): void {
     event.preventDefault();
-    till.setNote(text);
+    // A scanner that types while this sheet is open; the code does not stay on the screen either.
+    const isCode = holdsWalletCode(text);
+    setWasCode(isCode);
+    if (isCode) setText('');
+    else till.setNote(text);
   }
   return (
     <Sheet title={t('note.title')} titleId={title}>
@@ -30,6 +36,11 @@ export function NoteSheet() {
             onChange={(event) => setText(event.currentTarget.value)}
           />
         </label>
+        {wasCode ? (
+          <p className="notice" role="alert">
+            {t('failure.note-wallet-code')}
+          </p>
+        ) : null}
         <p className="sheet-count">{t('note.count', { used: text.length, most: longestNote })}</p>
         <div className="sheet-actions">
           <button type="button" className="button" onClick={() => till.openSheet('none')}>

@@ -430,6 +430,7 @@ export const de: Catalogue = {
     'amount-over-cap': 'Der Betrag liegt über dem größten Verkauf dieser Kasse.',
     'amount-not-whole': 'Der Betrag hat mehr Nachkommastellen als die Währung.',
     'note-too-long': 'Die Notiz ist länger als 140 Zeichen.',
+    'note-wallet-code': 'Das ist ein Wallet-Code, keine Notiz. Nichts davon wurde behalten.',
     'wallet-code-empty': 'Es wurde kein Wallet-Code gelesen. Scannen oder eintippen.',
     'wallet-code-product': 'Das ist ein Produkt-Strichcode. Nach dem Wallet-Code in der FEX-App fragen.',
     'wallet-code-two': 'Zwei Wallet-Codes wurden zugleich gelesen. Einen davon noch einmal scannen.',

@@ -424,6 +424,7 @@ export const en = {
     'amount-over-cap': 'The amount is over this counter’s largest sale.',
     'amount-not-whole': 'The amount has more decimals than the currency.',
     'note-too-long': 'The note is longer than 140 characters.',
+    'note-wallet-code': 'This is a wallet code, not a note. Nothing of it was kept.',
     'wallet-code-empty': 'No wallet code was read. Scan it or type it.',
     'wallet-code-product': 'That is a product barcode. Ask for the wallet code in the FEX app.',
     'wallet-code-two': 'Two wallet codes were read at once. Scan one of them again.',

@@ -354,6 +354,25 @@ describe('clocks', () => {
     expect(till.view('not-charged').reason).toBe('expired');
   });
 
+  test('`expired` is not believed of a released sale either, until FEX said its time', async () => {
+    await open();
+    const { attemptId } = await lostScan(true);
+    control().set({ listLagMs: 0 });
+    await release(attemptId);
+    control().bendIntent(intents()[0]?.id ?? '', { status: 'expired' });
+    // Started again five minutes ahead, with nothing to learn the time from.
+    control().set({ dateHeader: 'absent' });
+    till.clock.jumpWall(5 * minute);
+    await till.restart();
+    const reads = () => till.fex.seen.filter((one) => one.path.endsWith(intents()[0]?.id ?? '')).length;
+    await till.clock.advance(30 * second);
+    expect(reads()).toBeGreaterThan(0);
+    expect(till.rows()).not.toContain('outcome.not-charged');
+    control().set({ dateHeader: 'clock' });
+    await till.clock.advance(15 * minute);
+    expect(till.rows().filter((type) => type === 'outcome.not-charged')).toHaveLength(1);
+  });
+
   test('a wall clock an hour ahead at start moves no deadline', async () => {
     await open();
     await lostScan(true);

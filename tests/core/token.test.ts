@@ -53,7 +53,7 @@ describe('the token', () => {
     const result = await till.charge(100);
     await till.clock.advance(10 * second);
     expect(till.fex.posts('/payment-intents').length).toBe(before);
-    expect(result).toBeDefined();
+    expect(result).toEqual({ ok: false, failure: 'offline' });
     expect(till.kinds()).not.toContain('showing-qr');
     expect(till.rows()).not.toContain('attempt.sent');
   });
@@ -97,6 +97,7 @@ describe('the token', () => {
 describe('while no token is held and its server is slow', () => {
   async function source() {
     const clock = createFakeClock();
+    const serverClock = createServerClock(clock);
     const vault = createMemoryVault();
     await vault.set(vaultNames.clientSecret, 'secret');
     const waiting: ((result: HttpResult) => void)[] = [];
@@ -106,7 +107,7 @@ describe('while no token is held and its server is slow', () => {
       http: { send: () => new Promise((resolve) => waiting.push(resolve)), close: async () => {} },
       vault,
       clock,
-      serverClock: createServerClock(clock),
+      serverClock,
       log: createMemoryLog(),
     });
     const told: TokenResult[] = [];
@@ -116,11 +117,11 @@ describe('while no token is held and its server is slow', () => {
       void tokens.get(after).then((result) => told.push(result));
       await clock.settle();
     };
-    const answer = async (status: number, body: object) => {
-      waiting.at(-1)?.({ kind: 'answer', status, headers: {}, text: JSON.stringify(body) });
+    const answer = async (status: number, body: object, headers: Record<string, string> = {}) => {
+      waiting.at(-1)?.({ kind: 'answer', status, headers, text: JSON.stringify(body) });
       await clock.settle();
     };
-    return { clock, waiting, tokens, told, heard, ask, answer };
+    return { clock, serverClock, waiting, tokens, told, heard, ask, answer };
   }
   const given = (token: string) => ({ access_token: token, expires_in: 300 });
 
@@ -158,5 +159,19 @@ describe('while no token is held and its server is slow', () => {
     expect(waiting).toHaveLength(3);
     tokens.dispose();
     expect(clock.waiting()).toBe(0);
+  });
+
+  test('the sign-in host’s time serves until the API has said its own, and never after', async () => {
+    const { clock, serverClock, tokens, ask, answer } = await source();
+    const at = (ms: number) => ({ date: new Date(clock.wallMs() + ms).toUTCString() });
+    await ask();
+    await answer(200, given('T1'), at(-600 * second));
+    expect(Math.abs(serverClock.nowMs() - clock.wallMs() + 600 * second)).toBeLessThan(second);
+    expect(serverClock.isFresh()).toBe(false);
+    serverClock.observe(at(20 * second).date, clock.monotonicMs(), true);
+    await clock.advance(240 * second);
+    await answer(200, given('T2'), at(-600 * second));
+    expect(Math.abs(serverClock.nowMs() - clock.wallMs() - 20 * second)).toBeLessThan(second);
+    tokens.dispose();
   });
 });

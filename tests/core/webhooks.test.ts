@@ -16,6 +16,17 @@ const intent = () => till.fex.engine.control.intents()[0] ?? ({} as never);
 const pay = () => till.fex.engine.control.pay(ada(), { intentId: intent().id });
 const reads = () =>
   till.fex.seen.filter((one) => one.method === 'GET' && one.path.includes('/payment-intents/')).length;
+/** Signed by FEX, about intents that it refuses to show. */
+async function store(count: number) {
+  for (let index = 0; index < count; index += 1)
+    await till.memory.inbox.store({
+      bodyHash: `refused-${index}`,
+      intentId: `nobody-${index}`,
+      event: 'payment.expired',
+      reference: null,
+      receivedAtMs: till.clock.wallMs(),
+    });
+}
 const deliveries = () => till.fex.engine.control.deliveries();
 const inbox = () => [...till.memory.disk.inbox.values()];
 
@@ -157,6 +168,65 @@ describe('a webhook', () => {
     await till.clock.advance(50);
     expect(till.kind()).toBe('paid');
     expect(inbox().at(-1)).toMatchObject({ done: true });
+  });
+
+  test.each([404, 403, 503])(
+    'whose read FEX refuses once (%i) is read again, and supplies the id',
+    async (status) => {
+      await open();
+      till.fex.engine.control.addFault({ endpoint: 'scan', times: 1, cut: 'after' });
+      till.fex.engine.control.addFault({ endpoint: 'intents.list', status: 503 });
+      till.fex.engine.control.addFault({ endpoint: 'intents.get', times: 1, status, body: 'fex' });
+      await till.scan(2999, ada());
+      till.fex.engine.control.approve(ada(), intent().id);
+      await till.clock.advance(50);
+      expect(till.kind()).toBe('unknown');
+      expect(inbox()).toMatchObject([{ done: false }]);
+      await till.clock.advance(3 * second);
+      expect(till.kind()).toBe('paid');
+      expect(inbox()).toMatchObject([{ done: true }]);
+    },
+  );
+
+  test('whose read FEX refuses for good is read ever more seldom, holds up no other, and is given up', async () => {
+    await open();
+    await store(3);
+    await till.restart();
+    const refusedDone = () =>
+      inbox().flatMap(({ entry, done }) => (entry.intentId.startsWith('nobody') ? [done] : []));
+    const readOf = (id: string) => till.fex.seen.filter((one) => one.path.endsWith(id)).length;
+    await till.clock.advance(30 * second);
+    expect(readOf('nobody-0')).toBe(4);
+    const { merchant } = till.fex.engine.control.seed();
+    const planted = till.fex.engine.control.plantIntent({
+      merchantId: merchant.merchantId,
+      amountMinor: 100,
+    });
+    till.fex.engine.control.sendEvent({ event: 'payment.expired', intentId: planted.id });
+    await till.clock.advance(2 * second);
+    expect(readOf(planted.id)).toBe(1);
+    await till.clock.advance(23 * 3600 * second);
+    expect(refusedDone()).toEqual([false, false, false]);
+    await till.clock.advance(3 * 3600 * second);
+    expect(refusedDone()).toEqual([true, true, true]);
+    expect(readOf('nobody-0')).toBeGreaterThan(20);
+    expect(readOf('nobody-0')).toBeLessThan(40);
+    expect(till.log.lines.filter((line) => line.event === 'webhook.given-up')).toHaveLength(3);
+  });
+
+  test('about a new intent is read behind hundreds that FEX refuses', async () => {
+    await open();
+    await store(300);
+    const { merchant } = till.fex.engine.control.seed();
+    const planted = till.fex.engine.control.plantIntent({
+      merchantId: merchant.merchantId,
+      amountMinor: 100,
+    });
+    till.fex.engine.control.sendEvent({ event: 'payment.expired', intentId: planted.id });
+    await till.clock.advance(20 * 60 * second);
+    expect(inbox().find((one) => one.entry.intentId === planted.id)).toMatchObject({ done: true });
+    expect(inbox().filter((one) => !one.done)).toHaveLength(50);
+    expect(reads()).toBeLessThan(1300);
   });
 
   test('on another path or without this counter’s secret is not taken', async () => {

@@ -1,6 +1,7 @@
 import type { TokenSource } from '../auth/token-source.ts';
 import { asRecord, fexError } from '../net/classify.ts';
 import { parseFexJson } from '../net/fex-json.ts';
+import { fexWords } from '../net/fex-words.ts';
 import { isTrustedUrl } from '../net/secure-url.ts';
 import type { ServerClock } from '../net/server-clock.ts';
 import type { Clock, Http, HttpRequest, HttpResult } from '../ports.ts';
@@ -71,7 +72,7 @@ export function createFexCounters(options: {
     }
     const said = fexError(answer);
     if (result.status >= 400 && result.status < 500 && result.status !== 408 && said !== null) {
-      return { kind: 'refused', status: result.status, said };
+      return { kind: 'refused', status: result.status, said: fexWords(said) };
     }
     return { kind: 'unknown', result };
   }

@@ -1,5 +1,6 @@
 import type { HttpResult } from '../ports.ts';
 import { parseAnswer } from './fex-json.ts';
+import { fexWords } from './fex-words.ts';
 import { type Intent, readIntent } from './intent.ts';
 
 /**
@@ -10,12 +11,13 @@ import { type Intent, readIntent } from './intent.ts';
 export type Sent =
   | { kind: 'executed'; intent: Intent }
   | { kind: 'not-executed'; why: 'not-sent' }
+  /** `said`: empty where nothing of FEX's words may be told. */
   | { kind: 'not-executed'; why: 'refused'; status: number; said: string; retryAfterMs: number | null }
   | { kind: 'unknown' };
 
-/** For create and scan: the answer must carry the intent. */
-export function classifySend(result: HttpResult): Sent {
-  const common = classify(result);
+/** For create and scan: the answer must carry the intent. `walletCode`: what a scan sent; it is never told. */
+export function classifySend(result: HttpResult, walletCode = ''): Sent {
+  const common = classify(result, walletCode);
   if (common.kind !== 'success') return common;
   const intent = readIntent(common.body.payment_intent);
   return intent ? { kind: 'executed', intent } : { kind: 'unknown' };
@@ -40,7 +42,7 @@ export function classifyRefund(result: HttpResult): RefundSent {
 
 type Common = { kind: 'success'; body: Record<string, unknown> } | Exclude<Sent, { kind: 'executed' }>;
 
-function classify(result: HttpResult): Common {
+function classify(result: HttpResult, walletCode = ''): Common {
   if (result.kind === 'not-sent') return { kind: 'not-executed', why: 'not-sent' };
   if (result.kind === 'lost') return { kind: 'unknown' };
   const body = asRecord(parseAnswer(result));
@@ -54,7 +56,7 @@ function classify(result: HttpResult): Common {
         kind: 'not-executed',
         why: 'refused',
         status: result.status,
-        said,
+        said: fexWords(said, walletCode),
         retryAfterMs: retryAfterMs(result.headers),
       };
     }
@@ -62,14 +64,11 @@ function classify(result: HttpResult): Common {
   return { kind: 'unknown' };
 }
 
-/** FEX may name a wallet in its words, and those are journaled and shown. */
-const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
-
-/** FEX's error shape is `{success: false, error: text}`; null for anything else. */
+/** FEX's error shape is `{success: false, error: text}`; null for anything else. What of it may be told: `fexWords`. */
 export function fexError(body: Record<string, unknown> | null): string | null {
   if (body?.success !== false) return null;
   const said = body.error;
-  return typeof said === 'string' ? said.replace(uuid, '…').slice(0, 200) : null;
+  return typeof said === 'string' ? said : null;
 }
 
 export function asRecord(value: unknown): Record<string, unknown> | null {

@@ -200,6 +200,7 @@ export function createFexClient(options: {
             post('/scan-payment', { scan_token: walletCode, ...orderBody(order) }, scanTimeoutMs),
             token,
           ),
+          walletCode,
         ),
         [401],
       ),

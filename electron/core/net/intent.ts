@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { withoutKeys } from './fex-words.ts';
 
 /**
  * A payment intent as the counter reads it. Every field but id and status may be absent, because FEX's
- * guides and API pages disagree on which are sent; an id is an opaque string.
+ * guides and API pages disagree on which are sent; an id is an opaque string. A field that is journaled or shown
+ * and is not of its kind reads `?`: it might be a wallet code.
  */
 export interface Intent {
   id: string;
@@ -43,6 +45,15 @@ const rawIntent = z.object({
   refund_ledger_tx_id: text,
 });
 
+const statusWord = /^[a-z\d]+(?:[_ -][a-z\d]+)*$/i;
+const amount = /^[-+]?[\d.,' ]+(?:e[-+]?\d{1,3})?(?: ?[a-z]{3})?$/i;
+const currency = /^[a-z]{1,10}$/i;
+
+function kept(field: string, kind: RegExp): string {
+  // Digits alone are no key in an amount.
+  return kind.test(field) && (kind === amount || withoutKeys(field) === field) ? field : '?';
+}
+
 /** Null where the value is no intent. Unknown keys are ignored. */
 export function readIntent(value: unknown): Intent | null {
   const parsed = rawIntent.safeParse(value);
@@ -50,12 +61,12 @@ export function readIntent(value: unknown): Intent | null {
   const raw = parsed.data;
   return {
     id: raw.id,
-    status: raw.status,
-    amountText: raw.amount ?? null,
-    currency: raw.currency ?? null,
+    status: kept(raw.status, statusWord),
+    amountText: raw.amount == null ? null : kept(raw.amount, amount),
+    currency: raw.currency == null ? null : kept(raw.currency, currency),
     counterId: raw.counter_id ?? null,
     reference: raw.reference || raw.metadata?.reference || null,
-    merchantName: raw.merchant_name?.trim().slice(0, 200) || null,
+    merchantName: withoutKeys(raw.merchant_name?.trim() ?? '').slice(0, 200) || null,
     createdAtMs: instant(raw.created_at),
     expiresAtMs: instant(raw.expires_at),
     qrData: raw.qr_data || null,

@@ -2,7 +2,7 @@ import type { QrPicture } from '../../../shared/payment-view.ts';
 import type { Intent } from '../net/intent.ts';
 import type { CancelReason, Known, Now, State } from './machine-types.ts';
 import { endReason, journal, notCharged, type Step, startCancelling, unknownState } from './moves.ts';
-import { contradicts, verdictOf } from './verdict.ts';
+import { chargedOf, contradicts, verdictOf } from './verdict.ts';
 
 type Watched = Extract<State, { kind: 'showing-qr' | 'waiting' | 'cancelling' | 'unknown' }> & {
   known: Known;
@@ -27,20 +27,16 @@ export function afterRead(state: Watched, intent: Intent, qr: QrPicture | null, 
       ];
     }
     case 'mismatch': {
-      const body = {
-        intentId: intent.id,
-        chargedAmount: intent.amountText,
-        chargedCurrency: intent.currency,
-      };
+      const charged = chargedOf(intent);
       return [
         {
           kind: 'mismatch',
           attempt,
           atMs: now.serverMs,
-          amountText: intent.amountText,
-          currency: intent.currency,
+          amountText: charged.chargedAmount,
+          currency: charged.chargedCurrency,
         },
-        [journal('outcome.mismatch', attempt, body), { do: 'unwatch' }],
+        [journal('outcome.mismatch', attempt, { intentId: intent.id, ...charged }), { do: 'unwatch' }],
       ];
     }
     case 'refunded':

@@ -66,7 +66,7 @@ export function notCharged(
   now: Now,
   more: { said?: string; status?: number } = {},
 ): Step {
-  const said = more.said ?? null;
+  const said = more.said || null;
   return [
     { kind: 'not-charged', attempt, atMs: now.serverMs, reason, said },
     [

@@ -1,5 +1,6 @@
 import type { CallArgs } from '../../../shared/contract.ts';
 import { type Done, done, failed } from '../../../shared/failures.ts';
+import { holdsWalletCode } from '../../../shared/note.ts';
 import type { Flow, LastSale, PaymentView } from '../../../shared/payment-view.ts';
 import type { Intent } from '../net/intent.ts';
 import type { JournalRow, Stop } from '../ports.ts';
@@ -394,7 +395,11 @@ export function createPayments(options: PaymentsOptions): Payments {
 
   /** Why nothing may be sent for this sale now, or null. */
   function refusalOf(request: SaleRequest, walletDigest: string | null): Done | null {
-    const refusal = saleRefusal(request, options.capMinor);
+    const isCode = (text: string) => {
+      const digest = digestOf(text);
+      return digest === walletDigest || [...book.entries()].some((entry) => entry.walletDigest === digest);
+    };
+    const refusal = saleRefusal(request, options.capMinor, isCode);
     if (refusal !== null) return refusal;
     if (halts.view() !== null) return failed('charging-stopped');
     if (options.isOffline()) return failed('offline');
@@ -447,6 +452,7 @@ export function createPayments(options: PaymentsOptions): Payments {
 
   /** The payment on the screen, or one that was released, ends by a manager's word (money rule 4). */
   async function settle({ confirmed, ...word }: CallArgs<'payment.settle'>): Promise<Done> {
+    if ([word.who, word.why].some(holdsWalletCode)) return failed('note-wallet-code');
     const onScreen = isAbout(word.attemptId);
     const entry = onScreen ? undefined : book.get(word.attemptId);
     if (!onScreen && entry?.ended !== 'released') return failed('not-open');

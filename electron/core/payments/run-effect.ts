@@ -51,14 +51,12 @@ export function createEffectRunner(options: {
     const order = { amountMinor, currency, exponent, expiresInS, reference, description: attempt.note };
     // A surprise in our own code after the socket opened is no outcome either.
     const code = walletCodes.get(attemptId) ?? '';
-    const answered = await (flow === 'standard'
-      ? fex.create(token, order)
-      : fex.scan(token, order, code)
-    ).catch((error: unknown): Sent => {
-      surprise(error);
-      return { kind: 'unknown' };
-    });
-    const sent = withoutCode(answered, code);
+    const sent = await (flow === 'standard' ? fex.create(token, order) : fex.scan(token, order, code)).catch(
+      (error: unknown): Sent => {
+        surprise(error);
+        return { kind: 'unknown' };
+      },
+    );
     const again = sent.kind === 'not-executed' && sent.why === 'refused' && sent.status === 401;
     if (!again) walletCodes.delete(attemptId);
     const picture = sent.kind === 'executed' && flow === 'standard' ? planQr(sent.intent, qr, log) : null;
@@ -109,10 +107,4 @@ export function createEffectRunner(options: {
       }
     },
   };
-}
-
-/** FEX may repeat the code in its refusal, which is journaled and shown. */
-function withoutCode(sent: Sent, code: string): Sent {
-  if (code === '' || sent.kind !== 'not-executed' || sent.why !== 'refused') return sent;
-  return { ...sent, said: sent.said.replaceAll(code, '…') };
 }

@@ -1,4 +1,5 @@
 import { type Done, failed } from '../../../shared/failures.ts';
+import { holdsWalletCode } from '../../../shared/note.ts';
 
 export interface SaleRequest {
   amountMinor: number;
@@ -15,9 +16,19 @@ export function noteOf(request: SaleRequest): string | null {
   return request.note?.trim() || null;
 }
 
-/** What is wrong with the request itself, whatever the till is doing; null where nothing is. */
-export function saleRefusal(request: SaleRequest, capMinor: number): Done | null {
+/**
+ * What is wrong with the request itself, whatever the till is doing; null where nothing is. `isCode`: whether a text
+ * is a wallet code this till has read.
+ */
+export function saleRefusal(
+  request: SaleRequest,
+  capMinor: number,
+  isCode: (text: string) => boolean,
+): Done | null {
   if (request.amountMinor <= 0) return failed('amount-zero');
   if (request.amountMinor > capMinor) return failed('amount-over-cap');
-  return (noteOf(request)?.length ?? 0) > noteLimit ? failed('note-too-long') : null;
+  const note = noteOf(request);
+  if (note === null) return null;
+  if (note.length > noteLimit) return failed('note-too-long');
+  return holdsWalletCode(note) || isCode(note) ? failed('note-wallet-code') : null;
 }

@@ -40,6 +40,11 @@ function completed(intent: Intent, attempt: Attempt): Verdict {
   return { kind: 'paid' };
 }
 
+/** What FEX charged instead, in its own characters, as far as it is told. */
+export function chargedOf(intent: Intent): { chargedAmount: string | null; chargedCurrency: string | null } {
+  return { chargedAmount: intent.amountText?.slice(0, 60) ?? null, chargedCurrency: intent.currency };
+}
+
 /** True where a field that is present says something other than what we asked for. Absence contradicts nothing. */
 export function contradicts(intent: Intent, attempt: Attempt): boolean {
   if (intent.currency !== null && intent.currency !== attempt.currency) return true;

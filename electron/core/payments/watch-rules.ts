@@ -2,7 +2,7 @@ import type { Intent } from '../net/intent.ts';
 import { keptOf } from './list-pass.ts';
 import type { Fact, Now } from './machine-types.ts';
 import { endReason } from './moves.ts';
-import { contradicts, verdictOf } from './verdict.ts';
+import { chargedOf, contradicts, verdictOf } from './verdict.ts';
 import { type Entry, isLate } from './watch-book.ts';
 
 /**
@@ -50,10 +50,7 @@ export function afterSight(entry: Entry, intent: Intent, now: Now, sale: SaleSta
         ...(entry.settledPaid ? { asked: false } : {}),
       });
     case 'mismatch':
-      return say('outcome.mismatch-late', {
-        chargedAmount: intent.amountText,
-        chargedCurrency: intent.currency,
-      });
+      return say('outcome.mismatch-late', chargedOf(intent));
     case 'refunded':
       return released ? say('outcome.refunded', {}) : say('watch.refunded', {});
     case 'cancelled':

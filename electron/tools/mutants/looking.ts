@@ -150,6 +150,13 @@ export const lookingMutants: readonly Mutant[] = [
     cost: 'a payment in the last second reads Not charged',
   },
   {
+    name: 'watch-expired-unsure',
+    file: 'electron/core/payments/watch-rules.ts',
+    find: 'now.fresh && now.serverMs >=',
+    replace: 'now.serverMs >=',
+    cost: 'a till whose clock is ahead closes a released sale that may still be paid',
+  },
+  {
     name: 'refusal-ends-a-cancel',
     file: 'electron/core/payments/machine.ts',
     find: "  if (state.kind === 'unknown' || state.step !== 'sent') return [state, effects];",
