@@ -225,10 +225,15 @@ describe('Chromium’s guards', () => {
     const { session, sent, emit } = createFakeSession();
     await guardNavigation(session, { origin, home: `${origin}/` });
     sent.length = 0;
-    emit('Page.frameNavigated', { frame: { securityOrigin: origin } });
-    emit('Page.frameNavigated', { frame: { securityOrigin: '://', parentId: 'p' } });
+    emit('Page.frameNavigated', { frame: { securityOrigin: origin, url: `${origin}/` } });
+    emit('Page.frameNavigated', { frame: { securityOrigin: origin, url: `${origin}/?x` } });
+    emit('Page.frameNavigated', { frame: { securityOrigin: '://', url: 'about:blank', parentId: 'p' } });
     expect(sent).toEqual([]);
-    emit('Page.frameNavigated', { frame: { securityOrigin: '://' } });
+    for (const url of [`blob:${origin}/1`, `${origin}/nothing-here`, 'about:blank', `${origin}.evil/`]) {
+      emit('Page.frameNavigated', { frame: { securityOrigin: origin, url } });
+      expect(sent.splice(0), url).toEqual([{ method: 'Page.navigate', params: { url: `${origin}/` } }]);
+    }
+    emit('Page.frameNavigated', { frame: { securityOrigin: '://', url: `${origin}/` } });
     emit('Page.javascriptDialogOpening', {});
     expect(sent).toEqual([
       { method: 'Page.navigate', params: { url: `${origin}/` } },
