@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { FileConfig } from '../../electron/node/config-file.ts';
 import { developmentRefusal, readEntryOptions, readyLine } from '../../electron/node/entry-options.ts';
 import { serveBundle } from '../../electron/shell-chromium/bundle-server.ts';
 import { chromiumFlags, type FlagOptions } from '../../electron/shell-chromium/chromium-flags.ts';
 import { makeChromiumHome } from '../../electron/shell-chromium/chromium-home.ts';
-import { findChromium } from '../../electron/shell-chromium/find-chromium.ts';
+import { findChromium, namedRefusal } from '../../electron/shell-chromium/find-chromium.ts';
 import { nobodyCommand, planSandbox, saysNoSandbox } from '../../electron/shell-chromium/sandbox-plan.ts';
 import {
   closeForeignWindows,
@@ -130,6 +131,17 @@ describe('finding Chromium', () => {
       '/x',
     );
     expect(on('linux', { FEX_COUNTER_CHROMIUM: '/x', PATH: '/usr/bin' }, '/usr/bin/chromium')).toBeNull();
+  });
+
+  it('takes no named one for a real counter, nor for what is to be one', () => {
+    const named = { FEX_COUNTER_CHROMIUM: '/x' };
+    const config = {} as FileConfig;
+    for (const environment of ['sandbox', 'live'] as const) {
+      expect(namedRefusal({ environment, config: null }, named)).toMatch(/^FEX_COUNTER_CHROMIUM .*\.$/);
+      expect(namedRefusal({ environment, config: null }, {})).toBeNull();
+    }
+    expect(namedRefusal({ environment: 'training', config: null }, named)).toBeNull();
+    expect(namedRefusal({ environment: 'sandbox', config }, named)).toBeNull();
   });
 
   it('looks where each system keeps it', () => {
