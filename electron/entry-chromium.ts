@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { planRun } from './node/plan-run.ts';
+import { namedRefusal } from './shell-chromium/find-chromium.ts';
 import { runChromium } from './shell-chromium/run-chromium.ts';
 
 /** The counter with the system's Chromium as its window. Runs from dist/main, and in development from source. */
@@ -14,6 +15,11 @@ async function main(): Promise<number> {
     return 2;
   }
   const { plan } = answer;
+  const refusal = namedRefusal(plan, process.env);
+  if (refusal !== null) {
+    say(refusal);
+    return 2;
+  }
   return runChromium({
     options: plan.options,
     environment: plan.environment,

@@ -1,9 +1,19 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { diskSentence } from './disk-words.ts';
 import { lockFileName, type ProfileLock, takeLock } from './lock.ts';
-import { makeProfileFolder, openProfile, type ProfileStamp, profileDifference } from './profile.ts';
+import {
+  closeToOthers,
+  makeProfileFolder,
+  openProfile,
+  type ProfileResult,
+  type ProfileStamp,
+  profileDifference,
+  profileFileName,
+} from './profile.ts';
+import { unstampedPairingRefusal } from './unstamped.ts';
 
-export type Claim = { ok: true; lock: ProfileLock } | { ok: false; message: string };
+export type Claim = { ok: true; lock: ProfileLock; warning?: string } | { ok: false; message: string };
 
 /**
  * Makes a profile this process's: first its lock, then its stamp. The other way round two counters that open a new
@@ -28,9 +38,20 @@ export function claimProfile(folder: string, stamp: ProfileStamp | null): Claim 
       message: difference ?? `This counter is already open on this computer (profile ${folder}).`,
     };
   }
-  if (stamp === null) return { ok: true, lock };
-  const stamped = openProfile(folder, stamp, [lockFileName]);
-  if (stamped.ok) return { ok: true, lock };
+  const opened = stamp === null ? openUnpaired(folder) : openProfile(folder, stamp, [lockFileName]);
+  if (opened.ok)
+    return { ok: true, lock, ...(opened.warning === undefined ? {} : { warning: opened.warning }) };
   lock.release();
-  return stamped;
+  return opened;
+}
+
+/** A folder that is still to be paired, or is to be paired again. */
+function openUnpaired(folder: string): ProfileResult {
+  try {
+    const isStamped = existsSync(join(folder, profileFileName));
+    const message = isStamped ? null : unstampedPairingRefusal(folder);
+    return message === null ? { ok: true, created: false, ...closeToOthers(folder) } : { ok: false, message };
+  } catch (error) {
+    return { ok: false, message: diskSentence(error, folder) };
+  }
 }

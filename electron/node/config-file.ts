@@ -56,6 +56,13 @@ export function readConfigFile(path: string): ConfigResult {
   return refused(parsed.error.issues.map(complaint).join('; '));
 }
 
+/** What to say of a file that holds a secret and that others on this computer can read; null where all is well. */
+export function configWarning(path: string): string | null {
+  const mode = statSync(path, { throwIfNoEntry: false })?.mode ?? 0;
+  if (process.platform === 'win32' || (mode & 0o077) === 0) return null;
+  return `The settings file ${path} holds a secret, and others on this computer can read it: chmod 600.`;
+}
+
 function complaint(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') {
     const what = issue.keys.length === 1 ? 'a key that means' : 'keys that mean';

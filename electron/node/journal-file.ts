@@ -1,3 +1,4 @@
+import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { JournalRefusal } from './journal-fault.ts';
 import { standingIndex } from './journal-standing.ts';
@@ -65,6 +66,7 @@ ${standingIndex};
  * no journal, or was made by a newer version.
  */
 export function openJournalFile(file: string): DatabaseSync {
+  keepToOwner(file);
   const db = new DatabaseSync(file, { timeout: 5000 });
   try {
     // Before anything is changed: a newer version's file, or another program's, is not ours to touch.
@@ -98,6 +100,14 @@ export function openJournalFile(file: string): DatabaseSync {
     db.close();
     throw error;
   }
+}
+
+/** For this user alone, as is its log, which SQLite makes like it. What cannot be done here SQLite says better. */
+function keepToOwner(file: string): void {
+  try {
+    closeSync(openSync(file, 'a', 0o600));
+    for (const end of ['', '-wal', '-shm']) if (existsSync(file + end)) chmodSync(file + end, 0o600);
+  } catch {}
 }
 
 /** The tables, indexes and triggers a journal has, by name; a file whose own differ was worked on by hand. */

@@ -3,7 +3,7 @@ import type { PairingRecord, PairingView } from '../../shared/pairing.ts';
 import { type CounterIdentity, JournalError, type PairingPorts, type Ports } from '../core/ports.ts';
 import { claimProfile } from './claim-profile.ts';
 import { createClock } from './clock.ts';
-import { isLoopback } from './config-file.ts';
+import { configWarning, isLoopback } from './config-file.ts';
 import { createFileStore, type OpenSettings } from './file-store.ts';
 import { createHasher } from './hasher.ts';
 import { createHttp } from './http.ts';
@@ -76,6 +76,7 @@ const ownFiles = [
   'journal.db',
   'journal.db-wal',
   'journal.db-shm',
+  'journal.checked.json',
   'settings.json',
 ];
 
@@ -94,6 +95,9 @@ export async function openHouse(plan: RunPlan, parts: OpenParts): Promise<Opened
         },
   );
   if (!claim.ok) throw new StartError(claim.message);
+  if (claim.warning !== undefined) parts.say(claim.warning);
+  const openFile = plan.options.config ? configWarning(plan.options.config) : null;
+  if (openFile !== null) parts.say(openFile);
   const closers: (() => void | Promise<void>)[] = [() => claim.lock.release()];
   const close = async () => {
     for (const end of closers.reverse()) await end();

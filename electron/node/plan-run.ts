@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { PairingRecord } from '../../shared/pairing.ts';
 import type { Environment } from '../../shared/snapshot.ts';
 import type { FileConfig } from './config-file.ts';
@@ -10,7 +10,7 @@ import { findProfile } from './paired-profile.ts';
 export interface RunPlan {
   options: EntryOptions;
   environment: Environment;
-  /** Folder of the journal, the settings and the log. */
+  /** Folder of the journal, the settings and the log; a whole path. */
   profile: string;
   /** The file a script named, or null. */
   config: FileConfig | null;
@@ -29,7 +29,7 @@ export async function planRun(
 ): Promise<RunAnswer> {
   const read = readEntryOptions(args);
   if (!read.ok) return read;
-  const { options } = read;
+  const options = { ...read.options, profile: absolute(read.options.profile) };
   let config: FileConfig | null = null;
   if (options.config !== null) {
     // Loaded only when needed: a till in the shop starts without it.
@@ -60,6 +60,11 @@ export async function planRun(
   if (refusal !== null) return { ok: false, sentence: refusal };
   const profile = options.profile ?? join(defaultFolder, 'training');
   return { ok: true, plan: { options, environment, profile, config, record: null, pairing: false } };
+}
+
+/** Electron's own settings need a whole path, and a folder must stay the same one wherever it is named. */
+function absolute(folder: string | null): string | null {
+  return folder === null ? null : resolve(folder);
 }
 
 /** A counter that is paired, or is to be; null where the folder is neither. */

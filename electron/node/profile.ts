@@ -1,8 +1,9 @@
-import { accessSync, chmodSync, constants, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { accessSync, chmodSync, constants, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { type Environment, environments } from '../../shared/snapshot.ts';
 import { diskSentence } from './disk-words.ts';
+import { unstampedRefusal } from './unstamped.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** Whose money a profile's journal is about. */
@@ -13,7 +14,8 @@ export interface ProfileStamp {
   counterId: string | null;
 }
 
-export type ProfileResult = { ok: true; created: boolean } | { ok: false; message: string };
+/** `warning`: a sentence for a person about a folder that could be opened. */
+export type ProfileResult = { ok: true; created: boolean; warning?: string } | { ok: false; message: string };
 
 export const profileFileName = 'profile.json';
 
@@ -26,7 +28,7 @@ const stampSchema = z.strictObject({
 /**
  * Makes a profile's folder and stamps it at its first use; later it opens for the same environment, API and
  * counter only. Sales of one counter in another's journal could never be explained again.
- * `besides`: files of this profile that may be there before its stamp.
+ * `besides`: files of this profile that may be there before its stamp; any other journal there is refused.
  */
 export function openProfile(
   folder: string,
@@ -39,16 +41,15 @@ export function openProfile(
     makeProfileFolder(folder);
     const text = readOrNull(file);
     if (text === null) {
-      const ours = readdirSync(folder).every((name) => besides.includes(name));
+      const refusal = unstampedRefusal(folder, wanted.environment === 'training', besides);
+      if (refusal !== null) return { ok: false, message: refusal };
       writeWhole(file, `${JSON.stringify(wanted, null, 2)}\n`);
-      if (ours) closeToOthers(folder);
-      return { ok: true, created: true };
+      return { ok: true, created: true, ...closeToOthers(folder) };
     }
     const message = refusalOf(text, folder, wanted);
     if (message !== null) return { ok: false, message };
     accessSync(folder, constants.W_OK);
-    closeToOthers(folder);
-    return { ok: true, created: false };
+    return { ok: true, created: false, ...closeToOthers(folder) };
   } catch (error) {
     return { ok: false, message: diskSentence(error, folder) };
   }
@@ -120,16 +121,24 @@ export function makeProfileFolder(folder: string): void {
 }
 
 /**
- * An older or copied folder may be open to others; on a system without such modes nothing changes. Only for a
- * folder that is this profile's alone: one that held other things may be the system's.
+ * A folder that was there before may be open to others; on a system without such modes nothing changes. One that
+ * everybody shares, and one at the top of the disk, is the system's and stays as it is.
  */
-function closeToOthers(folder: string): void {
-  if (process.platform === 'win32' || (statSync(folder).mode & 0o077) === 0) return;
-  try {
-    chmodSync(folder, 0o700);
-  } catch {
-    // Somebody else's folder: whether it can be written is what decides.
+export function closeToOthers(folder: string): { warning?: string } {
+  const { mode } = statSync(folder);
+  if (process.platform === 'win32' || (mode & 0o077) === 0) return {};
+  const path = resolve(folder);
+  if ((mode & 0o1000) === 0 && dirname(dirname(path)) !== dirname(path)) {
+    try {
+      chmodSync(folder, 0o700);
+      return {};
+    } catch {
+      // Somebody else's folder: whether it can be written is what decides.
+    }
   }
+  return {
+    warning: `Others on this computer can look into ${folder}, and that could not be changed. Use a folder of its own for this counter.`,
+  };
 }
 
 function readOrNull(file: string): string | null {

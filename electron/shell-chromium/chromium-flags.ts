@@ -48,6 +48,8 @@ export function chromiumFlags(options: FlagOptions): string[] {
     '--metrics-recording-only',
     '--no-pings',
     '--no-service-autorun',
+    // The name of today, and the one that builds before and beside it know.
+    '--webrtc-ip-handling-policy=disable_non_proxied_udp',
     '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
     // A proxy that is not there, also for this computer's own addresses.
     '--proxy-server=http://127.0.0.1:9',

@@ -87,7 +87,7 @@ export function makeChromiumHome(options: {
 
 /**
  * Chromium offers to save what looks like a password, and remembers what was typed into fields. Keys belong into the
- * system's keychain and nowhere else. Names: chromium's `password_manager_pref_names` and `autofill_prefs`.
+ * system's keychain and nowhere else. Names: chromium's `pref_names` and those of its password manager and autofill.
  */
 function writePreferences(userData: string): string[] {
   const first = join(userData, 'Default');
@@ -99,6 +99,14 @@ function writePreferences(userData: string): string[] {
     profile: { password_manager_enabled: false, password_manager_leak_detection: false },
     autofill: { enabled: false, profile_enabled: false, credit_card_enabled: false },
     translate: { enabled: false },
+    // Not by Chromium's print dialog either, which holds the page up until somebody answers it.
+    printing: { enabled: false },
+    // As on the command line, whose switch has had two names by now.
+    webrtc: {
+      ip_handling_policy: 'disable_non_proxied_udp',
+      multiple_routes_enabled: false,
+      nonproxied_udp_enabled: false,
+    },
   };
   writeFileSync(file, JSON.stringify(off), { mode: 0o600 });
   return [first, file];

@@ -148,8 +148,8 @@ function withoutStack(words: string): string {
 function notFound(named: string | undefined): string {
   if (named) return `${chromiumVariable} names ${named}, which cannot be run.`;
   return process.platform === 'linux'
-    ? 'No Chromium was found. Install it (Debian: apt-get install chromium) or name one in FEX_COUNTER_CHROMIUM.'
-    : 'No Chromium, Chrome or Edge was found. Install one or name it in FEX_COUNTER_CHROMIUM.';
+    ? 'No Chromium was found. Install it (Debian: apt-get install chromium) or, for training, name one in FEX_COUNTER_CHROMIUM.'
+    : 'No Chromium, Chrome or Edge was found. Install one or, for training, name it in FEX_COUNTER_CHROMIUM.';
 }
 
 function findSetpriv(path: string | undefined): string | null {

@@ -1,5 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import type { RunPlan } from '../node/plan-run.ts';
 
 /** Where a Chromium may be. `file` answers whether a path can be run. */
 export interface ChromiumProbe {
@@ -17,6 +18,19 @@ const namesOnPath = [
   'google-chrome-stable',
   'microsoft-edge',
 ] as const;
+
+/**
+ * Why this counter does not take the program that is named, as a sentence. Whatever is the window is the page and
+ * may call as it does: so a program can be named only in training and in a run whose FEX is on this computer.
+ */
+export function namedRefusal(
+  plan: Pick<RunPlan, 'environment' | 'config'>,
+  env: ChromiumProbe['env'],
+): string | null {
+  // A config file names nothing but this computer.
+  if (!env[chromiumVariable] || plan.environment === 'training' || plan.config !== null) return null;
+  return `${chromiumVariable} names the program of the window, which only training and a run with --config allow. Start the counter without it.`;
+}
 
 /** The browser to run, or null. A name in FEX_COUNTER_CHROMIUM is final: it is that one or none. */
 export function findChromium(probe: ChromiumProbe): string | null {

@@ -165,6 +165,7 @@ async function attach(
     openPageBridge(page, {
       // A page's id is its top frame's.
       frameId: targetInfo.targetId,
+      home,
       script,
       bridge: answering,
     }),

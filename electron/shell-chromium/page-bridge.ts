@@ -3,11 +3,13 @@ import type { BridgeEvent } from '../../shared/bridge-wire.ts';
 import type { BridgeServer, Sender } from '../core/bridge-server.ts';
 import type { Stop } from '../core/ports.ts';
 import { type DevtoolsSession, gone } from './devtools-session.ts';
+import { isHome } from './window-guards.ts';
 
 /**
  * Calls in and events out over DevTools. The binding exists only in an isolated world of our name, which the
  * page's own script cannot see; and since a frame would have that world too, every call is judged by the
- * execution context it came from, which the page cannot forge.
+ * execution context it came from, which the page cannot forge, and by the document that is in the top frame.
+ * The session's Page domain is enabled before.
  */
 
 export const bridgeWorld = 'fex-counter-bridge';
@@ -30,6 +32,8 @@ export async function openPageBridge(
   options: {
     /** Id of the window's own top frame. */
     frameId: string;
+    /** Address of the one page that may call. */
+    home: string;
     /** The injected code, run in every new document before the page's own. */
     script: string;
     /** May still be under way: calls wait for it. */
@@ -38,11 +42,16 @@ export async function openPageBridge(
 ): Promise<PageBridge> {
   const contexts = new Map<number, Protocol.Runtime.ExecutionContextDescription>();
   let stopped = false;
+  // A blob's document has our origin too. Told before the document's first script runs.
+  let isOwnDocument = false;
 
   const senderOf = (context: Protocol.Runtime.ExecutionContextDescription | undefined): Sender => ({
     origin: context?.origin ?? '',
     ownTopFrame:
-      context !== undefined && context.name === bridgeWorld && context.auxData?.frameId === options.frameId,
+      isOwnDocument &&
+      context !== undefined &&
+      context.name === bridgeWorld &&
+      context.auxData?.frameId === options.frameId,
   });
 
   function deliver(context: Protocol.Runtime.ExecutionContextDescription, message: unknown): void {
@@ -60,11 +69,16 @@ export async function openPageBridge(
   async function answer(called: Protocol.Runtime.BindingCalledEvent): Promise<void> {
     const context = contexts.get(called.executionContextId);
     const { id, request } = parse(called.payload);
+    // Judged now: while the counter opens another document may take this one's place.
+    const sender = senderOf(context);
     const server = await options.bridge;
-    const reply = await server.answer(senderOf(context), request);
+    const reply = await server.answer(sender, request);
     if (context !== undefined && !stopped) deliver(context, { id, reply });
   }
 
+  page.on('Page.frameNavigated', ({ frame }) => {
+    if (frame.id === options.frameId) isOwnDocument = isHome(frame.url, options.home);
+  });
   page.on('Runtime.executionContextCreated', ({ context }) => contexts.set(context.id, context));
   page.on('Runtime.executionContextDestroyed', ({ executionContextId }) =>
     contexts.delete(executionContextId),

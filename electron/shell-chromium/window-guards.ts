@@ -1,4 +1,5 @@
 import type { Protocol } from 'puppeteer-core';
+import { pageLimits } from '../../shared/page-limits.ts';
 import type { Stop } from '../core/ports.ts';
 import { type DevtoolsSession, gone } from './devtools-session.ts';
 
@@ -29,13 +30,23 @@ export async function closeForeignWindows(browser: DevtoolsSession, ownTargetId:
   await browser.send('Target.setDiscoverTargets', { discover: true });
 }
 
+/** Whether a document is the bundle's one page: an origin alone is also a blob's, and that of what is not there. */
+export function isHome(url: string, home: string): boolean {
+  const [found, wanted] = [URL.parse(url), URL.parse(home)];
+  if (found === null || wanted === null || found.username !== '' || found.password !== '') return false;
+  return (
+    found.protocol === wanted.protocol && found.host === wanted.host && found.pathname === wanted.pathname
+  );
+}
+
 /** Brings the top frame back when it went elsewhere. Requests elsewhere fail anyway; about: and blob: make none. */
 export async function guardNavigation(
   page: DevtoolsSession,
   options: { origin: string; home: string },
 ): Promise<void> {
   page.on('Page.frameNavigated', ({ frame }) => {
-    if (frame.parentId === undefined && frame.securityOrigin !== options.origin) {
+    const away = frame.securityOrigin !== options.origin || !isHome(frame.url, options.home);
+    if (frame.parentId === undefined && away) {
       page.send('Page.navigate', { url: options.home }).catch(gone);
     }
   });
@@ -44,6 +55,7 @@ export async function guardNavigation(
     page.send('Page.handleJavaScriptDialog', { accept: false }).catch(gone);
   });
   await page.send('Page.enable');
+  await page.send('Page.addScriptToEvaluateOnNewDocument', { source: pageLimits });
 }
 
 /** How long to wait before a page that crashed `times` times in the last minute is loaded again. */

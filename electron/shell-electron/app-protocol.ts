@@ -22,6 +22,15 @@ export function serveBundle(protocol: Pick<Protocol, 'handle'>, bundle: BundleRe
   });
 }
 
+/** The one document the window shows. */
+export const electronHome = `${electronOrigin}/`;
+
+/** Whether a document is the bundle's one page: an origin alone is also a blob's, and that of what is not there. */
+export function isHome(url: string): boolean {
+  const [path = ''] = url.split(/[?#]/, 1);
+  return path === electronHome;
+}
+
 /** Whether an address is the bundle's. */
 export function isOwnUrl(url: string): boolean {
   return url.startsWith(`${electronOrigin}/`);

@@ -1,6 +1,6 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron';
 import type { EntryOptions } from '../node/entry-options.ts';
-import { electronOrigin } from './app-protocol.ts';
+import { electronHome } from './app-protocol.ts';
 
 /** The window's settings. Pure, so that a test reads what Electron is told. */
 export function windowSettings(
@@ -40,5 +40,5 @@ export function windowSettings(
 /** Loads the page and shows the window once it drew itself. */
 export async function showCounter(window: Pick<BrowserWindow, 'once' | 'show' | 'loadURL'>): Promise<void> {
   window.once('ready-to-show', () => window.show());
-  await window.loadURL(`${electronOrigin}/`);
+  await window.loadURL(electronHome);
 }

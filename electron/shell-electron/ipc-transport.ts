@@ -3,6 +3,7 @@ import type { BridgeEvent } from '../../shared/bridge-wire.ts';
 import type { BridgeServer, Sender } from '../core/bridge-server.ts';
 import type { Stop } from '../core/ports.ts';
 import type { CounterForShell } from '../core/shell-port.ts';
+import { isHome } from './app-protocol.ts';
 
 /** Calls in and events out over Electron's IPC. The preload's two channels; there are no others. */
 export const callChannel = 'counter:call';
@@ -18,7 +19,11 @@ export function senderOf(
     // Null when the frame navigated or went away while the call was under way.
     origin: frame?.origin ?? '',
     ownTopFrame:
-      frame !== null && frame.parent === null && frame === own.mainFrame && event.sender.id === own.id,
+      frame !== null &&
+      frame.parent === null &&
+      frame === own.mainFrame &&
+      isHome(frame.url) &&
+      event.sender.id === own.id,
   };
 }
 

@@ -1,21 +1,25 @@
 import type { WebContents } from 'electron';
-import { isOwnUrl } from './app-protocol.ts';
+import { electronHome, isHome } from './app-protocol.ts';
 
 /** What a page may not do to its window; holds for every web contents the app ever makes. */
 export function guardContents(
-  contents: Pick<WebContents, 'on' | 'setWindowOpenHandler' | 'setWebRTCIPHandlingPolicy'>,
+  contents: Pick<WebContents, 'on' | 'loadURL' | 'setWindowOpenHandler' | 'setWebRTCIPHandlingPolicy'>,
 ): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.on('will-navigate', (event) => {
-    if (!isOwnUrl(event.url)) event.preventDefault();
+    if (!isHome(event.url)) event.preventDefault();
   });
   contents.on('will-frame-navigate', (event) => {
-    if (!isOwnUrl(event.url)) event.preventDefault();
+    if (!isHome(event.url)) event.preventDefault();
+  });
+  // What got past the questions above is brought back.
+  contents.on('did-navigate', (_event, url) => {
+    if (!isHome(url)) contents.loadURL(electronHome).catch(() => {});
   });
   contents.on('will-redirect', (event) => {
-    if (!isOwnUrl(event.url)) event.preventDefault();
+    if (!isHome(event.url)) event.preventDefault();
   });
 }
 

@@ -208,7 +208,9 @@ async function configArgs(scratch: string, fex: RunningSimulator): Promise<reado
   const { counterId, clientId, clientSecret } = fex.seed.counter;
   const config = join(scratch, 'config.json');
   const { apiUrl, tokenUrl } = fex;
-  await writeFile(config, JSON.stringify({ apiUrl, tokenUrl, counterId, clientId, clientSecret }));
+  await writeFile(config, JSON.stringify({ apiUrl, tokenUrl, counterId, clientId, clientSecret }), {
+    mode: 0o600,
+  });
   return ['--config', config];
 }
 

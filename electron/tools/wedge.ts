@@ -7,5 +7,10 @@ const run = promisify(execFile);
 export async function wedgeScan(text: string, env: Readonly<Record<string, string>>): Promise<void> {
   const options = { env: { ...process.env, ...env } };
   await run('xdotool', ['type', '--delay', '2', '--', text], options);
-  await run('xdotool', ['key', 'Return'], options);
+  await pressKeys('Return', env);
+}
+
+/** One press of a key or a combination, in X's names: `ctrl+w`. */
+export async function pressKeys(keys: string, env: Readonly<Record<string, string>>): Promise<void> {
+  await run('xdotool', ['key', '--', keys], { env: { ...process.env, ...env } });
 }

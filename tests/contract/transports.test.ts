@@ -45,6 +45,7 @@ describe.each([
     ['a frame', 'frame', 'bad-sender'],
     ['another window or world', 'other-window', 'bad-sender'],
     ['another origin', 'other-origin', 'bad-origin'],
+    ['another document of our origin', 'other-document', 'bad-sender'],
   ] as const)('refuses %s', (_who, as, code) => {
     it.each(callNames)('%s', async (call) => {
       expect(await harness.raw({ call, args: sampleArgs[call] }, as)).toMatchObject(saidNo(code));

@@ -87,7 +87,7 @@ test('a profile of one counter refuses another, and training', async () => {
   expect(training.stderr()).toContain('is for sandbox, not for training');
   const { writeFile, readFile } = await import('node:fs/promises');
   const other = { ...JSON.parse(await readFile(config, 'utf8')), counterId: 'another-counter' };
-  await writeFile(config, JSON.stringify(other));
+  await writeFile(config, JSON.stringify(other), { mode: 0o600 });
   const stranger = spawnCounter({ args: ['--profile', profile, '--config', config], env: display.env });
   expect(await stranger.exited).not.toBe(0);
   expect(stranger.stderr()).toContain('not for counter another-counter');

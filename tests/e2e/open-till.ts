@@ -55,6 +55,7 @@ export async function openTill(choices: TillChoices = {}): Promise<OpenTill> {
   await writeFile(
     config,
     JSON.stringify({ ...configFor(fex, choices.webhooks ?? false), ...choices.config }),
+    { mode: 0o600 },
   );
   const args = [
     '--profile',

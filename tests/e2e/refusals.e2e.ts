@@ -1,10 +1,12 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { spawnCounter, startCounter } from '../../electron/tools/counter-process.ts';
 import { type OwnDisplay, startDisplay } from '../../electron/tools/display.ts';
 import { drivePage } from '../../electron/tools/page-driver.ts';
+import type { PairingRecord } from '../../shared/pairing.ts';
 import { freePort } from '../bench/bench-till.ts';
 import { unsandboxableChromium } from '../fakes/unsandboxable.ts';
 
@@ -43,7 +45,9 @@ let count = 0;
 async function run(config: unknown, more: readonly string[] = []) {
   count += 1;
   const file = join(folder, `config-${count}.json`);
-  await writeFile(file, typeof config === 'string' ? config : JSON.stringify(config));
+  await writeFile(file, typeof config === 'string' ? config : JSON.stringify(config), {
+    mode: 0o600,
+  });
   return exitOf(['--profile', join(folder, `profile-${count}`), '--config', file, ...more]);
 }
 async function exitOf(args: readonly string[]) {
@@ -91,7 +95,7 @@ describe('refused in one sentence', () => {
 
   test('a system that allows Chromium no sandbox, with a config: one sentence, and no window without it', async () => {
     const config = join(folder, 'no-sandbox.json');
-    await writeFile(config, JSON.stringify(good));
+    await writeFile(config, JSON.stringify(good), { mode: 0o600 });
     const args = ['--profile', join(folder, 'no-sandbox'), '--config', config];
     const env = { ...display.env, FEX_COUNTER_CHROMIUM: await unsandboxableChromium() };
     const counter = spawnCounter({ args, env });
@@ -105,6 +109,51 @@ describe('refused in one sentence', () => {
     const second = await startCounter({ args: [...args, '--no-sandbox'], env });
     expect(second.stderr()).toContain('without its sandbox because --no-sandbox was given');
     expect(await second.stop()).toBe(0);
+  });
+
+  test.each([['--pair'], []])('another program as the window of a real counter %s', async (...more) => {
+    const real = join(folder, `real-${more.length}`);
+    const started = join(folder, `started-${more.length}`);
+    await mkdir(real);
+    const record: PairingRecord = {
+      version: 1,
+      environment: 'live',
+      apiUrl: 'https://api.fex.example',
+      tokenUrl: 'https://auth.fex.example/token',
+      counterId: 'c-1',
+      counterName: 'Till 1',
+      location: null,
+      merchantName: 'Corner Café',
+      signsInAs: 'counter',
+      clientId: 'counter-c-1',
+      merchantClientId: null,
+      scanWith: 'own',
+      currency: 'USD',
+      pairedAtMs: 1,
+      unpairedAtMs: null,
+    };
+    if (more.length === 0) await writeFile(join(real, 'settings.json'), JSON.stringify({ pairing: record }));
+    const program = join(folder, 'window.sh');
+    await writeFile(program, `#!/bin/sh\ntouch '${started}'\n`, { mode: 0o700 });
+    const env = { ...display.env, FEX_COUNTER_CHROMIUM: program };
+    const counter = spawnCounter({ args: ['--profile', real, ...more], env });
+    expect(await counter.exited).toBe(2);
+    expect(counter.stderr().trim()).toMatch(/^FEX_COUNTER_CHROMIUM names the program of the window.*\.$/);
+    expect(existsSync(started)).toBe(false);
+  });
+
+  test('a folder with sales whose stamp is gone: nobody’s, not training’s either', async () => {
+    const lost = join(folder, 'lost');
+    await mkdir(lost);
+    const before = 'somebody’s sales';
+    await writeFile(join(lost, 'journal.db'), before);
+    const config = join(folder, 'lost.json');
+    await writeFile(config, JSON.stringify(good), { mode: 0o600 });
+    const { code, said } = await exitOf(['--profile', lost, '--config', config]);
+    expect(code).toBe(1);
+    expect(said).toMatch(/^The folder .* holds journal\.db, but no profile\.json .*\.$/);
+    expect(await readFile(join(lost, 'journal.db'), 'utf8')).toBe(before);
+    expect(existsSync(join(lost, 'profile.json'))).toBe(false);
   });
 
   test('an unknown option', async () => {
@@ -134,7 +183,7 @@ describe('refused in one sentence', () => {
     const file = join(folder, 'another-file');
     await writeFile(file, '');
     const config = join(folder, 'good.json');
-    await writeFile(config, JSON.stringify(good));
+    await writeFile(config, JSON.stringify(good), { mode: 0o600 });
     const { code, said } = await exitOf(['--profile', file, '--config', config]);
     expect(code).toBe(1);
     expect(said.split('\n')).toHaveLength(1);

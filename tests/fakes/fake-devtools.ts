@@ -69,6 +69,7 @@ export async function createChromiumHarness(): Promise<ChromiumHarness> {
   });
   const bridge = await openPageBridge(fake.session, {
     frameId,
+    home: `${chromiumOrigin}/`,
     script,
     bridge: Promise.resolve(counter.bridge),
   });
@@ -91,9 +92,12 @@ export async function createChromiumHarness(): Promise<ChromiumHarness> {
     return description.id;
   }
 
+  const shows = (url: string) => fake.emit('Page.frameNavigated', { frame: { id: frameId, url } });
+
   const clients: TransportHarness['page'][] = [];
   async function openDocument() {
     worlds.clear();
+    shows(`${chromiumOrigin}/`);
     fake.emit('Runtime.executionContextsCleared', {});
     const page = createFakePage(chromiumOrigin);
     const world: Record<string, unknown> = {};
@@ -114,8 +118,10 @@ export async function createChromiumHarness(): Promise<ChromiumHarness> {
       frame: { frame: 'some-frame' },
       'other-window': { name: 'world-of-somebody' },
       'other-origin': { origin: 'https://elsewhere.example' },
+      'other-document': {},
       gone: {},
     };
+    if (as === 'other-document') shows(`blob:${chromiumOrigin}/1`);
     rawId += 1;
     const id = context(pretences[as], (message) => resolve((message as { reply: unknown }).reply));
     const payload = JSON.stringify({ id: rawId, request });

@@ -3,6 +3,7 @@ import { compileFunction } from 'node:vm';
 import type { IpcMain, IpcMainInvokeEvent, WebContents, WebFrameMain } from 'electron';
 import { electronOrigin } from '../../electron/shell-electron/app-protocol.ts';
 import { callChannel, eventChannel, openIpcTransport } from '../../electron/shell-electron/ipc-transport.ts';
+import { pageLimits } from '../../shared/page-limits.ts';
 import { createFakePage } from './fake-page.ts';
 import { createStubCounter } from './stub-counter.ts';
 import type { Pretence, TransportHarness } from './transport-harness.ts';
@@ -15,7 +16,7 @@ export async function createElectronHarness(): Promise<TransportHarness> {
   const handlers = new Map<string, Handler>();
   const rendererHears: ((event: unknown, message: unknown) => void)[] = [];
 
-  const mainFrame = { origin: electronOrigin, parent: null } as WebFrameMain;
+  const mainFrame = { origin: electronOrigin, url: `${electronOrigin}/`, parent: null } as WebFrameMain;
   const own: Pick<WebContents, 'id' | 'mainFrame' | 'send' | 'isDestroyed'> = {
     id: 1,
     mainFrame,
@@ -39,13 +40,18 @@ export async function createElectronHarness(): Promise<TransportHarness> {
     frame: { id: 1, frame: { origin: electronOrigin, parent: mainFrame } as WebFrameMain },
     'other-window': { id: 2, frame: { origin: electronOrigin, parent: null } as WebFrameMain },
     'other-origin': { id: 1, frame: mainFrame },
+    'other-document': { id: 1, frame: mainFrame },
     gone: { id: 1, frame: null },
   };
   async function raw(request: unknown, as: Pretence): Promise<unknown> {
     const handler = handlers.get(callChannel);
     if (handler === undefined) throw new Error(`No handler registered for '${callChannel}'`);
     const { id, frame } = senders[as];
-    Object.assign(mainFrame, { origin: as === 'other-origin' ? 'app://elsewhere' : electronOrigin });
+    const origin = as === 'other-origin' ? 'app://elsewhere' : electronOrigin;
+    Object.assign(mainFrame, {
+      origin,
+      url: as === 'other-document' ? `blob:${origin}/1` : `${electronOrigin}/`,
+    });
     const event = { sender: { id } as WebContents, senderFrame: frame } as IpcMainInvokeEvent;
     return structuredClone(await handler(event, structuredClone(request)));
   }
@@ -53,7 +59,9 @@ export async function createElectronHarness(): Promise<TransportHarness> {
   const page = createFakePage(electronOrigin);
   const code = await readFile(new URL('../../dist/preload/preload.cjs', import.meta.url), 'utf8');
   const required: string[] = [];
+  const ranInPage: string[] = [];
   const electron = {
+    webFrame: { executeJavaScript: async (code: string) => void ranInPage.push(code) },
     ipcRenderer: {
       invoke: (channel: string, request: unknown) =>
         channel === callChannel ? raw(request, 'own-page') : Promise.reject(new Error(channel)),
@@ -73,6 +81,7 @@ export async function createElectronHarness(): Promise<TransportHarness> {
     { exports: {} },
     {},
   );
+  if (ranInPage.join() !== pageLimits) throw new Error('The page keeps what it is to lose.');
   const client = await page.connect();
   return {
     counter,

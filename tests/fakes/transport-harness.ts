@@ -2,7 +2,7 @@ import type { PageClient } from './fake-page.ts';
 import type { StubCounter } from './stub-counter.ts';
 
 /** Who a raw call pretends to come from. */
-export type Pretence = 'own-page' | 'frame' | 'other-window' | 'other-origin' | 'gone';
+export type Pretence = 'own-page' | 'frame' | 'other-window' | 'other-origin' | 'other-document' | 'gone';
 
 /** One transport, from the page's port to the counter's handlers. */
 export interface TransportHarness {

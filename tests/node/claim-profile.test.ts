@@ -2,9 +2,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { claimProfile } from '../../electron/node/claim-profile.ts';
+import { openJournal } from '../../electron/node/journal.ts';
 import { takeLock } from '../../electron/node/lock.ts';
 import type { ProfileStamp } from '../../electron/node/profile.ts';
 import { startChild } from './child.ts';
+import { row } from './journal-helpers.ts';
 import { tempDisk, tempFolder } from './temp-folder.ts';
 
 vi.setConfig({ testTimeout: 20_000 });
@@ -55,14 +57,18 @@ it('another counter’s folder is refused as that, open or not, and stays as it 
   expect(claimProfile(folder, stamp('first'))).toMatchObject({ ok: true });
 });
 
-it('an empty folder is closed to others, one that held other things is not', () => {
+it('a folder that was there is closed to others, whatever it held', () => {
   const [empty, full] = [join(tempFolder(), 'empty'), join(tempFolder(), 'full')];
   for (const folder of [empty, full]) mkdirSync(folder, { mode: 0o755 });
   writeFileSync(join(full, 'other.txt'), '');
   expect(claimProfile(empty, stamp('c'))).toMatchObject({ ok: true });
   expect(claimProfile(full, stamp('c'))).toMatchObject({ ok: true });
   expect(statSync(empty).mode & 0o777).toBe(0o700);
-  expect(statSync(full).mode & 0o777).toBe(0o755);
+  expect(statSync(full).mode & 0o777).toBe(0o700);
+  const [again] = [join(tempFolder(), 'paired-next')];
+  mkdirSync(again, { mode: 0o755 });
+  expect(claimProfile(again, null)).toMatchObject({ ok: true });
+  expect(statSync(again).mode & 0o777).toBe(0o700);
 });
 
 it('a folder that cannot be used says why', (context) => {
@@ -77,4 +83,27 @@ it('a folder that cannot be used says why', (context) => {
     message: expect.stringContaining('read-only'),
   });
   expect(readdirSync(disk.folder)).toEqual([]);
+});
+
+it('a pairing that was interrupted goes on, but not over sales whose stamp is gone', async () => {
+  const attempt = async (type: string) => {
+    const folder = tempFolder();
+    const { journal } = await openJournal({ folder });
+    await journal.append([row(type)]);
+    await journal.close();
+    const claim = claimProfile(folder, null);
+    if (claim.ok) claim.lock.release();
+    return claim;
+  };
+  expect(await attempt('pairing.created')).toMatchObject({ ok: true });
+  expect(await attempt('attempt.sent')).toEqual({
+    ok: false,
+    message: expect.stringContaining('holds journal.db, but no profile.json'),
+  });
+  const paired = tempFolder();
+  writeFileSync(join(paired, 'settings.json'), '{"pairing":{"version":1}}');
+  expect(claimProfile(paired, null)).toEqual({
+    ok: false,
+    message: expect.stringContaining('holds settings.json of a paired counter'),
+  });
 });

@@ -110,10 +110,9 @@ describe.each(both)('a request (fresh: $fresh)', ({ fresh }) => {
   it('is not sent while a handshake does not end, within the connection’s own bound', async () => {
     const server = await tcpServer(() => {});
     const url = `https://127.0.0.1:${server.port}/`;
-    const began = performance.now();
-    const result = await http({ connectTimeoutMs: 100 }).send(post(0, { fresh, url, timeoutMs: 5000 }));
-    expect(result).toEqual({ kind: 'not-sent', why: 'connect-time-out' });
-    expect(performance.now() - began).toBeLessThan(2000);
+    const bound = http({ connectTimeoutMs: 100 }).send(post(0, { fresh, url, timeoutMs: 120_000 }));
+    // The request's own bound is beyond this test's: only the connection's can end it.
+    expect(await bound).toEqual({ kind: 'not-sent', why: 'connect-time-out' });
     const short = await http().send(post(0, { fresh, url, timeoutMs: 100 }));
     expect(short).toEqual({ kind: 'not-sent', why: 'connect-time-out' });
   });

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { FileConfig } from '../../electron/node/config-file.ts';
@@ -14,11 +14,11 @@ const config = {
   clientSecret: 'not a secret',
 } as FileConfig;
 
-function open(profile: string) {
-  const options = {} as never;
+function open(profile: string, said: string[] = [], file: string | null = null) {
+  const options = { config: file } as never;
   const plan = { environment: 'sandbox' as const, profile, config, record: null, pairing: false, options };
   const simulator = () => Promise.reject(new Error('not in training'));
-  return openPorts(plan, { simulator, language: 'en', say: () => {} });
+  return openPorts(plan, { simulator, language: 'en', say: (sentence) => void said.push(sentence) });
 }
 
 /** A profile that was used before, on a disk of its own where this user may have one. */
@@ -31,6 +31,27 @@ async function used(folder: string): Promise<string> {
   await close();
   return profile;
 }
+
+it('a profile that lies open is closed: the folder, the journal and its log; an open settings file is told of', async () => {
+  const profile = await used(tempFolder());
+  const file = join(tempFolder(), 'config.json');
+  writeFileSync(file, '{}');
+  chmodSync(file, 0o644);
+  chmodSync(join(profile, 'journal.db'), 0o644);
+  chmodSync(profile, 0o755);
+  const said: string[] = [];
+  const { ports, close } = await open(profile, said, file);
+  await ports.journal.append([row('attempt.sent', { attemptId: 'b' })]);
+  const modes = ['', 'journal.db', 'journal.db-wal'].map(
+    (name) => statSync(join(profile, name)).mode & 0o777,
+  );
+  expect(modes).toEqual([0o700, 0o600, 0o600]);
+  expect(said).toEqual([
+    `The settings file ${file} holds a secret, and others on this computer can read it: chmod 600.`,
+  ]);
+  await ports.journal.close();
+  await close();
+});
 
 async function refusal(profile: string): Promise<string> {
   const error = await open(profile).catch((thrown: unknown) => thrown);

@@ -79,10 +79,8 @@ describe('a real keyring', { timeout: 60_000 }, () => {
     const own = await keyring(display.env);
     inProcess(own.env, 'set:a:x');
     await own.lock();
-    const began = performance.now();
+    // The keyring itself waits for ever: that this process answers and ends is what is to be seen.
     expect(inProcess(own.env, 'time-out:1000', 'get:a', 'get:a')).toEqual(['no-answer', 'no-answer']);
-    // The keyring itself waits for ever.
-    expect(performance.now() - began).toBeLessThan(20_000);
   });
 
   it('is no provider without a session bus', () => {

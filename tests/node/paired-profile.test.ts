@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findProfile } from '../../electron/node/paired-profile.ts';
 import { planRun } from '../../electron/node/plan-run.ts';
@@ -90,6 +90,11 @@ describe('a computer without one', () => {
     expect(await planned(['--pair'], data)).toMatchObject({ pairing: true, profile: join(data, 'counter') });
     await expect(planned(['--pair', '--training'], data)).rejects.toThrow(/exclude each other/);
     await expect(planned(['--pair', '--dev-url', 'http://127.0.0.1:2'], data)).rejects.toThrow(/--dev-url/);
+  });
+
+  it('knows the folder by its whole path, wherever it was started', async () => {
+    const plan = await planned(['--training', '--profile', 'till/../here'], tempFolder());
+    expect([plan.profile, plan.options.profile]).toEqual([resolve('here'), resolve('here')]);
   });
 
   it('leaves a folder that is training’s or a script’s to them', () => {

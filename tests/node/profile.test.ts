@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, statfsSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statfsSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openProfile, type ProfileStamp } from '../../electron/node/profile.ts';
@@ -61,12 +70,14 @@ describe('a profile', () => {
     expect(statSync(folder).mode & 0o077).toBe(0);
   });
 
-  it('that held other things, or is refused, keeps the modes it had', () => {
+  it('of the system, or that is refused, keeps the modes it had', () => {
     const shared = join(tempFolder(), 'shared');
     mkdirSync(shared);
     writeFileSync(join(shared, 'of-somebody-else'), '');
     chmodSync(shared, 0o1777);
-    expect(openProfile(shared, sandbox)).toEqual({ ok: true, created: true });
+    const warning = expect.stringContaining(`Others on this computer can look into ${shared}`);
+    expect(openProfile(shared, sandbox)).toEqual({ ok: true, created: true, warning });
+    expect(openProfile(shared, sandbox)).toEqual({ ok: true, created: false, warning });
     expect(statSync(shared).mode & 0o7777).toBe(0o1777);
 
     const other = join(tempFolder(), 'other');
@@ -85,6 +96,29 @@ describe('a profile', () => {
     chmodSync(folder, 0o755);
     expect(openProfile(folder, sandbox)).toEqual({ ok: true, created: false });
     expect(statSync(folder).mode & 0o777).toBe(0o700);
+  });
+
+  it.each([
+    ['a journal', 'journal.db', 'x'],
+    ['a journal that was set aside', 'journal.damaged-2026-01-01T00-00-00.000Z.db', ''],
+    ['settings that say it was paired', 'settings.json', '{"pairing":{"version":1}}'],
+  ])('that lost its stamp and holds %s is nobody’s', (_what, name, text) => {
+    for (const stamp of [sandbox, { ...sandbox, environment: 'live' as const }, training]) {
+      const folder = tempFolder();
+      writeFileSync(join(folder, name), text);
+      expect(openProfile(folder, stamp)).toEqual({
+        ok: false,
+        message: expect.stringMatching(/^The folder .* but no profile\.json that says which counter/),
+      });
+      expect(readdirSync(folder)).toEqual([name]);
+    }
+  });
+
+  it('that lost its stamp and was training’s is for training alone', () => {
+    const folder = tempFolder();
+    writeFileSync(join(folder, 'simulator.json'), '{}');
+    expect(openProfile(folder, sandbox)).toMatchObject({ ok: false });
+    expect(openProfile(folder, training)).toMatchObject({ ok: true });
   });
 
   it.each(['', '{"environment":"live"', '{"environment":"moon","apiUrl":null,"counterId":null}', '[]'])(

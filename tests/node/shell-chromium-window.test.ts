@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type Page, chromium as playwright } from 'playwright';
-import puppeteer from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import puppeteer, { type Page as Tab } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { buildWhenStale } from '../../electron/bootstrap/build.mjs';
 import { startChromium } from '../../electron/shell-chromium/chromium-process.ts';
 import { canRun, findChromium, thisComputer } from '../../electron/shell-chromium/find-chromium.ts';
@@ -15,6 +17,7 @@ import {
 } from '../../electron/shell-chromium/open-window.ts';
 import { bindingName, bridgeWorld, receiverName } from '../../electron/shell-chromium/page-bridge.ts';
 import { type OwnDisplay, startDisplay } from '../../electron/tools/display.ts';
+import { pressKeys } from '../../electron/tools/wedge.ts';
 import { createStubCounter, type StubCounter } from '../fakes/stub-counter.ts';
 import { unsandboxableChromium } from '../fakes/unsandboxable.ts';
 
@@ -23,6 +26,7 @@ const possible = findChromium(thisComputer(process.env)) !== null && canRun('/us
 declare global {
   // What the stub page offers a test.
   var heard: { event: string }[];
+  var pressed: string[];
   var tryStrings: () => Promise<{ code: string; markup: string }>;
   var callCounter: (call: string, args: unknown) => Promise<{ ok: boolean }>;
 }
@@ -41,7 +45,7 @@ describe.skipIf(!possible)('the Chromium shell in a real Chromium', { timeout: t
   let elsewhereUrl: string;
   let visits = 0;
 
-  async function open(): Promise<[StubCounter, ChromiumWindow, Browser, Page]> {
+  async function open(on = display, kiosk = false): Promise<[StubCounter, ChromiumWindow, Browser, Page]> {
     const counter = createStubCounter([chromiumOrigin]);
     const shell = await openChromiumWindow({
       counter,
@@ -49,7 +53,8 @@ describe.skipIf(!possible)('the Chromium shell in a real Chromium', { timeout: t
       bridgeFile: fileURLToPath(new URL('../../dist/injected/bridge.js', import.meta.url)),
       environment: 'training',
       devtoolsPort: 0,
-      env: { ...process.env, ...display.env },
+      kiosk,
+      env: { ...process.env, ...on.env },
       extraFlags: ['--use-fake-device-for-media-stream'],
       warn: () => {},
     });
@@ -81,7 +86,8 @@ describe.skipIf(!possible)('the Chromium shell in a real Chromium', { timeout: t
     await new Promise((resolve) => elsewhere?.close(resolve));
   });
 
-  it('keeps Chromium’s sandbox, also for root', async () => {
+  /** A tab of the same Chromium as the shell starts it, with none of the shell's guards on its page. */
+  async function unguarded<T>(run: (tab: Tab) => Promise<T>): Promise<T> {
     const alone = startChromium({
       training: true,
       noSandbox: false,
@@ -93,13 +99,24 @@ describe.skipIf(!possible)('the Chromium shell in a real Chromium', { timeout: t
       env: { ...process.env, ...display.env },
       warn: (sentence) => expect.fail(sentence),
     });
-    const browser = await puppeteer.connect({ transport: alone.transport, defaultViewport: null });
-    const [tab] = await browser.pages();
-    await tab?.goto('chrome://sandbox');
-    expect(await tab?.evaluate(() => document.body.textContent)).toContain('You are adequately sandboxed.');
-    expect(await alone.devtools()).toBeNull();
-    await alone.stop();
-    await alone.gone;
+    try {
+      const browser = await puppeteer.connect({ transport: alone.transport, defaultViewport: null });
+      const [tab] = await browser.pages();
+      if (tab === undefined) throw new Error('There is no page.');
+      expect(await alone.devtools()).toBeNull();
+      return await run(tab);
+    } finally {
+      await alone.stop();
+      await alone.gone;
+    }
+  }
+
+  it('keeps Chromium’s sandbox, also for root', async () => {
+    const said = await unguarded(async (tab) => {
+      await tab.goto('chrome://sandbox');
+      return tab.evaluate(() => document.body.textContent);
+    });
+    expect(said).toContain('You are adequately sandboxed.');
   });
 
   it('shows the page from disk in a secure context, with what the counter answered', async () => {
@@ -141,6 +158,54 @@ describe.skipIf(!possible)('the Chromium shell in a real Chromium', { timeout: t
     expect(reached).toMatchObject({ fetched: 'refused', socket: 'refused' });
     expect(await page.evaluate(() => tryStrings())).toEqual({ code: 'EvalError', markup: 'TypeError' });
     expect(visits).toBe(before);
+  });
+
+  it('sends no packet by WebRTC, neither from the page nor from a frame that has it still', async () => {
+    const address = Object.values(networkInterfaces())
+      .flat()
+      .find((one) => one?.family === 'IPv4' && !one.internal)?.address;
+    const heard: number[] = [];
+    const ear = createSocket('udp4', (packet) => heard.push(packet.length));
+    await new Promise<void>((resolve) => ear.bind(0, '0.0.0.0', resolve));
+    onTestFinished(() => void ear.close());
+    const server = `${address ?? '127.0.0.1'}:${ear.address().port}`;
+    expect(await page.evaluate(() => 'RTCPeerConnection' in window || 'WebTransport' in window)).toBe(false);
+    // As if the page had found it somewhere: a document that was there before the guards has it.
+    const gathered = await unguarded(async (tab) =>
+      tab.evaluate(async (server) => {
+        const peer = new RTCPeerConnection({
+          iceServers: [
+            { urls: `stun:${server}` },
+            { urls: `turn:${server}?transport=udp`, username: 'u', credential: 'c' },
+          ],
+        });
+        const candidates: string[] = [];
+        const done = new Promise<void>((resolve) => {
+          peer.onicecandidate = ({ candidate }) => {
+            if (candidate === null) resolve();
+            else candidates.push(candidate.candidate);
+          };
+        });
+        peer.createDataChannel('x');
+        await peer.setLocalDescription(await peer.createOffer());
+        await done;
+        return candidates;
+      }, server),
+    );
+    expect(gathered).toEqual([]);
+    expect(heard).toEqual([]);
+  });
+
+  it('has no print dialog to wait for', async () => {
+    const printed = await page.evaluate(() => {
+      window.print();
+      const frame = document.body.appendChild(document.createElement('iframe'));
+      frame.contentWindow?.print();
+      frame.remove();
+      document.execCommand('print');
+      return 'went on';
+    });
+    expect(printed).toBe('went on');
   });
 
   it('may use the camera and nothing else', async () => {
@@ -245,14 +310,51 @@ describe.skipIf(!possible)('the Chromium shell in a real Chromium', { timeout: t
     await page.evaluate((host) => void location.assign(`http://${host}/`), elsewhereUrl);
     expect(await page.evaluate(() => callCounter('app.snapshot', null))).toMatchObject({ ok: true });
     expect(paintedTimes(counter)).toBe(painted);
-    await page.evaluate(() => void setTimeout(() => location.assign('about:blank')));
-    await vi.waitFor(() => expect(paintedTimes(counter)).toBe(painted + 1), until);
+    const leave = [
+      () => void setTimeout(() => location.assign('about:blank')),
+      () => void setTimeout(() => location.assign('/nothing-here')),
+      () => {
+        const page = new Blob(['<h1>Paid</h1>'], { type: 'text/html' });
+        setTimeout(() => location.assign(URL.createObjectURL(page)));
+      },
+    ];
+    for (const [index, go] of leave.entries()) {
+      await page.evaluate(go);
+      await vi.waitFor(() => expect(paintedTimes(counter)).toBe(painted + 1 + index), until);
+      await page.waitForFunction(() => 'heard' in window && location.pathname === '/');
+    }
     // The counter may hear of the new document before the driver does, which then still tells of the old one.
     await vi.waitFor(async () => {
       expect(await page.evaluate(() => location.href)).toBe(`${chromiumOrigin}/`);
       expect(page.url()).toBe(`${chromiumOrigin}/`);
     }, until);
-    expect(paintedTimes(counter)).toBe(painted + 1);
+    expect(paintedTimes(counter)).toBe(painted + leave.length);
+  });
+
+  it.each([
+    ['a window', false],
+    ['a kiosk', true],
+  ])('is not ended by the keys that close a tab: %s', async (_what, kiosk) => {
+    const own = await startDisplay();
+    onTestFinished(() => own.stop());
+    const [, shell, driver, page] = await open(own, kiosk);
+    onTestFinished(async () => {
+      await driver.close();
+      await shell.close();
+    });
+    let closed = false;
+    void shell.closed.then(() => {
+      closed = true;
+    });
+    await page.evaluate(() => {
+      window.pressed = [];
+      addEventListener('keyup', ({ key }) => void window.pressed.push(key));
+    });
+    for (const key of ['ctrl+w', 'ctrl+shift+w', 'ctrl+q', 'ctrl+F4', 'a']) await pressKeys(key, own.env);
+    // The last key was heard, so the others were done with.
+    await page.waitForFunction(() => window.pressed.includes('a'));
+    expect(closed).toBe(false);
+    expect(await page.evaluate(() => callCounter('app.snapshot', null))).toMatchObject({ ok: true });
   });
 
   it('carries on after the page was loaded again, and after it crashed', async () => {

@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { FileConfig } from '../../electron/node/config-file.ts';
 import { developmentRefusal, readEntryOptions, readyLine } from '../../electron/node/entry-options.ts';
 import { serveBundle } from '../../electron/shell-chromium/bundle-server.ts';
 import { chromiumFlags, type FlagOptions } from '../../electron/shell-chromium/chromium-flags.ts';
 import { makeChromiumHome } from '../../electron/shell-chromium/chromium-home.ts';
-import { findChromium } from '../../electron/shell-chromium/find-chromium.ts';
+import { findChromium, namedRefusal } from '../../electron/shell-chromium/find-chromium.ts';
 import { nobodyCommand, planSandbox, saysNoSandbox } from '../../electron/shell-chromium/sandbox-plan.ts';
 import {
   closeForeignWindows,
@@ -132,6 +133,17 @@ describe('finding Chromium', () => {
     expect(on('linux', { FEX_COUNTER_CHROMIUM: '/x', PATH: '/usr/bin' }, '/usr/bin/chromium')).toBeNull();
   });
 
+  it('takes no named one for a real counter, nor for what is to be one', () => {
+    const named = { FEX_COUNTER_CHROMIUM: '/x' };
+    const config = {} as FileConfig;
+    for (const environment of ['sandbox', 'live'] as const) {
+      expect(namedRefusal({ environment, config: null }, named)).toMatch(/^FEX_COUNTER_CHROMIUM .*\.$/);
+      expect(namedRefusal({ environment, config: null }, {})).toBeNull();
+    }
+    expect(namedRefusal({ environment: 'training', config: null }, named)).toBeNull();
+    expect(namedRefusal({ environment: 'sandbox', config }, named)).toBeNull();
+  });
+
   it('looks where each system keeps it', () => {
     expect(on('linux', { PATH: '/a:/b' }, '/b/chromium', '/a/google-chrome')).toBe('/b/chromium');
     const mac = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
@@ -225,10 +237,15 @@ describe('Chromium’s guards', () => {
     const { session, sent, emit } = createFakeSession();
     await guardNavigation(session, { origin, home: `${origin}/` });
     sent.length = 0;
-    emit('Page.frameNavigated', { frame: { securityOrigin: origin } });
-    emit('Page.frameNavigated', { frame: { securityOrigin: '://', parentId: 'p' } });
+    emit('Page.frameNavigated', { frame: { securityOrigin: origin, url: `${origin}/` } });
+    emit('Page.frameNavigated', { frame: { securityOrigin: origin, url: `${origin}/?x` } });
+    emit('Page.frameNavigated', { frame: { securityOrigin: '://', url: 'about:blank', parentId: 'p' } });
     expect(sent).toEqual([]);
-    emit('Page.frameNavigated', { frame: { securityOrigin: '://' } });
+    for (const url of [`blob:${origin}/1`, `${origin}/nothing-here`, 'about:blank', `${origin}.evil/`]) {
+      emit('Page.frameNavigated', { frame: { securityOrigin: origin, url } });
+      expect(sent.splice(0), url).toEqual([{ method: 'Page.navigate', params: { url: `${origin}/` } }]);
+    }
+    emit('Page.frameNavigated', { frame: { securityOrigin: '://', url: `${origin}/` } });
     emit('Page.javascriptDialogOpening', {});
     expect(sent).toEqual([
       { method: 'Page.navigate', params: { url: `${origin}/` } },

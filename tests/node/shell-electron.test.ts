@@ -140,12 +140,15 @@ describe('what a page in Electron may ask for', () => {
 describe('where a page in Electron may go', () => {
   const events = new EventEmitter();
   let open: Parameters<WebContents['setWindowOpenHandler']>[0] | undefined;
+  const loaded: string[] = [];
+  const policies: string[] = [];
   guardContents({
     on: (event: string, hear: (...args: unknown[]) => void) => events.on(event, hear),
     setWindowOpenHandler: (handler: typeof open) => {
       open = handler;
     },
-    setWebRTCIPHandlingPolicy: () => {},
+    loadURL: async (url: string) => void loaded.push(url),
+    setWebRTCIPHandlingPolicy: (policy: string) => void policies.push(policy),
   } as unknown as WebContents);
 
   function prevented(name: string, url: string): boolean {
@@ -156,9 +159,23 @@ describe('where a page in Electron may go', () => {
 
   it.each(['will-navigate', 'will-frame-navigate', 'will-redirect'])('is its own bundle (%s)', (name) => {
     expect(prevented(name, 'app://counter/')).toBe(false);
-    for (const url of ['https://example.com/', 'about:blank', 'app://counter.evil/', 'file:///etc/passwd']) {
+    const elsewhere = ['https://example.com/', 'about:blank', 'app://counter.evil/', 'file:///etc/passwd'];
+    for (const url of [...elsewhere, 'blob:app://counter/1', 'app://counter/nothing-here']) {
       expect(prevented(name, url), url).toBe(true);
     }
+  });
+
+  it('is its own page again, where it got away all the same', () => {
+    events.emit('did-navigate', {}, 'app://counter/');
+    expect(loaded).toEqual([]);
+    for (const url of ['blob:app://counter/1', 'app://counter/nothing-here', 'about:blank']) {
+      events.emit('did-navigate', {}, url);
+      expect(loaded.splice(0), url).toEqual(['app://counter/']);
+    }
+  });
+
+  it('is nowhere by WebRTC', () => {
+    expect(policies).toEqual(['disable_non_proxied_udp']);
   });
 
   it('is no other window and no webview', () => {

@@ -19,7 +19,7 @@ beforeAll(async () => {
   profile = await mkdtemp(join(tmpdir(), 'fex-counter-spec-'));
   fex = await startSimulator({ settings: { scanByCounterToken: 'accept' } });
   const config = join(profile, 'config.json');
-  await writeFile(config, JSON.stringify(configFor(fex, false)));
+  await writeFile(config, JSON.stringify(configFor(fex, false)), { mode: 0o600 });
   app = await _electron.launch({
     executablePath: process.env.FEX_COUNTER_ELECTRON ?? '',
     args: [
