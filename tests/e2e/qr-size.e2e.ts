@@ -89,6 +89,7 @@ test.each([
   '350 bytes at %s: at least %d device pixels a module, whole, with a quiet zone of four',
   async (size, least) => {
     till = await openTill({ size });
+    expect(await till.page.evaluate(() => [innerWidth, innerHeight].join('x'))).toBe(size);
     await showCode(till);
     const shop = await shopWithPayload(till, 350);
     const { readFile, writeFile } = await import('node:fs/promises');
@@ -107,3 +108,13 @@ test.each([
     expect(quietPx).toBeGreaterThanOrEqual(4 * modulePx);
   },
 );
+
+test('what FEX’s own picture says is drawn as large, where it is not what its text says', async () => {
+  till = await openTill({ settings: { qrPng: 'differs' } });
+  await showCode(till);
+  const { text, modulePx, quietPx } = await readModules(till);
+  expect(text).toBe(`fex://pay?intent=${till.fex.engine.control.intents()[0]?.id}&other=form`);
+  expect(Number.isInteger(modulePx)).toBe(true);
+  expect(modulePx).toBeGreaterThanOrEqual(8);
+  expect(quietPx).toBeGreaterThanOrEqual(4 * modulePx);
+});
