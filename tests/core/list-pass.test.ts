@@ -28,6 +28,7 @@ function row(afterSendMs: number | null, over: Partial<Intent> = {}): Intent {
     expiresAtMs: null,
     qrData: null,
     qrPng: null,
+    refundLedgerTxId: null,
     ...over,
   };
 }

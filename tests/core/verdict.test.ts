@@ -30,6 +30,7 @@ const paid: Intent = {
   expiresAtMs: null,
   qrData: null,
   qrPng: null,
+  refundLedgerTxId: null,
 };
 
 describe('the verdict on a status', () => {

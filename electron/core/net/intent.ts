@@ -18,6 +18,8 @@ export interface Intent {
   expiresAtMs: number | null;
   qrData: string | null;
   qrPng: string | null;
+  /** The ledger’s row of a refund; the status may still read `completed`. */
+  refundLedgerTxId: string | null;
 }
 
 const text = z.string().nullish().catch(null);
@@ -35,6 +37,7 @@ const rawIntent = z.object({
   expires_at: text,
   qr_data: text,
   qr_code_url: text,
+  refund_ledger_tx_id: text,
 });
 
 /** Null where the value is no intent. Unknown keys are ignored. */
@@ -54,6 +57,7 @@ export function readIntent(value: unknown): Intent | null {
     expiresAtMs: instant(raw.expires_at),
     qrData: raw.qr_data || null,
     qrPng: raw.qr_code_url || null,
+    refundLedgerTxId: raw.refund_ledger_tx_id || null,
   };
 }
 

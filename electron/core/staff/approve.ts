@@ -8,6 +8,7 @@ export type ManagedAction =
   | 'accept-journal'
   | 'keep-late-money'
   | 'people'
+  | 'see-books'
   | 'settle-by-hand'
   | 'take-over'
   | 'unpair';
