@@ -36,6 +36,7 @@ const snapshot: Snapshot = {
   staff: { people: [], signedIn: null },
   canScan: true,
   paired: false,
+  books: { state: 'idle', progress: null, result: null },
   hasPhone: false,
 };
 
@@ -110,6 +111,7 @@ describe('the mirror', () => {
     const connection = { state: 'offline', sinceMs: 5, lastGoodAtMs: null, skewMs: null } as const;
     push('connection.changed', { connection, serverNowMs: 2_000_000 });
     push('halt.changed', { halt: { reason: 'counter-inactive', sinceMs: 1, detail: null } });
+    push('books.changed', { books: { state: 'waiting', progress: null, result: null } });
     push('preferences.changed', { preferences: { ...snapshot.preferences, muted: true } });
     push('payment.changed', {
       payment: notCharged('standard'),
@@ -121,6 +123,7 @@ describe('the mirror', () => {
     expect(useCounter.getState().snapshot).toMatchObject({
       connection,
       halt: { reason: 'counter-inactive' },
+      books: { state: 'waiting' },
       preferences: { muted: true },
       payment: { kind: 'not-charged' },
     });
