@@ -14,7 +14,7 @@ declare global {
 function isBrowserKey(key: KeyboardEvent): boolean {
   if (key.key === 'F1' || key.key === 'F3' || key.key === 'F7' || key.key === 'F12') return true;
   if (!key.ctrlKey && !key.metaKey) return key.altKey && (key.key === 'Home' || key.key === 'ArrowLeft');
-  // Ctrl+W and its kin would end the counter in the middle of a sale; the window's own close stays.
+  // Ctrl+W and its kin would end the counter by a slip of the hand; the window's own close stays.
   if (key.key === 'F4' && !key.altKey) return true;
   return /^[ntjhopsufgdewq]$/i.test(key.key) || (key.shiftKey && /^[ijcbmwqtn]$/i.test(key.key));
 }

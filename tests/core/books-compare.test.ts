@@ -45,6 +45,7 @@ function intent(over: Partial<Intent> = {}): Intent {
   return {
     ...{ id: 'i1', status: 'completed', amountText: '29.99', currency: 'USD', counterId: 'C1' },
     ...{ reference: referenceOf('A'), merchantName: null, qrData: null, qrPng: null, refundLedgerTxId: null },
+    refundStatus: null,
     ...{ createdAtMs: sentAtMs, expiresAtMs: sentAtMs + 5 * minute },
     ...over,
   };

@@ -65,6 +65,7 @@ export function createStandingWatch(options: {
   let stopPause: Stop = () => {};
   let endPause: () => void = () => {};
   let working = false;
+  let wasUnsure = false;
   let again = false;
   let disposed = false;
 
@@ -108,12 +109,15 @@ export function createStandingWatch(options: {
   async function round(): Promise<void> {
     if (options.isOffline()) return;
     // What is due is told by FEX's time: this computer's own may be days ahead, and every visit would be over.
-    if (!serverClock.isFresh()) await fex.list(1, 1);
-    if (disposed || !serverClock.isFresh()) return;
+    const asked = serverClock.isFresh() ? null : await fex.list(1, 1);
+    const sure = serverClock.isFresh();
+    if (disposed || (!sure && asked?.kind !== 'read')) return;
     const nowMs = serverClock.nowMs();
-    book.sureTime(nowMs);
+    if (sure) book.sureTime(nowMs, wasUnsure);
+    // A FEX that tells no time is read all the same; then no visit counts as made.
+    wasUnsure = !sure;
     for (const entry of ended())
-      if (nextVisitMs(entry) === null && (entry.retryAtMs ?? 0) <= nowMs) await finish(entry, nowMs);
+      if (sure && nextVisitMs(entry) === null && (entry.retryAtMs ?? 0) <= nowMs) await finish(entry, nowMs);
     const due = ended().filter((entry) => (nextVisitMs(entry) ?? Number.POSITIVE_INFINITY) <= nowMs);
     const looking = due.filter((entry) => looksNow(entry, nowMs));
     const failed = new Set<Entry>();
@@ -142,7 +146,7 @@ export function createStandingWatch(options: {
         if (!(await visit(entry, intentId))) failed.add(entry);
         await pause();
       }
-      visited(entry, nowMs, failed.has(entry));
+      visited(entry, nowMs, failed.has(entry) || !sure);
     }
   }
 

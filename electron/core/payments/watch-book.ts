@@ -73,8 +73,11 @@ export interface Entry {
 export interface WatchBook {
   /** One row that is on the disk. Rows of attempts whose sending row was never seen are ignored. */
   take(row: JournalRow | StoredRow, when: 'now' | 'before'): void;
-  /** FEX's time is known now: what ended when it was not counts from here. */
-  sureTime(nowMs: number): void;
+  /**
+   * FEX's time is known now: what ended when it was not counts from here. `again`: what was to be tried again was
+   * told in another time, and is due.
+   */
+  sureTime(nowMs: number, again: boolean): void;
   get(attemptId: string): Entry | undefined;
   entries(): Iterable<Entry>;
   /** The reference of the attempt an intent belongs to, or null. */
@@ -199,8 +202,9 @@ export function createWatchBook(counterId: string): WatchBook {
 
   return {
     take,
-    sureTime(nowMs) {
+    sureTime(nowMs, again) {
       for (const entry of byAttempt.values()) {
+        if (again) entry.retryAtMs = null;
         if (!entry.endedUnsure) continue;
         entry.endedUnsure = false;
         entry.endedAtMs = nowMs;

@@ -72,8 +72,8 @@ export const refundingMutants: readonly Mutant[] = [
   {
     name: 'mismatch-refunded-by-itself',
     file: requests,
-    find: "    if (entry?.late?.kind !== 'paid-late') return null;",
-    replace: '    if (!entry?.late) return null;',
+    find: "if (entry === undefined || first?.kind !== 'paid-late') return null;",
+    replace: 'if (entry === undefined || first == null) return null;',
     cost: 'a wrong amount is given back before anybody looked at it',
     tests: till,
   },
