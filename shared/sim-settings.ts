@@ -34,6 +34,10 @@ export const simulatorSettingsSchema = z.strictObject({
   refundFirstStatus: z.enum(['initiated', 'pending']),
   /** `status` of the intent between acceptance and settlement of a refund. */
   refundIntentStatus: z.enum(['refunded', 'completed']),
+  /** Whether `refund_ledger_tx_id` stands on the intent from acceptance on, or from the ledger row on. */
+  refundLedgerId: z.enum(['at-once', 'when-settled']),
+  /** Whether a counter's own token may refund; FEX's documents name the merchant that was paid. */
+  refundByCounterToken: z.enum(['accept', '403']),
   /** Fields of `payment_intent` in a refund answer. */
   refundAnswer: z.enum(['guide', 'full']),
   /** Time from acceptance of a refund to its ledger row. */
@@ -107,6 +111,8 @@ export const defaultSimulatorSettings: SimulatorSettings = {
   refund: 'normal',
   refundFirstStatus: 'initiated',
   refundIntentStatus: 'refunded',
+  refundLedgerId: 'at-once',
+  refundByCounterToken: 'accept',
   refundAnswer: 'guide',
   refundSettleMs: 3_000,
   cancelPendingApproval: 'refuse',

@@ -15,8 +15,10 @@ import type { IntentRecord } from './state.ts';
  */
 export const refundIntent: Handler = (sim, call) => {
   const intent = ownIntent(sim, call);
-  const { refund, wrongStatusCode } = sim.settings;
-  if (intent.refundLedgerTxId !== null || intent.status === 'refunded') {
+  const { refund, wrongStatusCode, refundByCounterToken } = sim.settings;
+  if (refundByCounterToken === '403' && call.caller().kind === 'counter')
+    refuse(403, 'refund requires a merchant token');
+  if (intent.refundLedgerTxId !== null || intent.status === 'refunded' || isUnderWay(intent)) {
     refuse(409, 'refund already issued for this payment intent');
   }
   if (intent.status !== 'completed') {
@@ -27,7 +29,8 @@ export const refundIntent: Handler = (sim, call) => {
   if (refund === 'refuse-422' || wallet === undefined) refuse(422, 'no customer wallet on file to refund');
 
   intent.refundStatus = sim.settings.refundFirstStatus;
-  intent.refundLedgerTxId = newId(sim.random, 'ltx', sim.settings.idForm);
+  if (sim.settings.refundLedgerId === 'at-once')
+    intent.refundLedgerTxId = newId(sim.random, 'ltx', sim.settings.idForm);
   if (refund !== 'stuck') intent.refundDueAtMs = sim.clock.nowMs() + sim.settings.refundSettleMs;
   if (sim.settings.refundIntentStatus === 'refunded') setStatus(sim, intent, 'refunded');
   sim.webhooks.emit('payment.refunded', intent);
@@ -44,6 +47,10 @@ export const refundIntent: Handler = (sim, call) => {
         : { id, status, refund_status, refund_ledger_tx_id },
   });
 };
+
+/** Once per intent, also while nothing but `refund_status` says that one was taken. */
+const isUnderWay = ({ refundStatus }: IntentRecord) =>
+  refundStatus === 'initiated' || refundStatus === 'pending';
 
 export function watchRefund(sim: Sim, intent: IntentRecord): void {
   if (intent.refundDueAtMs === null) return;
@@ -63,7 +70,8 @@ function settleRefund(sim: Sim, intent: IntentRecord): void {
     sim.changed();
     return;
   }
-  record(sim, intent, 'refund', intent.refundLedgerTxId ?? newId(sim.random, 'ltx', sim.settings.idForm));
+  intent.refundLedgerTxId ??= newId(sim.random, 'ltx', sim.settings.idForm);
+  record(sim, intent, 'refund', intent.refundLedgerTxId);
   giveBack(sim, intent);
   if (sim.settings.refund !== 'stays-initiated') intent.refundStatus = 'completed';
   setStatus(sim, intent, 'refunded');

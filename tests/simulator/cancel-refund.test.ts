@@ -99,3 +99,28 @@ test('a refund can read pending and completed while it runs, and show the whole 
   await sim.pass(3_000);
   expect(read(id)).toMatchObject({ status: 'refunded', refund_status: 'completed' });
 });
+
+test('a refund can hide its ledger id until it settles, and is still made only once', async () => {
+  const { sim, post, read, paid, control } = shop({
+    refundIntentStatus: 'completed',
+    refundLedgerId: 'when-settled',
+  });
+  const id = paid();
+  expect(post(id, 'refund').json.payment_intent).toMatchObject({
+    refund_status: 'initiated',
+    refund_ledger_tx_id: null,
+  });
+  expect(read(id)).toMatchObject({ status: 'completed', refund_ledger_tx_id: null });
+  expect(post(id, 'refund').status).toBe(409);
+  await sim.pass(3_000);
+  expect(read(id)).toMatchObject({ status: 'refunded', refund_ledger_tx_id: expect.any(String) });
+  expect(control.ledger()[1]?.transactionId).toBe(read(id).refund_ledger_tx_id);
+});
+
+test('a counter’s own token may be kept from refunding; the merchant’s is not', () => {
+  const { post, paid, sim } = shop({ refundByCounterToken: '403' });
+  const id = paid();
+  const counter = sim.token(sim.engine.control.seed().counter);
+  expect(sim.call(counter, 'POST', `${api}/payment-intents/${id}/refund`)).toMatchObject({ status: 403 });
+  expect(post(id, 'refund').status).toBe(200);
+});
