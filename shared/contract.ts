@@ -58,7 +58,7 @@ export const calls = {
   'payment.cancel': call(z.strictObject({ attemptId }), doneSchema),
   /** Ask FEX now instead of at the next planned moment. */
   'payment.check': call(z.strictObject({ attemptId }), doneSchema),
-  /** Next sale: leaves a finished payment's screen, puts a late one aside, or releases one that is unknown. */
+  /** Next sale: leaves a finished payment's screen, puts a late one or a refund aside, or releases one that is unknown. */
   'payment.next': call(z.strictObject({ attemptId }), doneSchema),
   /**
    * A manager records what became of an unknown payment that nobody can be charged for any more: the one on the
@@ -109,7 +109,15 @@ export const calls = {
   'pairing.finish': call(pairingArgs.finish, doneSchema),
   /** A manager keeps money that came for a closed sale. `confirmed`: on a screen of its own. */
   'late.keep': call(z.strictObject({ attemptId, confirmed: z.boolean() }), doneSchema),
-  /** Shows the late payments again that were put aside. */
+  /** A manager gives money back, in full, that came for a closed sale. */
+  'refund.decide': call(z.strictObject({ attemptId, confirmed: z.boolean() }), doneSchema),
+  /** A manager takes a refund back that was not sent, or that FEX would not make. */
+  'refund.withdraw': call(z.strictObject({ attemptId, confirmed: z.boolean() }), doneSchema),
+  /** A manager has a refund that failed sent again; FEX is read before. */
+  'refund.again': call(z.strictObject({ attemptId, confirmed: z.boolean() }), doneSchema),
+  /** Ask FEX now how far the refund is. */
+  'refund.look': call(z.strictObject({ attemptId }), doneSchema),
+  /** Shows the late payments and refunds again that were put aside. */
   'late.show': call(none, doneSchema),
   /** Training only: the customer's phone. */
   'phone.read': call(none, phoneSchema.nullable()),

@@ -32,6 +32,7 @@ export const failureCodes = [
   'merchant-unproved', // these are not the keys of this counter's merchant
   'qr-only', // this counter's key may not scan
   'keychain-closed', // the keychain does not do what it is asked
+  'not-recorded', // the decision could not be written down, so nothing was done
   'settings-not-saved', // the settings file cannot be written
 ] as const;
 

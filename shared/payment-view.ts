@@ -54,6 +54,20 @@ export const notChargedReasons = [
 ] as const;
 export type NotChargedReason = (typeof notChargedReasons)[number];
 
+/** Why money was not given back. Each is a sentence on the screen. */
+export const refundFailures = [
+  'forbidden', // this counter's keys may not refund
+  'conflict', // FEX says it was refunded before (409), and does not show it
+  'no-wallet', // FEX has no wallet to give it back to (422)
+  'refused', // `said` carries FEX's own words
+  'not-completed', // FEX does not show it as paid any more
+  'wrong-payment', // another amount, currency, counter or reference stands on it
+  'fex-failed', // FEX tried and says that it failed
+  'not-shown', // FEX accepted it and does not show it
+  'unanswered', // sent several times without an answer, and FEX shows no refund
+] as const;
+export type RefundFailure = (typeof refundFailures)[number];
+
 export const paymentViewSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('idle') }),
   z.strictObject({
@@ -120,8 +134,42 @@ export const paymentViewSchema = z.discriminatedUnion('kind', [
       currency: z.string().max(10).nullable(),
     }),
   }),
-  /** First seen as refunded: it was paid, and the money went back. */
-  z.strictObject({ kind: z.literal('refunded'), ...sale, atMs }),
+  /**
+   * The money went back. `given-back`: it was first seen as refunded, so its sale is not paid. `refund`: a refund of
+   * this counter's. `elsewhere`: decided here, and made in FEX's dashboard or by another till.
+   */
+  z.strictObject({
+    kind: z.literal('refunded'),
+    ...sale,
+    atMs,
+    how: z.enum(['given-back', 'refund', 'elsewhere']),
+  }),
+  /** A manager, or a setting, decided to give the money back, and FEX does not say yet that it is done. */
+  z.strictObject({
+    kind: z.literal('refunding'),
+    ...sale,
+    /** `waiting`: nothing was sent. `asking`: sent, FEX is read. `on-its-way`: FEX accepted it. */
+    stage: z.enum(['waiting', 'sending', 'asking', 'on-its-way']),
+    /** Of the decision; of FEX's acceptance once it is on its way. */
+    sinceMs: atMs,
+    /** FEX cannot be reached: nothing was sent, and it goes out by itself. */
+    offline: z.boolean(),
+    /** It takes longer than it should. */
+    stuck: z.boolean(),
+    canWithdraw: z.boolean(),
+    looking: z.boolean(),
+  }),
+  /** The money was not given back. Watched on; a manager decides what follows. */
+  z.strictObject({
+    kind: z.literal('refund-failed'),
+    ...sale,
+    atMs,
+    reason: z.enum(refundFailures),
+    /** FEX's own words, shortened; never shown alone. */
+    said: z.string().max(200).nullable(),
+    canSendAgain: z.boolean(),
+    looking: z.boolean(),
+  }),
   /** A manager recorded what became of it. Neither paid nor not charged. */
   z.strictObject({
     kind: z.literal('settled-by-hand'),

@@ -77,7 +77,7 @@ export const snapshotSchema = z.strictObject({
   connection: connectionSchema,
   halt: haltSchema.nullable(),
   lastSale: lastSaleSchema.nullable(),
-  /** Payments that came for closed sales and wait for a manager, whether shown or put aside. */
+  /** Late payments and unfinished refunds that a manager has to know of, whether shown or put aside. */
   lateCount: z.number().int().nonnegative(),
   /** Released sales that nothing has settled yet, the last one first. */
   unsettled: z.array(unsettledSaleSchema).max(50),

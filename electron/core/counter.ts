@@ -222,6 +222,7 @@ export async function createCounter(
     expiresInS: { standard: rules.standardExpiresS, reverse: rules.reverseExpiresS },
     isOffline: () => connection.view().state === 'offline',
     approve,
+    refundLateByItself: rules.refundLateByItself,
     onChange() {
       emit('payment.changed', { ...paymentPart(), serverNowMs: serverClock.nowMs() });
       if (recovery.isNeeded()) tellRecovery();

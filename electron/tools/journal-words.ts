@@ -53,6 +53,25 @@ function foundText(found: unknown): string {
   if (found === 'not-found-may-arrive') return 'FEX did not have it yet';
   return 'FEX was being asked';
 }
+const nth = (send: unknown) => (typeof send === 'number' && send > 1 ? `, for the ${send}. time` : '');
+const elsewhere = (body: JournalBody) => (body.elsewhere === true ? ', made elsewhere' : '');
+const refundAnswers: Readonly<Record<string, string>> = {
+  accepted: 'FEX took the refund',
+  refused: 'FEX refused the refund',
+  'not-sent': 'The refund did not leave this counter',
+  unknown: "FEX's answer to the refund was lost",
+};
+const refundFailures: Readonly<Record<string, string>> = {
+  forbidden: "this counter's keys may not refund",
+  conflict: 'FEX says that it was refunded before, and does not show it',
+  'no-wallet': 'FEX has no wallet to give it back to',
+  refused: 'FEX refused it',
+  'not-completed': 'FEX does not show the payment as paid',
+  'wrong-payment': 'another amount, currency, counter or reference stands on the payment',
+  'fex-failed': 'FEX tried and failed',
+  'not-shown': 'FEX accepted it and does not show it',
+  unanswered: 'FEX did not answer and shows no refund',
+};
 
 const words: Readonly<Record<string, Words>> = {
   'attempt.sent': send,
@@ -117,6 +136,28 @@ const words: Readonly<Record<string, Words>> = {
   'staff.recovered': () => "A manager was named anew, proved with the merchant's keys.",
   'test.sent': (body) => `TEST, no sale: ${body.flow} payment of ${moneyText(body)} that nobody can pay.`,
   'test.ended': (body) => `TEST ended${intent(body)}, status ${body.status}.`,
+  'refund.decided': (body) =>
+    `Refund of ${moneyText(body)} decided${intent(body)}${body.offline === true ? ' while FEX could not be reached' : ''}; nothing sent yet.`,
+  'refund.sent': (body) => `Refund of ${moneyText(body)} sent to FEX${nth(body.send)}.`,
+  'refund.answered': (body) => {
+    const told = Object.hasOwn(refundAnswers, String(body.answer))
+      ? refundAnswers[String(body.answer)]
+      : null;
+    return `${told ?? 'FEX answered the refund'}${typeof body.status === 'number' ? ` (status ${body.status})` : ''}; a read decides.`;
+  },
+  'refund.accepted': (body) =>
+    `The refund is on its way${elsewhere(body)}: FEX shows ${body.status}, refund ${body.refundStatus ?? 'without a word'}.`,
+  'refund.done': (body) =>
+    `REFUNDED: ${moneyText(body)}${intent(body)}${elsewhere(body)}${body.confirmed === false ? '; FEX never called it finished' : ''}.`,
+  'refund.failed': (body) => {
+    const told = Object.hasOwn(refundFailures, String(body.reason))
+      ? refundFailures[String(body.reason)]
+      : null;
+    return `NOT REFUNDED: ${told ?? body.reason}${typeof body.status === 'number' ? ` (status ${body.status})` : ''}.`;
+  },
+  'refund.again': () => 'The refund is to be sent again.',
+  'refund.withdrawn': (body) =>
+    body.cause === 'shift-closed' ? 'The refund lapsed with its shift, unsent.' : 'The refund was withdrawn.',
   'journal.set-aside': (body) =>
     `A journal that could not be used was set aside as ${body.file}, verified up to row ${body.lastVerifiedSeq}; this one was begun.${typeof body.why === 'string' ? ` ${body.why}` : ''}`,
   'journal.acknowledged': (body) => `Damage up to row ${body.throughSeq} was seen, and charging went on.`,
@@ -163,6 +204,7 @@ const tellable = new Set([
     'reason',
     'status',
   ],
+  ...['answer', 'ledgerTxId', 'refundStatus'],
 ]);
 
 /** The body without what a customer or a cashier typed, and without anything of a wallet. */

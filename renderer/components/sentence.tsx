@@ -1,4 +1,5 @@
 import { Trans } from 'react-i18next';
+import type { RefundFailure } from '../../shared/payment-view.ts';
 import { Money } from './money.tsx';
 
 /** Sentences with an amount in them, drawn like every other amount. */
@@ -7,7 +8,10 @@ type MoneySentenceKey =
   | 'keypad.overCap'
   | 'paidLate.text'
   | 'paidLate.textTwice'
-  | 'paidLate.confirm'
+  | `paidLate.confirm.${'keep' | 'refund'}`
+  | `refunding.${'waiting' | 'offline' | 'sending' | 'asking' | 'on-its-way' | 'stuckAsking' | 'stuckOnItsWay' | 'confirm'}`
+  | `refundFailed.reason.${RefundFailure}`
+  | `refundFailed.confirm.${'withdraw' | 'again'}`
   | 'mismatch.text'
   | 'mismatch.textUnread'
   | 'notCharged.againStandard'

@@ -1,6 +1,6 @@
-import type { PaymentKind, PaymentView } from '../../shared/payment-view.ts';
+import type { PaymentKind, PaymentView, PaymentViewOf } from '../../shared/payment-view.ts';
 
-type Field = 'none' | 'waiting' | 'paid' | 'not' | 'unknown';
+type Field = 'none' | 'waiting' | 'paid' | 'late' | 'not' | 'unknown';
 
 const fields: Readonly<Record<PaymentKind, Field>> = {
   idle: 'none',
@@ -12,9 +12,12 @@ const fields: Readonly<Record<PaymentKind, Field>> = {
   paid: 'paid',
   // Money moved, but not as asked: neither the green of paid nor the red of nothing taken.
   mismatch: 'unknown',
-  // Money the till holds and has no sale for, and a person's word for it: neither is FEX's plain *paid*.
-  'paid-late': 'unknown',
+  // Green within an amber edge: the till holds the money and has no sale for it.
+  'paid-late': 'late',
+  // A person's word for it is not FEX's plain *paid*.
   'settled-by-hand': 'unknown',
+  refunding: 'waiting',
+  'refund-failed': 'unknown',
   // It was paid and the money went back: the till holds nothing.
   refunded: 'not',
   'not-charged': 'not',
@@ -22,5 +25,11 @@ const fields: Readonly<Record<PaymentKind, Field>> = {
 
 /** The colour that owns the window. */
 export function fieldOf(payment: PaymentView): Field {
+  if (payment.kind === 'refunding' && isHeldUp(payment)) return 'unknown';
   return fields[payment.kind];
+}
+
+/** A refund that waits for something longer than a moment. */
+export function isHeldUp({ stage, offline, stuck }: PaymentViewOf<'refunding'>): boolean {
+  return stuck || (stage === 'waiting' && offline);
 }

@@ -1,9 +1,12 @@
+import { BellRing } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PaymentViewOf } from '../../shared/payment-view.ts';
 import { AmountLine } from '../components/amount-line.tsx';
 import { FieldButton } from '../components/button.tsx';
+import { ConfirmActions } from '../components/confirm-actions.tsx';
 import { Actions, FieldScreen } from '../components/field.tsx';
+import { HeaderBack } from '../components/header-back.tsx';
 import { NoticeLine } from '../components/notice.tsx';
 import { Seal } from '../components/seal.tsx';
 import { MoneySentence } from '../components/sentence.tsx';
@@ -11,24 +14,34 @@ import { useLanguage } from '../hooks/use-money.ts';
 import { clockText } from '../logic/clock-text.ts';
 import { ask, nextSale } from '../stores/requests.ts';
 
+type Choice = 'keep' | 'refund';
+
 /** Money came for a sale that was closed. No digit and no Enter leads away from here: it needs a manager. */
 export function PaidLateScreen({ view }: { view: PaymentViewOf<'paid-late'> }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const [confirming, setConfirming] = useState(false);
+  const [choice, setChoice] = useState<Choice | null>(null);
   const { attemptId, amountMinor, currency } = view;
-  const words = confirming ? 'paidLate.confirm' : view.twice ? 'paidLate.textTwice' : 'paidLate.text';
+  const asked = view.twice ? 'paidLate.textTwice' : 'paidLate.text';
   return (
     <FieldScreen
       screen="paid-late"
       role="alert"
-      stage={<Seal kind="mismatch" drawn />}
+      headerStart={<HeaderBack label={t('paidLate.later')} onPress={() => nextSale(view)} />}
+      stage={
+        <div className="late-seal">
+          <Seal kind="paid" drawn />
+          <span className="late-bell">
+            <BellRing aria-hidden="true" />
+          </span>
+        </div>
+      }
       head={<h1 className="word">{t('paidLate.word')}</h1>}
       amount={<AmountLine minor={amountMinor} currency={currency} />}
       body={
         <p className="reason strong">
           <MoneySentence
-            words={words}
+            words={choice === null ? asked : `paidLate.confirm.${choice}`}
             minor={amountMinor}
             currency={currency}
             values={{ time: clockText(view.closedAtMs, language) }}
@@ -38,25 +51,26 @@ export function PaidLateScreen({ view }: { view: PaymentViewOf<'paid-late'> }) {
       foot={
         <>
           <NoticeLine />
-          <p className="hint">{t('paidLate.refundHint')}</p>
-          {confirming ? (
-            <Actions>
-              <FieldButton kind="secondary" onPress={() => setConfirming(false)}>
-                {t('paidLate.back')}
-              </FieldButton>
-              <FieldButton kind="primary" onPress={() => ask('late.keep', { attemptId, confirmed: true })}>
-                {t('paidLate.confirmYes')}
-              </FieldButton>
-            </Actions>
+          {choice === null ? (
+            <>
+              <p className="hint">{t('paidLate.hint')}</p>
+              <Actions>
+                <FieldButton kind="secondary" onPress={() => setChoice('keep')}>
+                  {t('paidLate.keep')}
+                </FieldButton>
+                <FieldButton kind="primary" onPress={() => setChoice('refund')}>
+                  {t('paidLate.refund')}
+                </FieldButton>
+              </Actions>
+            </>
           ) : (
-            <Actions>
-              <FieldButton kind="secondary" onPress={() => nextSale(view)}>
-                {t('paidLate.later')}
-              </FieldButton>
-              <FieldButton kind="primary" onPress={() => setConfirming(true)}>
-                {t('paidLate.keep')}
-              </FieldButton>
-            </Actions>
+            <ConfirmActions
+              yes={t(`paidLate.yes.${choice}`)}
+              onYes={() =>
+                ask(choice === 'keep' ? 'late.keep' : 'refund.decide', { attemptId, confirmed: true })
+              }
+              onBack={() => setChoice(null)}
+            />
           )}
         </>
       }

@@ -9,7 +9,9 @@ import { NotChargedScreen } from './not-charged-screen.tsx';
 import { PaidLateScreen } from './paid-late-screen.tsx';
 import { PaidScreen } from './paid-screen.tsx';
 import { QrScreen } from './qr-screen.tsx';
+import { RefundFailedScreen } from './refund-failed-screen.tsx';
 import { RefundedScreen } from './refunded-screen.tsx';
+import { RefundingScreen } from './refunding-screen.tsx';
 import { ScanScreen } from './scan-screen.tsx';
 import { SendingScreen } from './sending-screen.tsx';
 import { SettledScreen } from './settled-screen.tsx';
@@ -39,6 +41,10 @@ export function PaymentScreen({ payment }: { payment: PaymentView }) {
       return <PaidLateScreen key={payment.attemptId} view={payment} />;
     case 'settled-by-hand':
       return <SettledScreen view={payment} />;
+    case 'refunding':
+      return <RefundingScreen key={payment.attemptId} view={payment} />;
+    case 'refund-failed':
+      return <RefundFailedScreen key={payment.attemptId} view={payment} />;
     case 'refunded':
       return <RefundedScreen view={payment} />;
     case 'not-charged':

@@ -7,7 +7,7 @@ import { NoticeLine } from '../components/notice.tsx';
 import { Seal } from '../components/seal.tsx';
 import { nextSale } from '../stores/requests.ts';
 
-/** FEX had the payment and gave it back before this counter saw it as paid. */
+/** The money went back: by a refund of this till's, by one made elsewhere, or before its sale was seen as paid. */
 export function RefundedScreen({ view }: { view: PaymentViewOf<'refunded'> }) {
   const { t } = useTranslation();
   return (
@@ -15,9 +15,9 @@ export function RefundedScreen({ view }: { view: PaymentViewOf<'refunded'> }) {
       screen="refunded"
       role="alert"
       stage={<Seal kind="refunded" drawn />}
-      head={<h1 className="word">{t('refunded.word')}</h1>}
+      head={<h1 className="word">{t(`refunded.word.${view.how}`)}</h1>}
       amount={<AmountLine minor={view.amountMinor} currency={view.currency} />}
-      body={<p className="reason">{t('refunded.text')}</p>}
+      body={<p className="reason">{t(`refunded.text.${view.how}`)}</p>}
       foot={
         <>
           <NoticeLine />

@@ -1,5 +1,5 @@
 /** What each moment sounds like. Soft sines; training sounds the same, so that the sounds are learnt. */
-export type Moment = 'scan' | 'paid' | 'not-charged' | 'unknown';
+export type Moment = 'scan' | 'paid' | 'paid-late' | 'not-charged' | 'unknown';
 
 export interface Note {
   hz: number;
@@ -7,6 +7,7 @@ export interface Note {
   forMs: number;
 }
 
+const g6 = 1567.98;
 const e5 = 659.26;
 const b5 = 987.77;
 const g4 = 392;
@@ -18,6 +19,12 @@ export const notes: Readonly<Record<Moment, readonly Note[]>> = {
   paid: [
     { hz: e5, fromMs: 0, forMs: 90 },
     { hz: b5, fromMs: 90, forMs: 180 },
+  ],
+  // Paid, a rest, and a bell.
+  'paid-late': [
+    { hz: e5, fromMs: 0, forMs: 90 },
+    { hz: b5, fromMs: 90, forMs: 180 },
+    { hz: g6, fromMs: 470, forMs: 700 },
   ],
   'not-charged': [
     { hz: g4, fromMs: 0, forMs: 120 },

@@ -8,7 +8,8 @@ const moments: Readonly<Partial<Record<PaymentKind, Moment>>> = {
   paid: 'paid',
   'not-charged': 'not-charged',
   mismatch: 'not-charged',
-  'paid-late': 'paid',
+  'paid-late': 'paid-late',
+  'refund-failed': 'not-charged',
   'waiting-for-approval': 'scan',
 };
 

@@ -41,7 +41,7 @@ export const de: Catalogue = {
     waits: 'wartet auf die Verbindung',
     stopped: 'Kassieren ist gestoppt',
     lastSale: 'Letzter Verkauf',
-    late: 'Späte Zahlungen für die Leitung: {{count}}',
+    late: 'Späte Zahlungen und Erstattungen: {{count}}',
     lateShort: 'Spät: {{count}}',
     unsettled: 'Ungeklärte Verkäufe: {{count}}',
     unsettledShort: 'Ungeklärt: {{count}}',
@@ -227,17 +227,67 @@ export const de: Catalogue = {
     orType: 'Oder den nächsten Betrag eintippen.',
     timeAndReference: '{{time}} · …{{tail}}',
   },
+  confirm: {
+    back: 'Zurück',
+  },
   paidLate: {
     word: 'Spät bezahlt',
     text: '<m/> kamen für einen Verkauf, der um {{time}} abgeschlossen war. Erstatten oder behalten?',
     textTwice:
       '<m/> kamen ein zweites Mal für einen Verkauf, der um {{time}} bezahlt war. Erstatten oder behalten?',
-    refundHint: 'Erstattet wird vorerst im FEX-Dashboard.',
+    hint: 'Beides entscheidet die Leitung.',
     later: 'Später',
     keep: 'Behalten',
-    confirm: 'Die Leitung behält <m/> für diesen Verkauf.',
-    confirmYes: 'So behalten',
-    back: 'Zurück',
+    refund: 'Erstatten',
+    confirm: {
+      keep: 'Die Leitung behält <m/> für diesen Verkauf.',
+      refund: 'Die Leitung gibt <m/> ganz an das Wallet des Kunden zurück. Kein Bargeld geben.',
+    },
+    yes: { keep: 'So behalten', refund: 'So erstatten' },
+  },
+  refunding: {
+    word: 'Wird erstattet',
+    notYet: 'Noch nicht erstattet',
+    waiting: 'Kein Bargeld geben. FEX wird gefragt, bevor <m/> zurückgeht.',
+    offline: 'Kein Bargeld geben. Es wird gesendet, sobald FEX antwortet.',
+    sending: 'Die Erstattung ist unterwegs zu FEX. Kein Bargeld geben.',
+    asking: 'FEX wird gefragt, ob die Erstattung ankam. Kein Bargeld geben.',
+    'on-its-way':
+      'FEX hat die Erstattung angenommen. Das Geld geht an das Wallet des Kunden. Kein Bargeld geben.',
+    stuckAsking: 'Seit {{time}} zeigt FEX keine fertige Erstattung. Sie wird beobachtet. Kein Bargeld geben.',
+    stuckOnItsWay:
+      'FEX hat sie um {{time}} angenommen und noch nicht beendet. Sie wird beobachtet. Kein Bargeld geben.',
+    goesOn: 'Es geht von selbst weiter.',
+    look: 'Noch einmal nachsehen',
+    looking: 'Wird nachgesehen',
+    withdraw: 'Zurückziehen',
+    confirm: 'Nichts wurde gesendet. Die Erstattung von <m/> zurückziehen?',
+    confirmYes: 'So zurückziehen',
+    next: 'Nächster Verkauf',
+  },
+  refundFailed: {
+    word: 'Nicht erstattet',
+    later: 'Später',
+    withdraw: 'Zurückziehen',
+    again: 'Noch einmal',
+    confirm: {
+      withdraw: 'Die Erstattung von <m/> wird aufgegeben. Geld behalten oder neu entscheiden.',
+      again: 'FEX wird gelesen; zeigt es keine, geht die Erstattung von <m/> noch einmal hinaus.',
+    },
+    yes: { withdraw: 'So zurückziehen', again: 'Noch einmal senden' },
+    reason: {
+      forbidden:
+        'FEX lässt diese Kasse nicht erstatten. Im FEX-Dashboard erstatten: hier wird es gesehen. Kein Bargeld geben.',
+      conflict: 'FEX sagt, es sei schon erstattet, und zeigt es nicht. Im FEX-Dashboard nachsehen.',
+      'no-wallet': 'FEX kennt kein Wallet für die Rückgabe. FEX anrufen oder mit dem Kunden klären.',
+      refused: 'FEX hat die Erstattung abgelehnt. Das Geld ist noch beim Geschäft.',
+      'not-completed': 'FEX zeigt diese Zahlung nicht als bezahlt, also wurde nichts gesendet.',
+      'wrong-payment':
+        'FEX zeigt für diese Zahlung einen anderen Betrag oder eine andere Kasse. Nichts wurde gesendet. Leitung rufen.',
+      'fex-failed': 'FEX wollte das Geld zurückgeben, und es misslang. Im FEX-Dashboard nachsehen.',
+      'not-shown': 'FEX hat die Erstattung angenommen und zeigt sie nicht. Im FEX-Dashboard nachsehen.',
+      unanswered: 'FEX hat nicht geantwortet und zeigt keine Erstattung. Es wird beobachtet.',
+    },
   },
   settled: {
     word: 'Von Hand geklärt',
@@ -334,8 +384,13 @@ export const de: Catalogue = {
     next: 'Nächster Verkauf',
   },
   refunded: {
-    word: 'Zurückgegeben',
-    text: 'Der Kunde hat bezahlt, und FEX hat das Geld zurückgegeben. Dieser Verkauf ist nicht bezahlt.',
+    word: { 'given-back': 'Zurückgegeben', refund: 'Erstattet', elsewhere: 'Erstattet' },
+    text: {
+      'given-back':
+        'Der Kunde hat bezahlt, und FEX hat das Geld zurückgegeben. Dieser Verkauf ist nicht bezahlt.',
+      refund: 'FEX sagt, das Geld ging an das Wallet des Kunden zurück. Kein Bargeld geben.',
+      elsewhere: 'Es wurde anderswo erstattet, etwa im FEX-Dashboard. Diese Kasse hat nichts mehr gesendet.',
+    },
     next: 'Nächster Verkauf',
   },
   notCharged: {
@@ -393,6 +448,7 @@ export const de: Catalogue = {
     'qr-only': 'Diese Kasse zeigt nur Codes; ihr Schlüssel darf keine Wallet-Codes scannen.',
     'keychain-closed':
       'Der Schlüsselbund dieses Computers tut nicht, was er soll. Entsperren und noch einmal versuchen.',
+    'not-recorded': 'Das ließ sich auf diesem Computer nicht festhalten, also geschah nichts.',
     'settings-not-saved': 'Die Einstellung konnte auf diesem Computer nicht gespeichert werden.',
     'same-as-unsettled': 'Das sieht aus wie ein Verkauf, der noch nicht geklärt ist.',
     'needs-manager':

@@ -1,5 +1,5 @@
 import type { FailureCode } from '../../shared/failures.ts';
-import type { NotChargedReason } from '../../shared/payment-view.ts';
+import type { NotChargedReason, RefundFailure } from '../../shared/payment-view.ts';
 import type { HaltView } from '../../shared/snapshot.ts';
 import { pairingEn } from './pairing-en.ts';
 import type { Words } from './words.ts';
@@ -45,7 +45,7 @@ export const en = {
     waits: 'waits for the connection',
     stopped: 'charging is stopped',
     lastSale: 'Last sale',
-    late: 'Late payments for the manager: {{count}}',
+    late: 'Late payments and refunds: {{count}}',
     lateShort: 'Late: {{count}}',
     unsettled: 'Unsettled sales: {{count}}',
     unsettledShort: 'Unsettled: {{count}}',
@@ -226,16 +226,65 @@ export const en = {
     orType: 'Or type the next amount.',
     timeAndReference: '{{time}} · …{{tail}}',
   },
+  confirm: {
+    back: 'Back',
+  },
   paidLate: {
     word: 'Paid late',
     text: '<m/> arrived for a sale that was closed at {{time}}. Refund or keep?',
     textTwice: '<m/> arrived a second time for a sale that was paid at {{time}}. Refund or keep?',
-    refundHint: 'A refund is made in FEX’s dashboard for now.',
+    hint: 'Either choice is the manager’s.',
     later: 'Later',
     keep: 'Keep',
-    confirm: 'The manager keeps <m/> for this sale.',
-    confirmYes: 'Keep it',
-    back: 'Back',
+    refund: 'Refund',
+    confirm: {
+      keep: 'The manager keeps <m/> for this sale.',
+      refund: 'The manager gives <m/> back to the customer’s wallet, all of it. Do not give cash.',
+    },
+    yes: { keep: 'Keep it', refund: 'Refund it' },
+  },
+  refunding: {
+    word: 'Refunding',
+    notYet: 'Not refunded yet',
+    waiting: 'Do not give cash. FEX is read before <m/> is sent back.',
+    offline: 'Do not give cash. It is sent when FEX answers.',
+    sending: 'The refund is on its way to FEX. Do not give cash.',
+    asking: 'FEX is being asked whether it took the refund. Do not give cash.',
+    'on-its-way': 'FEX accepted the refund. The money goes back to the customer’s wallet. Do not give cash.',
+    stuckAsking: 'Asked since {{time}}, FEX shows no finished refund. It is being watched. Do not give cash.',
+    stuckOnItsWay:
+      'FEX accepted it at {{time}} and has not finished it. It is being watched. Do not give cash.',
+    goesOn: 'It goes on by itself.',
+    look: 'Look again',
+    looking: 'Looking',
+    withdraw: 'Withdraw',
+    confirm: 'Nothing was sent. Withdraw the refund of <m/>?',
+    confirmYes: 'Withdraw it',
+    next: 'Next sale',
+  },
+  refundFailed: {
+    word: 'Not refunded',
+    later: 'Later',
+    withdraw: 'Withdraw',
+    again: 'Try again',
+    confirm: {
+      withdraw: 'The refund of <m/> is given up. Keep the money, or decide again.',
+      again: 'FEX is read, and the refund of <m/> is sent again if it shows none.',
+    },
+    yes: { withdraw: 'Withdraw it', again: 'Send it again' },
+    reason: {
+      forbidden:
+        'FEX does not let this counter refund. Refund it in FEX’s dashboard: it is seen here. Do not give cash.',
+      conflict: 'FEX says that it was refunded before, and does not show it. Look into FEX’s dashboard.',
+      'no-wallet': 'FEX has no wallet to give the money back to. Call FEX, or settle it with the customer.',
+      refused: 'FEX refused the refund. The money is still with the shop.',
+      'not-completed': 'FEX does not show this payment as paid, so nothing was sent.',
+      'wrong-payment':
+        'FEX shows another amount or counter for this payment, so nothing was sent. Call the manager.',
+      'fex-failed': 'FEX tried to give the money back and failed. Look into FEX’s dashboard.',
+      'not-shown': 'FEX accepted the refund and does not show it. Look into FEX’s dashboard.',
+      unanswered: 'FEX did not answer, and shows no refund. It is being watched.',
+    } satisfies Record<RefundFailure, string>,
   },
   settled: {
     word: 'Settled by hand',
@@ -331,8 +380,13 @@ export const en = {
     next: 'Next sale',
   },
   refunded: {
-    word: 'Given back',
-    text: 'The customer paid, and FEX gave the money back. This sale is not paid.',
+    word: { 'given-back': 'Given back', refund: 'Refunded', elsewhere: 'Refunded' },
+    text: {
+      'given-back': 'The customer paid, and FEX gave the money back. This sale is not paid.',
+      refund: 'FEX says that the money went back to the customer’s wallet. Do not give cash.',
+      elsewhere:
+        'It was refunded elsewhere, for instance in FEX’s dashboard. This counter sent nothing more.',
+    },
     next: 'Next sale',
   },
   notCharged: {
@@ -387,6 +441,7 @@ export const en = {
     'merchant-unproved': 'These are not the keys of this counter’s merchant.',
     'qr-only': 'This counter shows codes only; its key may not scan wallet codes.',
     'keychain-closed': 'This computer’s keychain does not do what it is asked. Unlock it and try again.',
+    'not-recorded': 'This could not be recorded on this computer, so nothing was done.',
     'settings-not-saved': 'The setting could not be saved on this computer.',
     'same-as-unsettled': 'This looks like a sale that is not settled yet.',
     'needs-manager': 'A manager has to decide this, and nobody on this counter can prove to be one yet.',

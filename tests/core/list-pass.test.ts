@@ -28,6 +28,8 @@ function row(afterSendMs: number | null, over: Partial<Intent> = {}): Intent {
     expiresAtMs: null,
     qrData: null,
     qrPng: null,
+    refundStatus: null,
+    refundLedgerTxId: null,
     ...over,
   };
 }

@@ -67,6 +67,8 @@ const intents = fc.record({
   expiresAtMs: fc.constantFrom(startMs + 300_000, startMs + 90_000, null),
   qrData: fc.constant('x'),
   qrPng: fc.constant(null),
+  refundStatus: likely(null, 'initiated', 'pending', 'failed', 'completed'),
+  refundLedgerTxId: likely(null, 'L1'),
 }) satisfies fc.Arbitrary<Intent>;
 
 const ids = likely('A1', 'A2', 'F1');
@@ -150,6 +152,8 @@ const good: Intent = {
   expiresAtMs: startMs + 300_000,
   qrData: 'x',
   qrPng: null,
+  refundStatus: null,
+  refundLedgerTxId: null,
 };
 const tokenCame: [Event, number] = [{ type: 'token', attemptId: 'A1', token: 'T' }, 0];
 const accepted: [Event, number] = [

@@ -30,6 +30,8 @@ const paid: Intent = {
   expiresAtMs: null,
   qrData: null,
   qrPng: null,
+  refundStatus: null,
+  refundLedgerTxId: null,
 };
 
 describe('the verdict on a status', () => {
@@ -46,6 +48,14 @@ describe('the verdict on a status', () => {
     ['canceled', 'declined'],
   ])('%s is %s', (status, kind) => {
     expect(verdictOf({ ...paid, status }, attempt)).toEqual({ kind });
+  });
+
+  test('a ledger id of a refund on a completed intent is refunded', () => {
+    expect(verdictOf({ ...paid, refundLedgerTxId: 'L1' }, attempt)).toEqual({ kind: 'refunded' });
+    expect(verdictOf({ ...paid, refundStatus: 'pending' }, attempt)).toEqual({ kind: 'paid' });
+    expect(verdictOf({ ...paid, status: 'cancelled', refundLedgerTxId: 'L1' }, attempt).kind).toBe(
+      'cancelled',
+    );
   });
 
   test.each([

@@ -54,6 +54,8 @@ const pairs: readonly [string, string, number][] = [
   ['waiting-2', 'waiting', 4.5],
   ['on-paid', 'paid', 4.5],
   ['paid-2', 'paid', 4.5],
+  ['late', 'paid', 3],
+  ['on-late', 'late', 7],
   ['on-not', 'not', 4.5],
   ['not-2', 'not', 4.5],
   ['on-unknown', 'unknown', 7],

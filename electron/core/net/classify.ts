@@ -29,6 +29,15 @@ export function classifyCancel(result: HttpResult): CancelSent {
   return common.kind === 'success' ? { kind: 'accepted' } : common;
 }
 
+/** For refund: accepted only where FEX says that it was initiated; a read decides in any case (money rule 12). */
+export type RefundSent = CancelSent;
+
+export function classifyRefund(result: HttpResult): RefundSent {
+  const common = classify(result);
+  if (common.kind !== 'success') return common;
+  return common.body.refund_initiated === true ? { kind: 'accepted' } : { kind: 'unknown' };
+}
+
 type Common = { kind: 'success'; body: Record<string, unknown> } | Exclude<Sent, { kind: 'executed' }>;
 
 function classify(result: HttpResult): Common {

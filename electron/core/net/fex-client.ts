@@ -6,8 +6,10 @@ import {
   asRecord,
   type CancelSent,
   classifyCancel,
+  classifyRefund,
   classifySend,
   fexError,
+  type RefundSent,
   retryAfterMs,
   type Sent,
 } from './classify.ts';
@@ -40,18 +42,21 @@ export interface Page {
   limit: number;
 }
 
-/** A payment in FEX's ledger, as far as it says which intent it belongs to. */
+/** A payment or a refund in FEX's ledger, as far as it says which intent it belongs to. */
 export interface LedgerRow {
   intentId: string;
+  /** `payment` or `refund`; FEX documents no other. */
+  type: string | null;
   createdAtMs: number | null;
 }
 
 const ledgerRow = z.object({
+  transaction_type: z.string().nullish().catch(null),
   created_at: z.string().nullish().catch(null),
   metadata: z.object({ payment_intent_id: z.string().min(1).max(200) }),
 });
 
-/** Times-outs of money rule 0. */
+/** Times-outs of money rule 0; cancel and refund have create's. */
 export const createTimeoutMs = 10_000;
 export const scanTimeoutMs = 15_000;
 const getTimeoutMs = 4_000;
@@ -61,6 +66,10 @@ export interface FexClient {
   create(token: string, order: Order): Promise<Sent>;
   scan(token: string, order: Order, walletCode: string): Promise<Sent>;
   cancel(intentId: string): Promise<CancelSent | { kind: 'no-token'; why: TokenFailure }>;
+  /** The whole amount goes back; FEX has no partial refund. Sent once here, whatever comes back. */
+  refund(intentId: string): Promise<RefundSent | { kind: 'no-token'; why: TokenFailure }>;
+  /** With a token or not at all: a public view may leave out what a refund left on the intent. */
+  getOwn(intentId: string): Promise<Read<Intent>>;
   /** Without a token that FEX takes it is read publicly, over TLS or from this computer only. */
   get(intentId: string): Promise<Read<Intent>>;
   list(page: number, limit: number): Promise<Read<Page>>;
@@ -159,6 +168,25 @@ export function createFexClient(options: {
     return sent;
   }
 
+  /** A POST without a body on one intent. A 401 in FEX's shape was not executed and goes out once more. */
+  async function act<T extends CancelSent>(
+    intentId: string,
+    verb: 'cancel' | 'refund',
+    classify: (result: HttpResult) => T,
+    doubtful: readonly number[],
+  ): Promise<T | { kind: 'no-token'; why: TokenFailure }> {
+    let refused: string | undefined;
+    for (;;) {
+      const token = await tokens.get(refused);
+      if (!token.ok) return { kind: 'no-token', why: token.why };
+      const path = `${intentPath(intentId)}/${verb}`;
+      const sent = classify(await send(post(path, undefined, createTimeoutMs), token.token));
+      const unauthorised = sent.kind === 'not-executed' && sent.why === 'refused' && sent.status === 401;
+      if (!unauthorised || refused !== undefined) return sendSaid(sent, doubtful);
+      refused = token.token;
+    }
+  }
+
   return {
     create: async (token, order) =>
       sendSaid(
@@ -175,25 +203,13 @@ export function createFexClient(options: {
         ),
         [401],
       ),
-    async cancel(intentId) {
-      let refused: string | undefined;
-      for (;;) {
-        const token = await tokens.get(refused);
-        if (!token.ok) return { kind: 'no-token', why: token.why };
-        const path = `/payment-intents/${encodeURIComponent(intentId)}/cancel`;
-        const sent = classifyCancel(await send(post(path, undefined, createTimeoutMs), token.token));
-        const unauthorised = sent.kind === 'not-executed' && sent.why === 'refused' && sent.status === 401;
-        if (!unauthorised || refused !== undefined) return sendSaid(sent, [401, 403]);
-        refused = token.token;
-      }
-    },
+    cancel: (intentId) => act(intentId, 'cancel', classifyCancel, [401, 403]),
+    // Which tokens may refund FEX does not say either.
+    refund: (intentId) => act(intentId, 'refund', classifyRefund, [401]),
+    getOwn: (intentId) => read(intentPath(intentId), ofOne, intentOf(intentId)),
     async get(intentId) {
-      const path = `/payment-intents/${encodeURIComponent(intentId)}`;
-      const parse = (body: Record<string, unknown>) => {
-        const intent = readIntent(body.payment_intent);
-        // An answer about another intent says nothing about ours.
-        return intent?.id === intentId ? intent : null;
-      };
+      const path = intentPath(intentId);
+      const parse = intentOf(intentId);
       // While the sign-in server is out, or the keys are, nobody waits; both are asked again in the background.
       const known = trusted && (tokens.isOut() || keysRefused());
       const withToken = known ? null : await read(path, ofOne, parse);
@@ -212,7 +228,8 @@ export function createFexClient(options: {
           if (!parsed.success) return [];
           const createdAtMs = Date.parse(parsed.data.created_at ?? '');
           const intentId = parsed.data.metadata.payment_intent_id;
-          return [{ intentId, createdAtMs: Number.isFinite(createdAtMs) ? createdAtMs : null }];
+          const type = parsed.data.transaction_type ?? null;
+          return [{ intentId, type, createdAtMs: Number.isFinite(createdAtMs) ? createdAtMs : null }];
         });
       }),
     list: (page, limit) =>
@@ -249,6 +266,16 @@ const ofLedger: Refusals = { 401: 'doubtful' };
 
 function lacksKeys(read: Read<unknown>): boolean {
   return read.kind === 'no-token' || (read.kind === 'refused' && read.status === 401);
+}
+
+const intentPath = (intentId: string) => `/payment-intents/${encodeURIComponent(intentId)}`;
+
+function intentOf(intentId: string) {
+  return (body: Record<string, unknown>): Intent | null => {
+    const intent = readIntent(body.payment_intent);
+    // An answer about another intent says nothing about ours.
+    return intent?.id === intentId ? intent : null;
+  };
 }
 
 function classifyRead<T>(result: HttpResult, parse: (body: Record<string, unknown>) => T | null): Read<T> {

@@ -18,6 +18,10 @@ export interface Intent {
   expiresAtMs: number | null;
   qrData: string | null;
   qrPng: string | null;
+  /** FEX's word for how far a refund is; `initiated` and `pending` are the documented ones. */
+  refundStatus: string | null;
+  /** The refund's row in the ledger; it stands there as soon as the refund is on its way. */
+  refundLedgerTxId: string | null;
 }
 
 const text = z.string().nullish().catch(null);
@@ -35,6 +39,8 @@ const rawIntent = z.object({
   expires_at: text,
   qr_data: text,
   qr_code_url: text,
+  refund_status: text,
+  refund_ledger_tx_id: text,
 });
 
 /** Null where the value is no intent. Unknown keys are ignored. */
@@ -54,6 +60,8 @@ export function readIntent(value: unknown): Intent | null {
     expiresAtMs: instant(raw.expires_at),
     qrData: raw.qr_data || null,
     qrPng: raw.qr_code_url || null,
+    refundStatus: raw.refund_status?.trim().slice(0, 60) || null,
+    refundLedgerTxId: raw.refund_ledger_tx_id?.trim().slice(0, 200) || null,
   };
 }
 

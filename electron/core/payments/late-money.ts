@@ -1,57 +1,113 @@
 import type { PaymentView } from '../../../shared/payment-view.ts';
+import type { Refund } from '../refunds/refund-types.ts';
+import { needsManager, refundViewOf } from '../refunds/refund-view.ts';
+import type { Refunds } from '../refunds/refunds.ts';
+import type { Now } from './machine-types.ts';
 import { saleOf } from './view.ts';
 import type { Entry, WatchBook } from './watch-book.ts';
 
 /**
- * Money that came for closed sales, oldest first. It never interrupts a payment: the first one is shown while
- * nothing else is on the screen, and may be put aside for a manager to come.
+ * Money that came for closed sales and refunds of it, oldest first. It never interrupts a payment: the first one is
+ * shown while nothing else is on the screen, and may be put aside for a manager to come.
  */
 export interface LateMoney {
+  /** How many a manager has to know of. */
   count(): number;
   /** What is shown while the screen is free, or null. */
   view(): Exclude<PaymentView, { kind: 'idle' }> | null;
-  shown(): Entry | null;
-  /** For later; comes back with `showAll` and at the next start. */
-  putAside(attemptId: string): void;
+  shown(): LateItem | null;
+  /** For later; comes back with `showAll`, at the next start, and when a refund fails. */
+  putAside(item: LateItem): void;
+  /** Nobody has to see that this refund is done. */
+  leave(refund: Refund): void;
   showAll(): boolean;
 }
 
-export function createLateMoney(book: WatchBook): LateMoney {
+export type LateItem = { attemptId: string; key: string; atMs: number } & (
+  | { entry: Entry; refund?: never }
+  | { refund: Refund; entry?: never }
+);
+
+export function createLateMoney(book: WatchBook, refunds: Refunds, now: () => Now, isOffline: () => boolean) {
   const aside = new Set<string>();
+  /** What is on the screen stays there until it is left: nothing changes under a finger. */
+  let current: string | null = null;
 
-  const waiting = () =>
-    [...book.entries()]
-      .filter((entry) => entry.late !== null)
-      .sort((a, b) => (a.late?.atMs ?? 0) - (b.late?.atMs ?? 0));
-  const shown = () => waiting().find((entry) => !aside.has(entry.attempt.attemptId)) ?? null;
+  const lateEntries = () =>
+    [...book.entries()].filter((entry) => entry.late !== null && !refunds.isOpen(entry.late.intentId));
 
-  return {
-    count: () => waiting().length,
+  function items(): LateItem[] {
+    const late = lateEntries().map((entry) => ({
+      entry,
+      attemptId: entry.attempt.attemptId,
+      key: entry.attempt.attemptId,
+      atMs: entry.late?.atMs ?? 0,
+    }));
+    const given = refunds
+      .all()
+      .filter((refund) => refund.state.kind !== 'withdrawn')
+      .map((refund) => ({
+        refund,
+        attemptId: refund.attempt.attemptId,
+        key: keyOf(refund),
+        atMs: refund.decidedAtMs,
+      }));
+    return [...late, ...given].filter((item) => !aside.has(item.key)).sort((a, b) => a.atMs - b.atMs);
+  }
+
+  function shown(): LateItem | null {
+    const all = items();
+    const item = all.find((one) => one.attemptId === current) ?? all[0] ?? null;
+    current = item?.attemptId ?? null;
+    return item;
+  }
+
+  const late: LateMoney = {
+    count: () => lateEntries().length + refunds.all().filter((refund) => needsManager(refund, now())).length,
     shown,
     view() {
-      const entry = shown();
-      if (entry === null || entry.late === null) return null;
-      const { late, attempt } = entry;
-      const sale = saleOf(attempt);
-      if (late.kind === 'paid-late')
-        return {
-          kind: 'paid-late',
-          ...sale,
-          atMs: late.atMs,
-          closedAtMs: entry.endedAtMs,
-          twice: late.twice,
-        };
-      const charged = {
-        amount: late.amountText?.slice(0, 60) ?? null,
-        currency: late.currency?.slice(0, 10) ?? null,
-      };
-      return { kind: 'mismatch', ...sale, atMs: late.atMs, charged };
+      const item = shown();
+      if (item === null) return null;
+      if (item.refund !== undefined) {
+        const looking = refunds.isLooking(item.refund);
+        return refundViewOf(item.refund, now(), { offline: isOffline(), looking });
+      }
+      return viewOfEntry(item.entry);
     },
-    putAside: (attemptId) => void aside.add(attemptId),
+    putAside(item) {
+      aside.add(item.key);
+      // Whoever left a refund that goes its way does not have to hear that it arrived.
+      if (item.refund !== undefined) late.leave(item.refund);
+    },
+    leave: (refund) => void aside.add(doneKeyOf(refund)),
     showAll() {
       const had = aside.size > 0;
-      aside.clear();
+      for (const key of aside) if (!key.endsWith(doneMark)) aside.delete(key);
       return had;
     },
   };
+  return late;
+}
+
+const doneMark = '/done';
+const doneKeyOf = (refund: Refund) => `${refund.intentId}${doneMark}`;
+
+/** One that failed is another thing to see than the one that was put aside while it went its way. */
+function keyOf(refund: Refund): string {
+  const { kind } = refund.state;
+  if (kind === 'done') return doneKeyOf(refund);
+  return `${refund.intentId}/${kind === 'failed' ? 'failed' : 'going'}`;
+}
+
+function viewOfEntry(entry: Entry): Exclude<PaymentView, { kind: 'idle' }> | null {
+  const { late, attempt } = entry;
+  if (late === null) return null;
+  const sale = saleOf(attempt);
+  if (late.kind === 'paid-late')
+    return { kind: 'paid-late', ...sale, atMs: late.atMs, closedAtMs: entry.endedAtMs, twice: late.twice };
+  const charged = {
+    amount: late.amountText?.slice(0, 60) ?? null,
+    currency: late.currency?.slice(0, 10) ?? null,
+  };
+  return { kind: 'mismatch', ...sale, atMs: late.atMs, charged };
 }

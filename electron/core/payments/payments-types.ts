@@ -33,8 +33,14 @@ export interface Payments {
   cancel(attemptId: string): Promise<Done>;
   check(attemptId: string): Promise<Done>;
   next(attemptId: string): Promise<Done>;
-  /** A manager keeps the money that came late; refunding it is not this counter's yet. */
+  /** A manager keeps the money that came late. */
   keepLate(attemptId: string, confirmed: boolean): Promise<Done>;
+  /** A manager gives it back. */
+  refundLate(attemptId: string, confirmed: boolean): Promise<Done>;
+  withdrawRefund(attemptId: string, confirmed: boolean): Promise<Done>;
+  /** A manager has a refund that failed sent again. */
+  refundAgain(attemptId: string, confirmed: boolean): Promise<Done>;
+  lookAtRefund(attemptId: string): Promise<Done>;
   /** A manager says what became of an unknown payment that nobody can be charged for any more. */
   settle(request: CallArgs<'payment.settle'>): Promise<Done>;
   /** Shows again what was put aside for the manager. */
@@ -83,6 +89,8 @@ export interface PaymentsOptions {
   capMinor: number;
   expiresInS: Readonly<Record<Flow, number>>;
   approve: Approve;
+  /** Money that comes for a closed sale is refunded once without a manager. */
+  refundLateByItself: boolean;
   isOffline(): boolean;
   onChange(): void;
   onMerchantName(name: string): void;

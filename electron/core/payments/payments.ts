@@ -3,8 +3,10 @@ import { type Done, done, failed } from '../../../shared/failures.ts';
 import type { Flow, LastSale, PaymentView } from '../../../shared/payment-view.ts';
 import type { Intent } from '../net/intent.ts';
 import type { JournalRow, Stop } from '../ports.ts';
+import { createRefunds } from '../refunds/refunds.ts';
 import { createLateMoney } from './late-money.ts';
 import { isUnsettledScreenOf } from './late-move.ts';
+import { createLateRequests } from './late-requests.ts';
 import { createLookout } from './lookout.ts';
 import { nextTickMs, step } from './machine.ts';
 import type { Attempt, Effect, Event, Fact, Now, State } from './machine-types.ts';
@@ -79,7 +81,28 @@ export function createPayments(options: PaymentsOptions): Payments {
   });
   const attempts = createAttempts(options);
   const book = createWatchBook(options.counterId);
-  const late = createLateMoney(book);
+  const refunds = createRefunds({
+    fex: options.fex,
+    clock,
+    log,
+    approve: options.approve,
+    isOffline: options.isOffline,
+    maySend: () => !halts.has('copied-or-restored'),
+    inTurn: enqueue,
+    record: keep,
+    onChange: refundChanged,
+    now: () => now(),
+  });
+  const late = createLateMoney(book, refunds, () => now(), options.isOffline);
+  const lateRequests = createLateRequests({
+    book,
+    late,
+    refunds,
+    approve: options.approve,
+    refundsByItself: options.refundLateByItself,
+    record: recordFacts,
+    publish,
+  });
   const { looker, lookAtStart, around } = createLookout({
     fex: options.fex,
     journal,
@@ -125,6 +148,8 @@ export function createPayments(options: PaymentsOptions): Payments {
     stands,
     // While this profile may be a copy, what its journal lacks may be what another till shows a customer.
     mayCancel: (entry) => !entry.rebuilt || !halts.has('copied-or-restored'),
+    heardByRefund: refunds.heard,
+    isHeld: refunds.holds,
     payScreen: (entry, intent) => process({ type: 'late', attempt: entry.attempt, intent }),
     now: () => now(),
   });
@@ -221,11 +246,24 @@ export function createPayments(options: PaymentsOptions): Payments {
 
   /** What the standing watch or a manager decided; called in turn with the payment's events. */
   async function recordFacts(facts: readonly Fact[]): Promise<boolean> {
+    if (!(await keep(facts))) return false;
+    publish();
+    await lateRequests.refundByItself();
+    return true;
+  }
+
+  /** Puts facts on the disk and into the book; whoever calls says what the screen shows of it. */
+  async function keep(facts: readonly Fact[]): Promise<boolean> {
     const rows = facts.map((fact) => toRow({ do: 'journal', fact }));
     if (!(await recorder.record(rows))) return false;
     take(rows);
-    publish();
     return true;
+  }
+
+  /** What is done with no longer holds its attempt under the watch. */
+  function refundChanged(): void {
+    publish();
+    watch.wake();
   }
 
   /** Where the sale of a watched attempt stands. */
@@ -371,28 +409,10 @@ export function createPayments(options: PaymentsOptions): Payments {
     return took ? done : failed('not-possible-now');
   }
 
-  /** Leaves what is on the screen; money that came late is put aside for the manager. */
+  /** Leaves what is on the screen; what came late is put aside for the manager. */
   async function next(attemptId: string): Promise<Done> {
-    const entry = state.kind === 'idle' ? late.shown() : null;
-    if (entry === null) return request({ type: 'next', attemptId });
-    if (entry.attempt.attemptId !== attemptId) return failed('not-open');
-    if (entry.late?.kind === 'mismatch') {
-      const fact: Fact = { type: 'late.seen', attempt: entry.attempt, byCashier: true, body: {} };
-      return (await recordFacts([fact])) ? done : failed('charging-stopped');
-    }
-    late.putAside(attemptId);
-    publish();
-    return done;
-  }
-
-  async function keepLate(attemptId: string, confirmed: boolean): Promise<Done> {
-    const entry = book.get(attemptId);
-    if (entry?.late?.kind !== 'paid-late') return failed('not-open');
-    const approval = await options.approve('keep-late-money', confirmed);
-    if (!approval.ok) return failed(approval.failure);
-    const body = { intentId: entry.late.intentId };
-    const fact: Fact = { type: 'late.kept', attempt: entry.attempt, by: approval.actor, body };
-    return (await recordFacts([fact])) ? done : failed('charging-stopped');
+    const left = state.kind === 'idle' ? await lateRequests.next(attemptId) : null;
+    return left ?? request({ type: 'next', attemptId });
   }
 
   /** The payment on the screen, or one that was released, ends by a manager's word (money rule 4). */
@@ -423,7 +443,8 @@ export function createPayments(options: PaymentsOptions): Payments {
         options.slips.last(),
         number((await journal.newest(['attempt.released']))?.body.slip) ?? 0,
       );
-      for (const row of await journal.openAttempts()) book.take(row, 'before');
+      const rows = await journal.openAttempts();
+      for (const row of rows) book.take(row, 'before');
       for (const { slip } of book.entries()) lastSlip = Math.max(lastSlip, slip ?? 0);
       const { resumed, left } = takeUp(book);
       for (const { entry, fact } of left) {
@@ -435,6 +456,9 @@ export function createPayments(options: PaymentsOptions): Payments {
         const { attempt, cancelReason } = resumed;
         await enqueue(() => process({ type: 'resume', attempt, known: knownFrom(resumed), cancelReason }));
       }
+      refunds.resume(rows, (attemptId) => book.get(attemptId)?.attempt);
+      for (const refund of refunds.all()) if (refund.state.kind === 'done') late.leave(refund);
+      await enqueue(lateRequests.refundByItself);
       watch.wake();
       lookAtStart();
     },
@@ -446,7 +470,11 @@ export function createPayments(options: PaymentsOptions): Payments {
     cancel: (attemptId) => enqueue(() => request({ type: 'cancel', attemptId })),
     check: (attemptId) => enqueue(() => request({ type: 'check', attemptId })),
     next: (attemptId) => enqueue(() => next(attemptId)),
-    keepLate: (attemptId, confirmed) => enqueue(() => keepLate(attemptId, confirmed)),
+    keepLate: (attemptId, confirmed) => enqueue(() => lateRequests.keep(attemptId, confirmed)),
+    refundLate: (attemptId, confirmed) => enqueue(() => lateRequests.refund(attemptId, confirmed)),
+    withdrawRefund: (attemptId, confirmed) => enqueue(() => refunds.withdraw(attemptId, confirmed)),
+    refundAgain: (attemptId, confirmed) => enqueue(() => refunds.again(attemptId, confirmed)),
+    lookAtRefund: async (attemptId) => refunds.look(attemptId),
     settle: (word) => enqueue(() => settle(word)),
     async showLate() {
       if (late.showAll()) publish();
@@ -459,6 +487,7 @@ export function createPayments(options: PaymentsOptions): Payments {
     cameOnline() {
       watcher.readNow();
       watch.online();
+      refunds.online();
     },
     heardRead(intentId, read) {
       if (read.kind !== 'read') {
@@ -474,6 +503,7 @@ export function createPayments(options: PaymentsOptions): Payments {
       }).catch(() => {});
     },
     heardIntent(intent) {
+      if (refunds.heard(intent.id)) return;
       const owner = book.ownerOf(intent.id);
       const free = owner === null || owner === intent.reference;
       const attempt = attemptOf(state);
@@ -486,6 +516,7 @@ export function createPayments(options: PaymentsOptions): Payments {
       // What waits in the queue is dropped; what is being recorded is finished, its effects are not begun.
       disposed = true;
       watch.dispose();
+      refunds.dispose();
       await queue;
       for (const stop of stops) stop();
       stopTick();

@@ -83,6 +83,7 @@ export const endings: Readonly<Record<string, LastSale['outcome']>> = {
   'attempt.released': 'released',
   'outcome.settled-by-hand': 'settled',
   'outcome.paid-late': 'paid-late',
+  'refund.done': 'refunded',
 };
 
 export function lastSaleFrom(row: StoredRow | JournalRow | null): LastSale | null {

@@ -50,6 +50,10 @@ export function createStandingWatch(options: {
   stands(entry: Entry): SaleStands;
   /** Whether what FEX still waits for may be cancelled: not while it may be another till's. */
   mayCancel(entry: Entry): boolean;
+  /** True where the intent is being refunded: what was heard of it is the refund's. */
+  heardByRefund(intentId: string): boolean;
+  /** The attempt is not done with, whatever its watch says. */
+  isHeld(attemptId: string): boolean;
   /** The money pays the sale on the screen. */
   payScreen(entry: Entry, intent: Intent): Promise<void>;
   now(): Now;
@@ -64,6 +68,8 @@ export function createStandingWatch(options: {
 
   const ended = () => [...book.entries()].filter((entry) => entry.ended !== null);
 
+  const isWaitedFor = (entry: Entry) => entry.late !== null || options.isHeld(entry.attempt.attemptId);
+
   function plan(): void {
     stopTimer();
     if (disposed) return;
@@ -72,7 +78,8 @@ export function createStandingWatch(options: {
     for (const entry of ended()) {
       const next = nextVisitMs(entry);
       // One whose plan is over waits for nothing but a manager, or for its last row.
-      if (next !== null || entry.late === null) soonest = Math.min(soonest, next ?? entry.retryAtMs ?? nowMs);
+      if (next !== null || !isWaitedFor(entry))
+        soonest = Math.min(soonest, next ?? entry.retryAtMs ?? nowMs);
     }
     if (soonest === Number.POSITIVE_INFINITY) return;
     const delay = options.isOffline()
@@ -168,6 +175,7 @@ export function createStandingWatch(options: {
     if (disposed || book.get(entry.attempt.attemptId) !== entry) return 'taken';
     // Of an open payment's second rows only the money counts; `found` cancels them.
     if (entry.ended === null && intent.status !== 'completed') return 'taken';
+    if (options.heardByRefund(intent.id)) return 'taken';
     const seen = afterSight(entry, intent, options.now(), options.stands(entry));
     if (seen.forScreen) {
       await options.payScreen(entry, intent);
@@ -213,7 +221,7 @@ export function createStandingWatch(options: {
 
   /** Every planned visit was made. What waits for a manager stays. */
   async function finish(entry: Entry, nowMs: number): Promise<void> {
-    if (entry.late !== null) return;
+    if (isWaitedFor(entry)) return;
     await inTurn(async () => {
       if (disposed) return;
       const fact: Fact = { type: 'watch.ended', attempt: entry.attempt, open: false, body: {} };

@@ -22,8 +22,10 @@ const failedFinal = new Set(['declined', 'rejected', 'failed', 'canceled']);
 
 export function verdictOf(intent: Intent, attempt: Attempt): Verdict {
   const { status } = intent;
+  // A refund made anywhere reads as either (money rule 12); the second while it is on its way.
+  if (status === 'refunded' || (status === 'completed' && intent.refundLedgerTxId !== null))
+    return { kind: 'refunded' };
   if (status === 'completed') return completed(intent, attempt);
-  if (status === 'refunded') return { kind: 'refunded' };
   if (status === 'cancelled') return { kind: 'cancelled' };
   if (status === 'expired') return { kind: 'expired' };
   if (status === 'pending' || status === 'pending_approval') return { kind: 'waiting' };

@@ -56,7 +56,7 @@ export function viewOf(state: State, now: Now): PaymentView {
         },
       };
     case 'refunded':
-      return { kind: 'refunded', ...sale, atMs: state.atMs };
+      return { kind: 'refunded', ...sale, atMs: state.atMs, how: 'given-back' };
     case 'settled':
       return { kind: 'settled-by-hand', ...sale, atMs: state.atMs, paid: state.paid, who: state.who };
     case 'not-charged':

@@ -168,7 +168,8 @@ export function createWatchBook(counterId: string): WatchBook {
         entry.late = lateFrom(row);
         if (entry.late) entry.counted.add(entry.late.intentId);
         break;
-      case 'watch.refunded': {
+      case 'watch.refunded':
+      case 'refund.done': {
         const intentId = text(row.body.intentId);
         if (intentId !== null) entry.counted.add(intentId);
         if (entry.late?.intentId === intentId) entry.late = null;

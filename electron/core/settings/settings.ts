@@ -12,6 +12,8 @@ const rulesSchema = z.object({
   reverseExpiresS: z.number().int().min(30).max(300),
   /** A till nobody touches is locked after this, where people were entered. */
   lockAfterMinutes: z.number().int().min(1).max(120),
+  /** Money that comes for a closed sale is refunded once, in full, without a manager. */
+  refundLateByItself: z.boolean(),
 });
 export type Rules = z.infer<typeof rulesSchema>;
 
@@ -20,6 +22,7 @@ const defaultRules: Rules = {
   standardExpiresS: 300,
   reverseExpiresS: 90,
   lockAfterMinutes: 5,
+  refundLateByItself: false,
 };
 
 export function readRules(store: Store, log: Log): Rules {

@@ -8,6 +8,7 @@ export type ManagedAction =
   | 'accept-journal'
   | 'keep-late-money'
   | 'people'
+  | 'refund'
   | 'settle-by-hand'
   | 'take-over'
   | 'unpair';

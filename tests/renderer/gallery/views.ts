@@ -1,5 +1,10 @@
 import QRCode from 'qrcode';
-import type { NotChargedReason, PaymentView, QrPicture } from '../../../shared/payment-view.ts';
+import type {
+  NotChargedReason,
+  PaymentView,
+  QrPicture,
+  RefundFailure,
+} from '../../../shared/payment-view.ts';
 
 export function codeOf(text: string): QrPicture {
   const { size, data } = QRCode.create(text, { errorCorrectionLevel: 'M' }).modules;
@@ -85,7 +90,28 @@ export function viewOf(query: URLSearchParams, now: number): PaymentView {
     case 'settled-by-hand':
       return { kind: 'settled-by-hand', ...sale, atMs: now, paid: query.has('was-paid'), who: 'Maria Lopez' };
     case 'refunded':
-      return { kind: 'refunded', ...sale, atMs: now };
+      return { kind: 'refunded', ...sale, atMs: now, how: (query.get('how') ?? 'given-back') as 'refund' };
+    case 'refunding':
+      return {
+        kind: 'refunding',
+        ...sale,
+        stage: (query.get('stage') ?? 'on-its-way') as 'waiting',
+        sinceMs: now - 90_000,
+        offline: query.has('offline'),
+        stuck: query.has('stuck'),
+        canWithdraw: query.has('withdraw'),
+        looking: query.has('looking'),
+      };
+    case 'refund-failed':
+      return {
+        kind: 'refund-failed',
+        ...sale,
+        atMs: now,
+        reason: (query.get('reason') ?? 'forbidden') as RefundFailure,
+        said: query.get('said'),
+        canSendAgain: !query.has('final'),
+        looking: false,
+      };
     case 'not-charged':
       return {
         kind: 'not-charged',

@@ -1,0 +1,75 @@
+import { type Done, done, failed } from '../../../shared/failures.ts';
+import type { RefundOrder, Refunds } from '../refunds/refunds.ts';
+import type { Approve } from '../staff/approve.ts';
+import type { LateMoney } from './late-money.ts';
+import type { Fact } from './machine-types.ts';
+import type { Entry, WatchBook } from './watch-book.ts';
+
+/** What may be asked about money that came for a closed sale; all of it in turn with the payment's events. */
+export interface LateRequests {
+  /** Leaves what is shown; null where nothing of this is. */
+  next(attemptId: string): Promise<Done | null>;
+  keep(attemptId: string, confirmed: boolean): Promise<Done>;
+  /** The manager gives it back. */
+  refund(attemptId: string, confirmed: boolean): Promise<Done>;
+  /** The setting gives it back, where it is on: once, and never money that a person settled or that is not ours. */
+  refundByItself(): Promise<void>;
+}
+
+export function createLateRequests(options: {
+  book: WatchBook;
+  late: LateMoney;
+  refunds: Refunds;
+  approve: Approve;
+  refundsByItself: boolean;
+  record(facts: readonly Fact[]): Promise<boolean>;
+  publish(): void;
+}): LateRequests {
+  const { book, late, refunds, record } = options;
+
+  /** Money before the manager, with no decision yet. */
+  function undecided(attemptId: string): { entry: Entry; order: RefundOrder } | null {
+    const entry = book.get(attemptId);
+    if (entry?.late?.kind !== 'paid-late' || refunds.isOpen(entry.late.intentId)) return null;
+    return { entry, order: { attempt: entry.attempt, intentId: entry.late.intentId, why: 'late-money' } };
+  }
+
+  /** A sale that a person settled is that person's to decide, whichever of its attempts was paid. */
+  const isSettledByHand = (saleId: string) =>
+    [...book.entries()].some((entry) => entry.attempt.saleId === saleId && entry.ended === 'settled');
+
+  return {
+    async next(attemptId) {
+      const item = late.shown();
+      if (item === null) return null;
+      if (item.attemptId !== attemptId) return failed('not-open');
+      if (item.entry?.late?.kind === 'mismatch') {
+        const fact: Fact = { type: 'late.seen', attempt: item.entry.attempt, byCashier: true, body: {} };
+        return (await record([fact])) ? done : failed('charging-stopped');
+      }
+      late.putAside(item);
+      options.publish();
+      return done;
+    },
+    async keep(attemptId, confirmed) {
+      const found = undecided(attemptId);
+      if (found === null) return failed('not-open');
+      const approval = await options.approve('keep-late-money', confirmed);
+      if (!approval.ok) return failed(approval.failure);
+      const { attempt, intentId } = found.order;
+      const fact: Fact = { type: 'late.kept', attempt, by: approval.actor, body: { intentId } };
+      return (await record([fact])) ? done : failed('charging-stopped');
+    },
+    async refund(attemptId, confirmed) {
+      const found = undecided(attemptId);
+      return found === null ? failed('not-open') : refunds.decide(found.order, confirmed);
+    },
+    async refundByItself() {
+      if (!options.refundsByItself) return;
+      for (const { attempt } of [...book.entries()]) {
+        const found = undecided(attempt.attemptId);
+        if (found !== null && !isSettledByHand(attempt.saleId)) await refunds.decideByItself(found.order);
+      }
+    },
+  };
+}
