@@ -83,9 +83,24 @@ const scenes: Readonly<Record<PaymentKind, readonly Scene[]>> = {
   ],
   paid: [scene('state=paid'), scene('state=paid&after-cancel')],
   mismatch: [scene('state=mismatch')],
-  'paid-late': [scene('state=paid-late'), scene('state=paid-late&twice')],
+  'paid-late': [
+    scene('state=paid-late'),
+    scene('state=paid-late&twice', ['.field-button[data-kind="primary"]']),
+    scene('state=paid-late', ['.field-button[data-kind="secondary"]']),
+  ],
+  refunding: [
+    scene('state=refunding'),
+    scene('state=refunding&stuck&looking'),
+    scene('state=refunding&stage=waiting&offline&withdraw'),
+    scene('state=refunding&stage=waiting&offline&withdraw', ['.field-button[data-kind="secondary"]']),
+  ],
+  'refund-failed': [
+    scene('state=refund-failed&said=no'),
+    scene('state=refund-failed', ['.field-button[data-kind="primary"]']),
+    scene('state=refund-failed&reason=fex-failed&final'),
+  ],
   'settled-by-hand': [scene('state=settled-by-hand'), scene('state=settled-by-hand&was-paid')],
-  refunded: [scene('state=refunded')],
+  refunded: [scene('state=refunded'), scene('state=refunded&how=refund')],
   'not-charged': [
     scene('state=not-charged'),
     scene('state=not-charged&reason=refused&said=no'),

@@ -3,7 +3,7 @@ import type { RefundOrder, Refunds } from '../refunds/refunds.ts';
 import type { Approve } from '../staff/approve.ts';
 import type { LateMoney } from './late-money.ts';
 import type { Fact } from './machine-types.ts';
-import type { Entry, WatchBook } from './watch-book.ts';
+import type { WatchBook } from './watch-book.ts';
 
 /** What may be asked about money that came for a closed sale; all of it in turn with the payment's events. */
 export interface LateRequests {
@@ -27,11 +27,11 @@ export function createLateRequests(options: {
 }): LateRequests {
   const { book, late, refunds, record } = options;
 
-  /** Money before the manager, with no decision yet. */
-  function undecided(attemptId: string): { entry: Entry; order: RefundOrder } | null {
+  /** Money before the manager; of a wrong amount nothing is kept or given back from here. */
+  function lateOrder(attemptId: string): RefundOrder | null {
     const entry = book.get(attemptId);
-    if (entry?.late?.kind !== 'paid-late' || refunds.isOpen(entry.late.intentId)) return null;
-    return { entry, order: { attempt: entry.attempt, intentId: entry.late.intentId, why: 'late-money' } };
+    if (entry?.late?.kind !== 'paid-late') return null;
+    return { attempt: entry.attempt, intentId: entry.late.intentId, why: 'late-money' };
   }
 
   /** A sale that a person settled is that person's to decide, whichever of its attempts was paid. */
@@ -52,23 +52,24 @@ export function createLateRequests(options: {
       return done;
     },
     async keep(attemptId, confirmed) {
-      const found = undecided(attemptId);
-      if (found === null) return failed('not-open');
+      const order = lateOrder(attemptId);
+      if (order === null) return failed('not-open');
+      const { attempt, intentId } = order;
+      if (refunds.isOpen(intentId)) return failed('not-possible-now');
       const approval = await options.approve('keep-late-money', confirmed);
       if (!approval.ok) return failed(approval.failure);
-      const { attempt, intentId } = found.order;
       const fact: Fact = { type: 'late.kept', attempt, by: approval.actor, body: { intentId } };
       return (await record([fact])) ? done : failed('charging-stopped');
     },
     async refund(attemptId, confirmed) {
-      const found = undecided(attemptId);
-      return found === null ? failed('not-open') : refunds.decide(found.order, confirmed);
+      const order = lateOrder(attemptId);
+      return order === null ? failed('not-open') : refunds.decide(order, confirmed);
     },
     async refundByItself() {
       if (!options.refundsByItself) return;
       for (const { attempt } of [...book.entries()]) {
-        const found = undecided(attempt.attemptId);
-        if (found !== null && !isSettledByHand(attempt.saleId)) await refunds.decideByItself(found.order);
+        const order = lateOrder(attempt.attemptId);
+        if (order !== null && !isSettledByHand(attempt.saleId)) await refunds.decideByItself(order);
       }
     },
   };

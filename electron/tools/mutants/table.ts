@@ -1,6 +1,12 @@
 import { keepingMutants } from './keeping.ts';
 import { lookingMutants } from './looking.ts';
 import type { Mutant } from './mutant.ts';
+import { refundingMutants } from './refunding.ts';
 import { sendingMutants } from './sending.ts';
 
-export const mutants: readonly Mutant[] = [...sendingMutants, ...lookingMutants, ...keepingMutants];
+export const mutants: readonly Mutant[] = [
+  ...sendingMutants,
+  ...lookingMutants,
+  ...keepingMutants,
+  ...refundingMutants,
+];
