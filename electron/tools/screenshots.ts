@@ -56,6 +56,27 @@ async function walk(page: Page, fex: RunningSimulator, take: (name: string) => P
     await until('scan');
   }
 
+  /** A sale is cancelled and left, and its customer pays all the same. */
+  async function paidLate() {
+    await charge('1840');
+    await until('showing-qr');
+    await back();
+    await until('not-charged');
+    await next();
+    await until('keypad');
+    control.bendIntent(newest(), { status: 'pending' });
+    control.pay(ada, { intentId: newest() });
+    await until('paid-late');
+  }
+  /** A choice, and the confirmation that follows it. */
+  async function decide(kind: 'primary' | 'secondary') {
+    const words = () => page.locator('.column-body').innerText();
+    const before = await words();
+    await page.locator(`.field-button[data-kind="${kind}"]`).click();
+    while ((await words()) === before) await page.waitForTimeout(20);
+    await next();
+  }
+
   await until('keypad');
   await page.keyboard.type('4950', { delay: 40 });
   await take('keypad');
@@ -109,10 +130,30 @@ async function walk(page: Page, fex: RunningSimulator, take: (name: string) => P
   await take('wrong-amount');
   await page.locator('.field-button').click();
 
-  control.addFault({ endpoint: '*', cut: 'before' });
-  await charge('2999');
-  await until('not-charged');
+  await paidLate();
+  await take('paid-late');
+  control.addFault({ endpoint: 'intents.refund', status: 403, times: 1 });
+  await decide('primary');
+  await until('refund-failed');
+  await take('refund-failed');
+  await decide('primary');
+  await until('refunding');
+  await take('refunding');
+  await until('refunded');
+  await take('refunded');
   await next();
+
+  await paidLate();
+  control.addFault({ endpoint: '*', cut: 'before' });
+  await page.locator('[data-band="offline"]').waitFor({ timeout: 60_000 });
+  await decide('primary');
+  await until('refunding');
+  await take('not-refunded-yet');
+  // Withdrawn, and then kept.
+  await decide('secondary');
+  await until('paid-late');
+  await decide('secondary');
+  await until('keypad');
   await page.locator('[data-band="offline"]').waitFor({ timeout: 60_000 });
   await page.keyboard.type('4950', { delay: 40 });
   await take('keypad-offline');
