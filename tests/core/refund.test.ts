@@ -434,6 +434,18 @@ describe('decided while FEX cannot be reached', () => {
     expect(refunds()).toHaveLength(1);
   });
 
+  test('while FEX refuses the keys it waits; nothing is called refused', async () => {
+    const attemptId = await paidLate();
+    control().addFault({ endpoint: 'intents.get', status: 401 });
+    await decide(attemptId);
+    await till.clock.advance(10 * minute);
+    expect(till.view('refunding').stage).toBe('waiting');
+    expect(posts()).toHaveLength(0);
+    control().clearFaults();
+    await till.clock.advance(3 * minute);
+    expect(refunds()).toHaveLength(1);
+  });
+
   test('withdrawn before: nothing is ever sent, and the manager is asked again', async () => {
     const attemptId = await offlineDecision();
     const withdraw = (confirmed: boolean) => till.call('refund.withdraw', { attemptId, confirmed });

@@ -32,8 +32,9 @@ export function refundStep(refund: Refund, event: RefundEvent, now: Now): Refund
     case 'read':
       return afterRead(refund, event.intent, event.startedMono, now);
     case 'read-refused':
-      // Before anything was sent a refusal says what a POST would hear; later a read that works is waited for.
-      if (state.kind === 'asking' && state.sends === 0)
+      // Before anything was sent a refusal says what a POST would hear; later a read that works is waited for, and
+      // so it is where FEX refuses the keys, which stops the whole till until they are mended.
+      if (state.kind === 'asking' && state.sends === 0 && event.status !== 401)
         return fail(refund, refusalReason(event.status), now, { status: event.status });
       return { ...stay, state: readFailed(state, now) };
     case 'read-failed':
