@@ -78,8 +78,7 @@ export function createStandingWatch(options: {
     for (const entry of ended()) {
       const next = nextVisitMs(entry);
       // One whose plan is over waits for nothing but a manager, or for its last row.
-      if (next !== null || !isWaitedFor(entry))
-        soonest = Math.min(soonest, next ?? entry.retryAtMs ?? nowMs);
+      if (next !== null || !isWaitedFor(entry)) soonest = Math.min(soonest, next ?? entry.retryAtMs ?? nowMs);
     }
     if (soonest === Number.POSITIVE_INFINITY) return;
     const delay = options.isOffline()
