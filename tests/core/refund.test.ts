@@ -57,6 +57,15 @@ function payAfterAll() {
 }
 const decide = (attemptId: string, confirmed = true) => till.call('refund.decide', { attemptId, confirmed });
 
+test('kept a day later, the sale is done with at once', { timeout: 30_000 }, async () => {
+  const attemptId = await paidLate();
+  await till.clock.advance(26 * hour);
+  expect(till.rows()).not.toContain('watch.ended');
+  await till.call('late.keep', { attemptId, confirmed: true });
+  await till.clock.advance(second);
+  expect(till.rows().at(-1)).toBe('watch.ended');
+});
+
 describe('a manager gives back what came late', () => {
   test('asked for confirmation, written down, read, sent once, in full', async () => {
     const attemptId = await paidLate();

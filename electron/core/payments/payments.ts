@@ -100,7 +100,12 @@ export function createPayments(options: PaymentsOptions): Payments {
     refunds,
     approve: options.approve,
     refundsByItself: options.refundLateByItself,
-    record: recordFacts,
+    async record(facts) {
+      const kept = await recordFacts(facts);
+      // What waited for nothing but a manager is done with now.
+      if (kept) watch.wake();
+      return kept;
+    },
     publish,
   });
   const { looker, lookAtStart, around } = createLookout({

@@ -35,7 +35,7 @@ export const breakages: readonly Breakage[] = [
   },
   {
     name: 'a restart forgets what was open',
-    find: 'for (const row of await journal.openAttempts()) book.take(row, "before");',
+    find: 'for (const row of rows) book.take(row, "before");',
     replace: '',
     said: /was open, and the start shows/,
   },
