@@ -9,18 +9,11 @@ const amount = z.number().int().nonnegative();
 export const flowSchema = z.enum(['standard', 'reverse']);
 export type Flow = z.infer<typeof flowSchema>;
 
-/** A code ready to be drawn. `modules`: rows of '0' and '1', joined, `size` each. `png`: FEX's own picture. */
-export const qrPictureSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('modules'),
-    size: z.number().int().min(21).max(177),
-    bits: z.string().max(31329),
-  }),
-  z.strictObject({
-    kind: z.literal('png'),
-    dataUrl: z.string().startsWith('data:image/png;base64,').max(200_000),
-  }),
-]);
+/** A code ready to be drawn: rows of '0' and '1', joined, `size` each; '1' is black. Without its quiet zone. */
+export const qrPictureSchema = z.strictObject({
+  size: z.number().int().min(21).max(177),
+  bits: z.string().max(31329),
+});
 export type QrPicture = z.infer<typeof qrPictureSchema>;
 
 const sale = {

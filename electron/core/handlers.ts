@@ -61,7 +61,7 @@ export function createHandlers(parts: {
       withPhone((it) => {
         const view = payments.view();
         if (view.kind !== 'showing-qr') return Promise.resolve(failed('not-possible-now'));
-        const code = view.qr.kind === 'modules' ? qr.read(view.qr) : qr.readPng(view.qr.dataUrl);
+        const code = qr.read(view.qr);
         return code === null ? Promise.resolve(failed('phone-refused')) : it.pay(walletId, code);
       }),
   };

@@ -64,7 +64,7 @@ export function createTrainingPhone(options: {
           balanceMinor: sum(wallet.allocations),
           spendableMinor: sum(wallet.allocations.filter(usable)),
           code: wallet.qrText,
-          qr: { kind: 'modules' as const, ...matrix },
+          qr: matrix,
         },
       ];
     });

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QrPicture } from '../../shared/payment-view.ts';
-import { layoutPicture, layoutQr, type QrLayout } from '../logic/qr-layout.ts';
+import { layoutQr, type QrLayout } from '../logic/qr-layout.ts';
 
 type Trouble = 'small' | 'unreadable' | null;
 
@@ -18,28 +18,24 @@ export function QrCode({ qr, testId = 'qr' }: { qr: QrPicture; testId?: string }
     const holder = card.current;
     const target = canvas.current;
     if (holder === null || target === null) return;
-    let gone = false;
     let drawn = '';
-    const draw = async (): Promise<void> => {
+    const draw = (): void => {
       const size = Math.min(holder.clientWidth, holder.clientHeight);
       // An observer always reports once at its start; the code is on the card by then.
       const wanted = `${size} ${window.devicePixelRatio}`;
       if (wanted === drawn) return;
       drawn = wanted;
-      const result = await paint(target, qr, size, window.devicePixelRatio, () => gone);
-      if (!gone) setTrouble(result);
+      setTrouble(paint(target, qr, size, window.devicePixelRatio));
     };
-    void draw();
-    const watch = new ResizeObserver(() => void draw());
+    draw();
+    const watch = new ResizeObserver(draw);
     watch.observe(holder);
     // Moving the window to another screen changes the pixel ratio without changing the size.
     const ratio = matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
-    const redraw = (): void => void draw();
-    ratio.addEventListener('change', redraw);
+    ratio.addEventListener('change', draw);
     return () => {
-      gone = true;
       watch.disconnect();
-      ratio.removeEventListener('change', redraw);
+      ratio.removeEventListener('change', draw);
     };
   }, [qr]);
   return (
@@ -61,37 +57,13 @@ export function QrCode({ qr, testId = 'qr' }: { qr: QrPicture; testId?: string }
   );
 }
 
-async function paint(
-  canvas: HTMLCanvasElement,
-  qr: QrPicture,
-  cardPx: number,
-  ratio: number,
-  isGone: () => boolean,
-): Promise<Trouble> {
-  if (qr.kind === 'modules') {
-    if (qr.bits.length !== qr.size * qr.size) return 'unreadable';
-    const layout = layoutQr(qr.size, cardPx, ratio);
-    if (layout === null) return 'small';
-    const pen = prepare(canvas, layout, ratio);
-    if (pen === null) return 'unreadable';
-    drawModules(pen, qr.bits, qr.size, layout);
-    return null;
-  }
-  const picture = new Image();
-  picture.src = qr.dataUrl;
-  try {
-    await picture.decode();
-  } catch {
-    return 'unreadable';
-  }
-  if (isGone()) return null;
-  const layout = layoutPicture(Math.max(picture.naturalWidth, picture.naturalHeight), cardPx, ratio);
+function paint(canvas: HTMLCanvasElement, qr: QrPicture, cardPx: number, ratio: number): Trouble {
+  if (qr.bits.length !== qr.size * qr.size) return 'unreadable';
+  const layout = layoutQr(qr.size, cardPx, ratio);
   if (layout === null) return 'small';
   const pen = prepare(canvas, layout, ratio);
   if (pen === null) return 'unreadable';
-  pen.imageSmoothingEnabled = false;
-  const { modulePx: scale, offsetPx: at } = layout;
-  pen.drawImage(picture, at, at, picture.naturalWidth * scale, picture.naturalHeight * scale);
+  drawModules(pen, qr.bits, qr.size, layout);
   return null;
 }
 

@@ -24,15 +24,3 @@ export function layoutQr(modules: number, cardCssPx: number, devicePixelRatio: n
   if (modulePx < leastModulePx) return null;
   return { sidePx, modulePx, offsetPx: Math.floor((sidePx - modules * modulePx) / 2) };
 }
-
-/** FEX's own picture brings its quiet zone along; it is only ever scaled by whole device pixels. */
-export function layoutPicture(
-  picturePx: number,
-  cardCssPx: number,
-  devicePixelRatio: number,
-): QrLayout | null {
-  const sidePx = Math.floor(cardCssPx * devicePixelRatio);
-  const scale = Math.floor(sidePx / picturePx);
-  if (scale < 1) return null;
-  return { sidePx, modulePx: scale, offsetPx: Math.floor((sidePx - picturePx * scale) / 2) };
-}

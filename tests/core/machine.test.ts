@@ -30,7 +30,7 @@ function attempt(flow: 'standard' | 'reverse'): Attempt {
   };
 }
 
-const qr = { kind: 'modules', size: 21, bits: '1' } as const;
+const qr = { size: 21, bits: '1' };
 const statuses = [
   'pending',
   'pending_approval',

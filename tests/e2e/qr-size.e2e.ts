@@ -107,3 +107,13 @@ test.each([
     expect(quietPx).toBeGreaterThanOrEqual(4 * modulePx);
   },
 );
+
+test('what FEX’s own picture says is drawn as large, where it is not what its text says', async () => {
+  till = await openTill({ settings: { qrPng: 'differs' } });
+  await showCode(till);
+  const { text, modulePx, quietPx } = await readModules(till);
+  expect(text).toBe(`fex://pay?intent=${till.fex.engine.control.intents()[0]?.id}&other=form`);
+  expect(Number.isInteger(modulePx)).toBe(true);
+  expect(modulePx).toBeGreaterThanOrEqual(8);
+  expect(quietPx).toBeGreaterThanOrEqual(4 * modulePx);
+});

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { layoutPicture, layoutQr, leastModulePx, quietModules } from '../../renderer/logic/qr-layout.ts';
+import { layoutQr, leastModulePx, quietModules } from '../../renderer/logic/qr-layout.ts';
 
 describe('QR size', () => {
   it('follows the table of the design', () => {
@@ -42,10 +42,5 @@ describe('QR size', () => {
         },
       ),
     );
-  });
-
-  it("scales FEX's own picture by whole pixels only", () => {
-    expect(layoutPicture(300, 624, 1)).toEqual({ sidePx: 624, modulePx: 2, offsetPx: 12 });
-    expect(layoutPicture(700, 624, 1)).toBeNull();
   });
 });

@@ -174,7 +174,7 @@ export function customerSees(world: World, machine: Machine, view: PaymentView):
   const { sale } = machine;
   if (view.kind !== 'showing-qr' || sale === null || sale.seen.has(view.attemptId)) return;
   sale.seen.add(view.attemptId);
-  const text = view.qr.kind === 'modules' ? machine.qrText(view.qr.bits) : null;
+  const text = machine.qrText(view.qr.bits);
   const delayMs = moment(world, sale.plan, view.expiresAtMs);
   if (text === null || delayMs === null) return;
   world.timeline.after(delayMs, () => {

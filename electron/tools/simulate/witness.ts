@@ -168,7 +168,7 @@ export function createWitness(getWorld: () => World): Witness {
       case 'showing-qr': {
         const stored = machine.disk.newest.get('attempt.shown')?.attemptId === view.attemptId;
         must('written-ahead', machine, stored, () => `${says} and no row says so`);
-        const text = view.qr.kind === 'modules' ? machine.qrText(view.qr.bits) : view.qr.dataUrl;
+        const text = machine.qrText(view.qr.bits);
         const ours = one?.intents.filter((id) => text?.includes(id)) ?? [];
         must('screen-true', machine, ours.length > 0, () => `${says} with another code: ${text}`);
         for (const id of ours) one?.codesShown.add(id);

@@ -72,7 +72,7 @@ export function admitCustomers({ control }: Engine, dice: Dice): Customers {
     sees(view) {
       if (view.kind !== 'showing-qr' || met.has(view.attemptId)) return;
       met.add(view.attemptId);
-      const text = view.qr.kind === 'modules' ? qr.read(view.qr) : qr.readPng(view.qr.dataUrl);
+      const text = qr.read(view.qr);
       if (text === null || dice.chance(0.2)) return;
       const { walletId } = dice.pick(wallets);
       soon('pay', () => {

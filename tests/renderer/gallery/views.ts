@@ -8,7 +8,7 @@ import type {
 
 export function codeOf(text: string): QrPicture {
   const { size, data } = QRCode.create(text, { errorCorrectionLevel: 'M' }).modules;
-  return { kind: 'modules', size, bits: Array.from(data, (bit) => (bit ? '1' : '0')).join('') };
+  return { size, bits: Array.from(data, (bit) => (bit ? '1' : '0')).join('') };
 }
 
 const payload = JSON.stringify({
