@@ -1,4 +1,5 @@
 import { refuse } from './answers.ts';
+import { latestMs } from './ids.ts';
 import { minorFromNumber } from './money.ts';
 import type { Sim } from './sim.ts';
 
@@ -68,6 +69,9 @@ export function readChargeFields(
     refuse(400, 'expires_in must be an integer');
   }
   if (expiresIn !== null && expiresIn < life.minS) refuse(400, `expires_in must be at least ${life.minS}`);
+  // FEX's documents name no maximum. Past this there is no date to write, and every later list would hold it.
+  const mostS = latestMs / 1000 - Math.floor(sim.clock.nowMs() / 1000);
+  if (expiresIn !== null && expiresIn > mostS) refuse(400, `expires_in must be at most ${mostS}`);
   if (metadata !== null && !isJsonObject(metadata)) refuse(400, 'metadata must be an object');
   return {
     amountMinor,

@@ -21,6 +21,13 @@ function counterJson(counter: CounterRecord): Record<string, unknown> {
   };
 }
 
+/** Plain as on the API pages, or as in the guides, where it is prefixed like the ids. */
+function newWebhookSecret(sim: Sim): string {
+  const { counterCreateShape, idForm } = sim.settings;
+  const prefix = counterCreateShape === 'guide' || idForm === 'prefixed' ? 'whsec_' : '';
+  return prefix + newSecret(sim.random);
+}
+
 /** `POST /counters` → 201; the only time the secrets are shown. */
 export const createCounter: Handler = (sim, call) => {
   const merchant = managingMerchantOf(sim, call.caller());
@@ -40,7 +47,7 @@ export const createCounter: Handler = (sim, call) => {
     status: 'active',
     clientId: `counter-${counterId}`,
     clientSecret: newSecret(sim.random),
-    webhookSecret: (guide ? 'whsec_' : '') + newSecret(sim.random),
+    webhookSecret: newWebhookSecret(sim),
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
   };
@@ -104,7 +111,7 @@ export const deactivateCounter: Handler = (sim, call) => {
 /** `POST /counters/{id}/rotate-secret` → 200; the old secret is invalid at once. */
 export const rotateSecret: Handler = (sim, call) => {
   const counter = ownCounter(sim, call);
-  counter.webhookSecret = newSecret(sim.random);
+  counter.webhookSecret = newWebhookSecret(sim);
   counter.updatedAtMs = sim.clock.nowMs();
   sim.changed();
   return answer(200, {

@@ -24,6 +24,9 @@ export function newSecret(random: SimRandom): string {
 
 export const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
+/** The last second `isoSeconds` can write: years of FEX's dates have four digits. */
+export const latestMs = Date.UTC(9999, 11, 31, 23, 59, 59);
+
 /** ISO 8601 in UTC with whole seconds, the only form FEX's examples show. */
 export function isoSeconds(atMs: number): string {
   return `${new Date(atMs).toISOString().slice(0, 19)}Z`;

@@ -69,6 +69,17 @@ test('rotation gives a new secret', () => {
   expect(json.webhook_secret).not.toBe(counter.webhookSecret);
 });
 
+test.each([{ idForm: 'prefixed' }, { counterCreateShape: 'guide' }] as const)(
+  'a webhook secret has the guides’ prefix with %j, new and rotated',
+  (settings) => {
+    const { sim, as } = createShop(settings);
+    const { json } = sim.call(as, 'POST', path, { name: 'Till 2' });
+    expect(json.webhook_secret ?? json.counter.webhook_secret).toMatch(/^whsec_[0-9a-f]{64}$/);
+    const rotated = sim.call(as, 'POST', `${path}/${json.counter.id}/rotate-secret`);
+    expect(rotated.json.webhook_secret).toMatch(/^whsec_[0-9a-f]{64}$/);
+  },
+);
+
 test('foreign counters are 404', () => {
   const { sim, as } = createShop();
   for (const verb of ['GET', 'PUT', 'DELETE']) {

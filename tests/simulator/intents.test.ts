@@ -56,7 +56,7 @@ test.each([
   expect(json.error).toContain(word);
 });
 
-test('expires_in has a minimum and no maximum, and defaults to half an hour', () => {
+test('expires_in has a minimum, no maximum below the last date, and defaults to half an hour', () => {
   const { create } = createShop();
   const lifeS = (fields: object) => {
     const intent = create(fields);
@@ -65,6 +65,19 @@ test('expires_in has a minimum and no maximum, and defaults to half an hour', ()
   expect([lifeS({}), lifeS({ expires_in: 60 }), lifeS({ expires_in: 9_999_999 })]).toEqual([
     1800, 60, 9_999_999,
   ]);
+});
+
+test('a life that ends after the last date is refused before anything is stored', () => {
+  const { sim, as, create, control } = createShop();
+  const path = `${api}/payment-intents`;
+  const mostS = Date.UTC(9999, 11, 31, 23, 59, 59) / 1000 - Math.floor(startMs / 1000);
+  for (const expires_in of [mostS + 1, 9007199254740991]) {
+    const { status, json } = sim.call(as, 'POST', path, { amount: 1, expires_in });
+    expect([status, json.error]).toEqual([400, `expires_in must be at most ${mostS}`]);
+  }
+  expect(control.intents()).toEqual([]);
+  expect(create({ expires_in: mostS }).expires_at).toBe('9999-12-31T23:59:59Z');
+  expect(sim.call(as, 'GET', path).status).toBe(200);
 });
 
 test('amounts are numbers, keep to minor units, and can be sent as ugly doubles', () => {
