@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type CounterProcess, startCounter } from './counter-process.ts';
 import { type OwnDisplay, startDisplay } from './display.ts';
+import { type LedgerRow, ledgerWords } from './ledger-words.ts';
 import { drivePage, type PageDriver } from './page-driver.ts';
 import { readCode } from './read-code.ts';
 import { wedgeScan } from './wedge.ts';
@@ -37,7 +38,7 @@ function customers(origin: string) {
       ask<{ approvals: { intentId: string }[] }>(`/wallets/${walletId}/approvals`),
     approve: (walletId: string, intentId: string) =>
       ask<{ result: string }>(`/wallets/${walletId}/approvals/${intentId}/approve`, {}),
-    ledger: () => ask<{ ledger: { type: string; amountMinor: number; currency: string }[] }>('/ledger'),
+    ledger: () => ask<{ ledger: LedgerRow[] }>('/ledger'),
   };
 }
 
@@ -111,10 +112,8 @@ async function play(
   say('The counter shows Paid.');
 
   const { ledger } = await fex.ledger();
+  say(`FEX's ledger: ${ledgerWords(ledger)}.`);
   const payments = ledger.filter((row) => row.type === 'payment').map((row) => row.amountMinor);
-  say(
-    `FEX's ledger: ${payments.length} payments, ${payments.map((minor) => minor / 100).join(' and ')} USD.`,
-  );
   return payments.length === 2 && payments.includes(2999) && payments.includes(4950);
 }
 
