@@ -47,6 +47,11 @@ export function readEntryOptions(args: readonly string[]): EntryAnswer {
   } catch (error) {
     return wrong(error instanceof Error ? error.message : String(error));
   }
+  // An empty name is a variable that was not set; the folder this was started in is nobody's profile.
+  if (text(values.profile)?.trim() === '')
+    return wrong('--profile is empty: it takes the folder of this counter.');
+  if (text(values.config)?.trim() === '')
+    return wrong('--config is empty: it takes a file that says who the counter is.');
   const devtoolsPort = readPort(text(values['devtools-port']));
   if (devtoolsPort === 'wrong') return wrong('--devtools-port takes a port number from 0 to 65535.');
   if (values.pair === true && values.training === true)

@@ -69,6 +69,12 @@ function fromConfig(config: FileConfig): Omit<CounterIdentity, 'defaultLanguage'
   };
 }
 
+/** What a usable config file says in vain, as a sentence, or null. */
+export function uselessIn(config: FileConfig): string | null {
+  if (config.webhookPort === undefined || config.webhookSecret !== undefined) return null;
+  return 'The settings file names a webhookPort and no webhookSecret: nothing listens there, because no webhook could be verified. FEX is asked for news instead.';
+}
+
 /** The secrets of a run that has no keychain: they lie open in its config file, or are made up. */
 export function openSecretsOf(
   config: FileConfig | null,

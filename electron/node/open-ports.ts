@@ -7,7 +7,7 @@ import { isLoopback } from './config-file.ts';
 import { createFileStore, type OpenSettings } from './file-store.ts';
 import { createHasher } from './hasher.ts';
 import { createHttp } from './http.ts';
-import { identityOf, openSecretsOf } from './identity-of.ts';
+import { identityOf, openSecretsOf, uselessIn } from './identity-of.ts';
 import { openJournal } from './journal.ts';
 import { createKeychain, type Keychain } from './keychain.ts';
 import { createLinkState } from './link-state.ts';
@@ -102,6 +102,8 @@ export async function openHouse(plan: RunPlan, parts: OpenParts): Promise<Opened
   try {
     const log = createLogFile({ folder: profile, say: parts.say });
     closers.push(() => log.close());
+    const useless = config && uselessIn(config);
+    if (useless) parts.say(useless);
     const opening = openJournal({
       folder: profile,
       ...(counterId !== null && parts.tagOf ? { tag: parts.tagOf(counterId) } : {}),

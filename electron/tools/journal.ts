@@ -40,6 +40,7 @@ function readArgs(args: readonly string[]): Asked {
     if (values.format !== undefined && command !== 'export') return { wrong: '--format belongs to export.' };
     if (values.file !== undefined && values.profile !== undefined)
       return { wrong: '--file names a journal by itself; it goes without --profile.' };
+    if (values.profile === '') return { wrong: '--profile is empty: it takes the folder of a counter.' };
     const folder = values.profile ?? join(dataFolder(process.platform, process.env), 'training');
     return { command, ref, format, file: values.file ?? join(folder, journalFileName) };
   } catch (error) {

@@ -107,6 +107,12 @@ describe('refused in one sentence', () => {
     expect(await second.stop()).toBe(0);
   });
 
+  test.each(['--profile=', '--config='])('an empty %s', async (flag) => {
+    const { code, said } = await exitOf([flag]);
+    expect(code).toBe(2);
+    expect(said).toMatch(/^--(profile|config) is empty: it takes [^\n]+\.$/);
+  });
+
   test('an unknown option', async () => {
     const { code, said } = await exitOf(['--no-such-thing']);
     expect(code).toBe(2);

@@ -14,11 +14,18 @@ const config = {
   clientSecret: 'not a secret',
 } as FileConfig;
 
-function open(profile: string) {
+function open(profile: string, more: Partial<FileConfig> = {}, say: (sentence: string) => void = () => {}) {
   const options = {} as never;
-  const plan = { environment: 'sandbox' as const, profile, config, record: null, pairing: false, options };
+  const plan = {
+    environment: 'sandbox' as const,
+    profile,
+    config: { ...config, ...more },
+    record: null,
+    pairing: false,
+    options,
+  };
   const simulator = () => Promise.reject(new Error('not in training'));
-  return openPorts(plan, { simulator, language: 'en', say: () => {} });
+  return openPorts(plan, { simulator, language: 'en', say });
 }
 
 /** A profile that was used before, on a disk of its own where this user may have one. */
@@ -39,6 +46,20 @@ async function refusal(profile: string): Promise<string> {
 }
 
 describe('a start', () => {
+  it('says that a port without a secret listens to nothing', async () => {
+    const said: string[] = [];
+    const say = (sentence: string) => void said.push(sentence);
+    for (const more of [{}, { webhookPort: 0, webhookSecret: 'w' }, { webhookPort: 4711 }]) {
+      const { ports, identity, close } = await open(tempFolder(), more, say);
+      expect(identity.webhookPort === null).toBe(!('webhookSecret' in more));
+      await ports.journal.close();
+      await close();
+    }
+    expect(said).toEqual([
+      expect.stringMatching(/^The settings file names a webhookPort and no webhookSecret: .*\.$/),
+    ]);
+  });
+
   it('says that the disk is full, and starts once there is room', async (context) => {
     const disk = tempDisk('2m');
     if (!disk) return context.skip('this user may not mount a disk');

@@ -274,6 +274,8 @@ describe('an entry’s options', () => {
     '--window-size=big',
     '--dev-url=https://example.com/',
     '--dev-url=nonsense',
+    '--profile=',
+    '--config=',
     '--remote-debugging-port=1',
     'file',
   ])('are refused with a sentence: %s', (arg) => {
