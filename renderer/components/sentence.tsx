@@ -15,7 +15,8 @@ type MoneySentenceKey =
   | 'mismatch.text'
   | 'mismatch.textUnread'
   | 'notCharged.againStandard'
-  | 'notCharged.againReverse';
+  | 'notCharged.againReverse'
+  | 'notCharged.insteadHint';
 
 export function MoneySentence(props: {
   words: MoneySentenceKey;

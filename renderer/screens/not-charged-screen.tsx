@@ -8,7 +8,7 @@ import { Seal } from '../components/seal.tsx';
 import { MoneySentence } from '../components/sentence.tsx';
 import { useFinishedKeys } from '../hooks/use-finished-keys.ts';
 import { useSnapshot } from '../stores/counter-store.ts';
-import { nextSale, tryAgain } from '../stores/requests.ts';
+import { nextSale, showCode, tryAgain } from '../stores/requests.ts';
 
 export function NotChargedScreen({ view }: { view: PaymentViewOf<'not-charged'> }) {
   const { t } = useTranslation();
@@ -16,6 +16,9 @@ export function NotChargedScreen({ view }: { view: PaymentViewOf<'not-charged'> 
   const noticed = useNotice() !== null;
   const resting = connection.state === 'offline' || halt !== null;
   useFinishedKeys(view);
+  // With these keys every other scan would be refused too.
+  const instead = view.reason === 'refused-scan';
+  const again = view.flow === 'standard' ? 'notCharged.againStandard' : 'notCharged.againReverse';
   return (
     <FieldScreen
       screen="not-charged"
@@ -42,7 +45,7 @@ export function NotChargedScreen({ view }: { view: PaymentViewOf<'not-charged'> 
                 t(halt === null ? 'keypad.waits' : 'keypad.stopped')
               ) : (
                 <MoneySentence
-                  words={view.flow === 'standard' ? 'notCharged.againStandard' : 'notCharged.againReverse'}
+                  words={instead ? 'notCharged.insteadHint' : again}
                   minor={view.amountMinor}
                   currency={view.currency}
                 />
@@ -51,8 +54,12 @@ export function NotChargedScreen({ view }: { view: PaymentViewOf<'not-charged'> 
           )}
           {/* Enter means the filled button, and a stray Enter must never ask for money again. */}
           <Actions>
-            <FieldButton kind="secondary" disabled={resting} onPress={() => tryAgain(view)}>
-              {t('notCharged.again')}
+            <FieldButton
+              kind="secondary"
+              disabled={resting}
+              onPress={() => (instead ? showCode(view) : tryAgain(view))}
+            >
+              {t(instead ? 'notCharged.instead' : 'notCharged.again')}
             </FieldButton>
             <FieldButton kind="primary" onPress={() => nextSale(view)}>
               {t('notCharged.next')}

@@ -118,13 +118,16 @@ export function nextSale({ attemptId }: Sale): Promise<boolean> {
   return once(() => isDone(ask('payment.next', { attemptId })));
 }
 
+/** Another try for the same sale by a code on this screen, whichever flow was tried before. */
+export function showCode({ amountMinor, note, attemptId }: Sale): Promise<boolean> {
+  if (!canAsk()) return Promise.resolve(false);
+  return once(() => startSale({ amountMinor, note, walletCode: null, again: attemptId }));
+}
+
 /** Another try for the same sale: a new code at once, or its customer's wallet code is read again. */
 export function tryAgain(sale: Sale): Promise<boolean> {
   if (!canAsk()) return Promise.resolve(false);
-  const { amountMinor, note, attemptId } = sale;
-  if (sale.flow === 'reverse') {
-    till.scanAgain(sale);
-    return Promise.resolve(true);
-  }
-  return once(() => startSale({ amountMinor, note, walletCode: null, again: attemptId }));
+  if (sale.flow === 'standard') return showCode(sale);
+  till.scanAgain(sale);
+  return Promise.resolve(true);
 }

@@ -399,6 +399,8 @@ export const de: Catalogue = {
     next: 'Nächster Verkauf',
     againStandard: 'Noch einmal zeigt einen neuen Code über <m/>.',
     againReverse: 'Noch einmal scannt einen Wallet-Code für <m/>.',
+    instead: 'Stattdessen Code zeigen',
+    insteadHint: 'Stattdessen Code zeigen lässt den Kunden einen Code über <m/> scannen.',
     said: 'FEX sagt: {{said}}',
     reason: {
       'not-sent': 'Die Anfrage hat diese Kasse nicht verlassen. Noch einmal versuchen.',
@@ -413,7 +415,7 @@ export const de: Catalogue = {
         'FEX hat für einen anderen Betrag oder eine andere Kasse geantwortet. Die Zahlung wurde abgebrochen.',
       'refused-credentials': 'FEX hat die Schlüssel dieser Kasse abgelehnt. Die Leitung rufen.',
       'refused-scan':
-        'Diese Kasse darf keine Wallet-Codes scannen. Stattdessen dem Kunden einen Code zeigen.',
+        'FEX lässt Wallet-Codes nur mit dem Schlüssel des Händlers scannen und hat den dieser Kasse abgelehnt. Die Leitung kann die Kasse neu koppeln und mit dem Schlüssel des Händlers scannen lassen.',
       'refused-wallet': 'FEX kennt diesen Wallet-Code nicht. Nach dem Code in der FEX-App fragen.',
       'refused-counter': 'FEX nimmt diese Kasse nicht an. Die Leitung rufen.',
       'refused-rate': 'FEX bittet diese Kasse, langsamer zu fragen. Kurz warten, dann noch einmal.',

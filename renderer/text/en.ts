@@ -395,6 +395,8 @@ export const en = {
     next: 'Next sale',
     againStandard: 'Try again shows a new code for <m/>.',
     againReverse: 'Try again scans a wallet code for <m/>.',
+    instead: 'Show a code instead',
+    insteadHint: 'Show a code instead lets the customer scan a code for <m/>.',
     said: 'FEX says: {{said}}',
     reason: {
       'not-sent': 'The request did not leave this counter. Try again.',
@@ -407,7 +409,8 @@ export const en = {
       'no-code': 'FEX sent no readable code. Nothing was taken.',
       'bad-answer': 'FEX answered for another amount or counter. The payment was cancelled.',
       'refused-credentials': 'FEX refused this counter’s keys. Call the manager.',
-      'refused-scan': 'This counter may not scan wallet codes. Show a code to the customer instead.',
+      'refused-scan':
+        'FEX lets only the merchant’s key scan wallet codes and refused this counter’s. A manager can pair the counter again and have it scan with the merchant’s key.',
       'refused-wallet': 'FEX does not know this wallet code. Ask for the code in the FEX app.',
       'refused-counter': 'FEX does not accept this counter. Call the manager.',
       'refused-rate': 'FEX asks this counter to slow down. Wait a moment, then try again.',

@@ -317,11 +317,18 @@ test('the wallet code is journaled as a digest and four characters only, and log
   expect(JSON.stringify([till.memory.disk.rows, till.log.lines, till.events])).not.toContain(ada());
 });
 
-test('a scan refused to this counter’s keys says so', async () => {
+test('a scan refused to this counter’s keys says so, and the same sale may go on by a code', async () => {
   await open({ settings: { scanByCounterToken: '403' } });
   await till.scan(500, ada());
   await till.clock.advance(0);
-  expect(till.view('not-charged').reason).toBe('refused-scan');
+  const { reason, attemptId, saleId } = till.view('not-charged');
+  expect(reason).toBe('refused-scan');
+  expect(await till.call('payment.charge', { amountMinor: 500, note: null, again: attemptId })).toEqual({
+    ok: true,
+  });
+  await till.clock.advance(0);
+  expect(till.view('showing-qr')).toMatchObject({ saleId, amountMinor: 500 });
+  expect(till.fex.engine.control.intents()).toHaveLength(1);
 });
 
 test('the next sale may start from a finished one; a page cannot end another’s payment', async () => {

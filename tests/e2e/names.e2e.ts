@@ -105,6 +105,7 @@ const scenes: Readonly<Record<PaymentKind, readonly Scene[]>> = {
     scene('state=not-charged'),
     scene('state=not-charged&reason=refused&said=no'),
     scene('state=not-charged&flow=reverse&connection=offline'),
+    scene('state=not-charged&flow=reverse&reason=refused-scan'),
   ],
 };
 

@@ -11,7 +11,14 @@ beforeAll(async () => {
 });
 afterAll(() => gallery?.close());
 
-const screens = ['showing-qr&bytes=350', 'waiting-for-approval', 'unknown&release', 'paid', 'not-charged'];
+const screens = [
+  'showing-qr&bytes=350',
+  'waiting-for-approval',
+  'unknown&release',
+  'paid',
+  'not-charged',
+  'not-charged&flow=reverse&reason=refused-scan',
+];
 
 test.each([
   [800, 480],

@@ -121,3 +121,20 @@ test('Try again of a scan is another try for the same sale, and Back leads back 
   await till.until('paid');
   expect(control.intents()).toHaveLength(2);
 });
+
+test('where this counter’s key may not scan, the same sale goes on by a code', async () => {
+  till = await openTill({ settings: { scanByCounterToken: '403' } });
+  const { control } = till.fex.engine;
+  await till.ringUp('2999');
+  await till.press('Scan wallet code');
+  await till.until('scan');
+  await wedgeScan(till.ada, till.display.env);
+  await till.until('not-charged');
+  expect(await till.page.locator('.reason').textContent()).toMatch(/merchant’s key .* A manager can pair/);
+  expect(await till.page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
+  await till.press('Show a code instead');
+  await till.until('showing-qr');
+  expect(control.intents()).toMatchObject([{ amountMinor: 2999, status: 'pending' }]);
+  control.pay(till.ada, { intentId: control.intents()[0]?.id ?? '' });
+  await till.until('paid');
+});

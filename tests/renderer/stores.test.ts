@@ -2,7 +2,14 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Bridge } from '../../renderer/bridge.ts';
 import { linkCounter } from '../../renderer/stores/counter-link.ts';
 import { useCounter } from '../../renderer/stores/counter-store.ts';
-import { charge, chargeAnother, nextSale, sendScan, tryAgain } from '../../renderer/stores/requests.ts';
+import {
+  charge,
+  chargeAnother,
+  nextSale,
+  sendScan,
+  showCode,
+  tryAgain,
+} from '../../renderer/stores/requests.ts';
 import { till, useTill } from '../../renderer/stores/till-store.ts';
 import type { EventBody, EventName } from '../../shared/contract.ts';
 import type { Done } from '../../shared/failures.ts';
@@ -245,6 +252,12 @@ describe('requests', () => {
     expect(reverse.asked).toEqual([
       ['payment.scan', { amountMinor: 1250, note: 'Table 5', walletCode: 'a-wallet', again: 'a1' }],
     ]);
+  });
+
+  it('shows a code for a sale whose scan was refused, at once and as another try', async () => {
+    const { asked } = await linked();
+    await showCode({ ...notCharged('reverse'), reason: 'refused-scan' });
+    expect(asked).toEqual([['payment.charge', { amountMinor: 1250, note: 'Table 5', again: 'a1' }]]);
   });
 
   it('asks whether it is the same sale, and keeps that it is another try', async () => {
