@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from '../core/ports.ts';
+import { wordsFor } from './log-words.ts';
 
 type Fields = Parameters<Log['info']>[1];
 type Level = 'info' | 'warn' | 'error';
@@ -21,27 +22,6 @@ export interface LogFile extends Log {
 export const logFileName = 'counter.log';
 /** As long without a failure, and the next is news again. */
 const quietMs = 10 * 60_000;
-
-/** What a person at the terminal has to know, in words; it is told once, not with every further try. */
-function sentenceFor(event: string, fields: NonNullable<Fields>): string | null {
-  const { why, reason, error } = fields;
-  switch (event) {
-    case 'token.failed':
-      if (why === 'refused') return "FEX refused this counter's keys: charging is stopped.";
-      return why === 'unreachable' ? 'FEX cannot be reached; it is tried again.' : null;
-    case 'journal.unwritable':
-      if (reason === 'disk-full') return 'The disk is full: nothing can be recorded, so nothing is charged.';
-      return reason === 'read-only'
-        ? 'The disk is read-only: nothing can be recorded, so nothing is charged.'
-        : null;
-    case 'webhook.no-listener':
-      return typeof error === 'string' ? `${withoutDot(error)}: FEX is asked for news instead.` : null;
-    default:
-      return null;
-  }
-}
-
-const withoutDot = (text: string) => text.replace(/\.$/, '');
 
 const keptFiles = 3;
 const longestValue = 500;
@@ -108,21 +88,18 @@ export function createLogFile(options: LogFileOptions): LogFile {
       torn = true;
       close();
     }
-    if (level !== 'info') say(level, event, shown);
+    if (level !== 'info') say(event, shown);
   }
 
-  function say(level: Level, event: string, fields: NonNullable<Fields>): void {
-    const sentence = sentenceFor(event, fields);
-    if (sentence !== null) {
-      const last = told.get(event);
-      const atMs = wallMs();
-      told.set(event, { sentence, atMs });
-      if (last?.sentence === sentence && Math.abs(atMs - last.atMs) < quietMs) return;
-    }
-    const said = Object.entries(fields).map(([key, value]) => `${key} ${value}`);
-    const words = event.replaceAll(/[.\-_]/g, ' ');
+  /** The same is told once, not with every further try. */
+  function say(event: string, fields: NonNullable<Fields>): void {
+    const sentence = wordsFor(event, fields);
+    const last = told.get(event);
+    const atMs = wallMs();
+    told.set(event, { sentence, atMs });
+    if (last?.sentence === sentence && Math.abs(atMs - last.atMs) < quietMs) return;
     try {
-      options.say?.(sentence ?? `${level === 'error' ? 'Error' : 'Warning'}: ${[words, ...said].join(', ')}`);
+      options.say?.(sentence);
     } catch {
       // A closed terminal.
     }

@@ -38,8 +38,8 @@ describe('the log', () => {
       { at, level: 'error', event: 'journal.unwritable' },
     ]);
     expect(said).toEqual([
-      'Warning: poll failed, status 502, reason two\nlines',
-      'Error: journal unwritable',
+      'Something went wrong (poll failed); counter.log says what.',
+      'The record of sales cannot be written: nothing can be recorded, so nothing is charged.',
     ]);
   });
 
@@ -58,7 +58,9 @@ describe('the log', () => {
     written.warn('token.failed', { why: 'refused' });
     expect(heard()).toHaveLength(1);
     written.warn('token.failed', { why: 'bad-answer' });
-    expect(heard()).toEqual(['Warning: token failed, why bad-answer']);
+    expect(heard()).toEqual([
+      "FEX's sign-in answered something that cannot be understood; it is tried again.",
+    ]);
     written.error('journal.unwritable', { reason: 'disk-full' });
     written.error('journal.unwritable', { reason: 'disk-full' });
     written.error('journal.unwritable', { reason: 'read-only' });
