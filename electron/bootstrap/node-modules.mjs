@@ -26,11 +26,28 @@ export async function installModules() {
     const log = join(tmpdir(), `fex-counter-npm-${process.pid}.log`);
     const what = `Installing the packages (${installed === null ? 'first start' : 'the lockfile changed'})`;
     const ci = [...args, 'ci', '--no-audit', '--no-fund'];
-    if (!(await runLogged(what, program, ci, log, { shown: npmError }))) return false;
+    // npm itself says nothing until it is done, but warnings that help nobody here.
+    const sofar = () => `${unpacked(lockText, projectFile())} packages so far`;
+    if (!(await runLogged(what, program, ci, log, { shown: npmError, sofar }))) return false;
   }
   mkdirSync(projectFile('node_modules'), { recursive: true });
   writeFileSync(stamp, hash);
   return true;
+}
+
+/**
+ * How many of the lockfile's packages are unpacked. npm makes their folders long before it fills them.
+ *
+ * @param {string} lockText package-lock.json
+ * @param {string} folder the project's
+ */
+export function unpacked(lockText, folder) {
+  try {
+    const paths = Object.keys(JSON.parse(lockText).packages);
+    return paths.filter((path) => path !== '' && existsSync(join(folder, path, 'package.json'))).length;
+  } catch {
+    return 0;
+  }
 }
 
 /**

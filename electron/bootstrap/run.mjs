@@ -47,13 +47,15 @@ export function runForeground(program, args, options = {}) {
  * @param {string} program
  * @param {readonly string[]} args
  * @param {string} log
- * @param {{ env?: Record<string, string | undefined>, append?: boolean, shown?: (log: string) => string }} [options]
- *   `shown`: what of the log a person sees when it fails; else its end
+ * @param {{ env?: Record<string, string | undefined>, append?: boolean, shown?: (log: string) => string, sofar?: () => string, everyMs?: number }} [options]
+ *   `shown`: what of the log a person sees when it fails; else its end. `sofar`: how far it has come, in a few
+ *   words; else the log's last line
  * @returns {Promise<boolean>}
  */
 export function runLogged(what, program, args, log, options = {}) {
   const began = performance.now();
   const shown = options.shown ?? lastLines;
+  const sofar = options.sofar ?? (() => lastLine(log));
   const output = openSync(log, options.append ? 'a' : 'w');
   say(`${what} …`);
   return new Promise((resolve) => {
@@ -64,7 +66,10 @@ export function runLogged(what, program, args, log, options = {}) {
       // npm is a .cmd on Windows, which only a shell can start; the arguments are all our own.
       shell: process.platform === 'win32' && !program.endsWith('.exe'),
     });
-    const progress = setInterval(() => say(`  ${took(began)}  ${lastLine(log)}`), 4000);
+    const progress = setInterval(
+      () => say(`  ${took(began)}  ${sofar()}`.trimEnd()),
+      options.everyMs ?? 4000,
+    );
     /** @param {boolean} ok @param {string} why */
     const end = (ok, why) => {
       clearInterval(progress);

@@ -1,15 +1,16 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { fingerprint } from '../../electron/bootstrap/build.mjs';
 import { commands, describe as describeCommands } from '../../electron/bootstrap/commands.mjs';
-import { npmError, sameModules } from '../../electron/bootstrap/node-modules.mjs';
+import { npmError, sameModules, unpacked } from '../../electron/bootstrap/node-modules.mjs';
 import { node24Paths, nodeMajor } from '../../electron/bootstrap/node24.mjs';
+import { runLogged } from '../../electron/bootstrap/run.mjs';
 import {
   forHeadless,
   installCommand,
@@ -53,6 +54,45 @@ describe('the bootstrap', () => {
     expect(answer.stdout).toBe('');
     expect(answer.stderr).toMatch(sentence);
     expect(answer.stderr.trim().split('\n')).toHaveLength(1);
+  });
+});
+
+describe('the progress of setting up', () => {
+  it('counts the packages that are filled, not the folders made for them', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'fex-counter-unpacked-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const paths = ['node_modules/a', 'node_modules/@s/b', 'node_modules/a/node_modules/c', 'node_modules/d'];
+    const lock = JSON.stringify({ packages: Object.fromEntries(['', ...paths].map((path) => [path, {}])) });
+    expect(unpacked(lock, folder)).toBe(0);
+    for (const path of paths) await mkdir(join(folder, path), { recursive: true });
+    expect(unpacked(lock, folder)).toBe(0);
+    for (const path of ['.', ...paths.slice(0, 3)]) await writeFile(join(folder, path, 'package.json'), '{}');
+    expect(unpacked(lock, folder)).toBe(3);
+    expect(unpacked('torn', folder)).toBe(0);
+  });
+
+  it('says how far it is, and none of the warnings of the program that works', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'fex-counter-progress-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const said: string[] = [];
+    const write = vi.spyOn(process.stderr, 'write').mockImplementation((text) => said.push(String(text)) > 0);
+    onTestFinished(() => write.mockRestore());
+    const gate = join(folder, 'told');
+    let count = 0;
+    // Warns like npm on an older Node, and works until progress was told twice.
+    const program = `console.error('npm warn EBADENGINE }'); const fs = require('fs');
+      setInterval(() => { if (fs.existsSync(${JSON.stringify(gate)})) process.exit(0); }, 5);`;
+    const sofar = () => {
+      count += 1;
+      if (count === 2) writeFileSync(gate, '');
+      return `${count} packages so far`;
+    };
+    const log = join(folder, 'log');
+    expect(
+      await runLogged('Installing', process.execPath, ['-e', program], log, { sofar, everyMs: 20 }),
+    ).toBe(true);
+    expect(said[1]).toMatch(/^ {2}\d+\.\d s {2}1 packages so far\n$/);
+    expect(said.join('')).not.toContain('EBADENGINE');
   });
 });
 
