@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import type { OwnDisplay } from '../../electron/tools/display.ts';
 import { type BenchTill, openBenchTill, sell } from './bench-till.ts';
-import { atMost, type Figure, median, percentile, spread } from './figures.ts';
+import { atMost, type Figure, floodFigures, floodGoal, percentile, spread } from './figures.ts';
+import { startFlood } from './flood.ts';
 
 type Say = (line: string) => void;
 
@@ -51,42 +52,42 @@ export async function benchWebhook(display: OwnDisplay, say: Say): Promise<Figur
       if (id >= 20) stored.push(tookMs);
     }
     say(`  webhook verified and stored: ${spread(stored, 'ms')}`);
-    const { calm, flooded, forged } = await sellUnderFlood(till, agent);
+    const sold = await sellUnderFlood(till);
+    const { calm, flooded, refusedPerSecond } = sold;
     say(`  Charge → QR, calm: ${spread(calm, 'ms')}`);
-    say(`  Charge → QR, ${forged} forged webhooks a second: ${spread(flooded, 'ms')}`);
-    return [
-      atMost('webhook-stored-p95', percentile(stored, 0.95), 10, 'ms'),
-      atMost('forged-flood-delay', median(flooded) - median(calm), 10, 'ms'),
-    ];
+    say(
+      `  Charge → QR, ${Math.round(refusedPerSecond)} forged webhooks refused a second: ${spread(flooded, 'ms')}`,
+    );
+    if (refusedPerSecond < floodGoal)
+      say(
+        `  The flood was too small: the delay under ${floodGoal} a second is not known, so it does not hold.`,
+      );
+    return [atMost('webhook-stored-p95', percentile(stored, 0.95), 10, 'ms'), ...floodFigures(sold)];
   } finally {
     agent.destroy();
     await till.close();
   }
 }
 
+/** A little more than the goal, so that the last answer's way back does not decide. */
+const asked = floodGoal * 1.03;
+
 /** Five sales calm, five under the flood, and again, so that both see the same machine. */
-async function sellUnderFlood(till: BenchTill, agent: Agent) {
+async function sellUnderFlood(till: BenchTill) {
   const calm: number[] = [];
   const flooded: number[] = [];
-  let sentCount = 0;
+  let refusedCount = 0;
   let floodMs = 0;
   for (let round = 0; round < 12; round += 1) {
-    const flood = round % 2 === 1;
-    const startedAt = performance.now();
-    const timer = flood
-      ? setInterval(() => {
-          // Five every ten milliseconds.
-          for (let one = 0; one < 5; one += 1) {
-            sentCount += 1;
-            post(till.webhookUrl, bodyOf(sentCount), '0'.repeat(64), agent).catch(() => {});
-          }
-        }, 10)
-      : null;
-    for (let sale = 0; sale < 5; sale += 1) (flood ? flooded : calm).push((await sell(till)).chargeToQrMs);
-    if (timer !== null) {
-      clearInterval(timer);
-      floodMs += performance.now() - startedAt;
+    const flood = round % 2 === 1 ? startFlood(till.webhookUrl, asked, bodyOf) : null;
+    try {
+      for (let sale = 0; sale < 5; sale += 1)
+        (flood === null ? calm : flooded).push((await sell(till)).chargeToQrMs);
+    } finally {
+      const ended = await flood?.stop();
+      refusedCount += ended?.refused ?? 0;
+      floodMs += ended?.tookMs ?? 0;
     }
   }
-  return { calm, flooded, forged: Math.round((sentCount / floodMs) * 1000) };
+  return { calm, flooded, refusedPerSecond: (refusedCount / floodMs) * 1000 };
 }

@@ -11,8 +11,27 @@ export function atMost(name: string, measured: number, goal: number, unit: strin
   return { name, measured: round(measured), goal, unit, holds: measured <= goal };
 }
 
+/** For a goal that itself is too much. */
+export function below(name: string, measured: number, goal: number, unit: string): Figure {
+  return { name, measured: round(measured), goal, unit, holds: measured < goal };
+}
+
 export function atLeast(name: string, measured: number, goal: number, unit: string): Figure {
   return { name, measured: round(measured), goal, unit, holds: measured >= goal };
+}
+
+/** Forged webhooks a second a selling counter has to bear. */
+export const floodGoal = 500;
+
+/** What a flood costs a sale. A delay under less of a flood than was asked for says nothing, and does not hold. */
+export function floodFigures(facts: {
+  calm: number[];
+  flooded: number[];
+  refusedPerSecond: number;
+}): Figure[] {
+  const rate = atLeast('forged-flood-rate', facts.refusedPerSecond, floodGoal, '/s');
+  const delay = below('forged-flood-delay', median(facts.flooded) - median(facts.calm), 10, 'ms');
+  return [rate, { ...delay, holds: delay.holds && rate.holds }];
 }
 
 export function percentile(values: readonly number[], share: number): number {
