@@ -11,12 +11,18 @@ export interface OwnDisplay {
   stop(): Promise<void>;
 }
 
-/** Starts Xvfb on a free display, locked with a cookie as a real desktop's is. */
+/**
+ * Starts Xvfb on a free display, locked with a cookie as a real desktop's is. The screen is one pixel larger than
+ * `size`: Chromium makes a window that is exactly as large as its screen one pixel smaller both ways, so that no
+ * window manager takes it for full-screen, and then a page of this size could not be had.
+ */
 export async function startDisplay(size = '1280x800'): Promise<OwnDisplay> {
   const folder = await mkdtemp(join(tmpdir(), 'fex-counter-display-'));
   const cookie = join(folder, 'Xauthority');
   await writeFile(cookie, cookieForAnyDisplay(), { mode: 0o600 });
-  const args = ['-displayfd', '3', '-auth', cookie, '-screen', '0', `${size}x24`, '-nolisten', 'tcp'];
+  const [width = 1280, height = 800] = size.split('x').map(Number);
+  const screen = `${width + 1}x${height + 1}x24`;
+  const args = ['-displayfd', '3', '-auth', cookie, '-screen', '0', screen, '-nolisten', 'tcp'];
   const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   const number = await new Promise<string>((resolve, reject) => {
     let text = '';

@@ -89,6 +89,7 @@ test.each([
   '350 bytes at %s: at least %d device pixels a module, whole, with a quiet zone of four',
   async (size, least) => {
     till = await openTill({ size });
+    expect(await till.page.evaluate(() => [innerWidth, innerHeight].join('x'))).toBe(size);
     await showCode(till);
     const shop = await shopWithPayload(till, 350);
     const { readFile, writeFile } = await import('node:fs/promises');
