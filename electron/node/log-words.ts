@@ -21,6 +21,8 @@ const sentences: Readonly<Record<string, string | { by: string; [value: string]:
   'pairing.stopped': 'The pairing stopped; the window says why.',
   'payment.surprise': `Something unexpected happened in a payment; ${inLog}.`,
   'watch.surprise': `Something unexpected happened while payments were watched; ${inLog}.`,
+  'refund.surprise': `Something unexpected happened in a refund; ${inLog}.`,
+  'books.not-checked': "The books could not be compared with FEX's; it is tried again.",
   'qr.picture-differs':
     "FEX's picture of a code says something else than its text: what the picture says is shown.",
   'journal.unwritable': {
@@ -49,6 +51,8 @@ const sentences: Readonly<Record<string, string | { by: string; [value: string]:
   },
   'webhook.forged': "A webhook came whose signature is not FEX's: it was refused and changes nothing.",
   'webhook.unreadable': 'A webhook came that cannot be understood: it was refused and changes nothing.',
+  'webhook.given-up':
+    'FEX refused for a day to tell of a payment that a webhook was about: that webhook is left.',
   'webhook.inbox-failed': 'Webhooks that came could not be looked at; FEX is asked for news instead.',
 };
 
