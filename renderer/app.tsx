@@ -4,6 +4,7 @@ import { Bands } from './components/bands.tsx';
 import { PhoneDrawer } from './components/phone-drawer.tsx';
 import { Sheets } from './components/sheets.tsx';
 import { useFirstPaint } from './hooks/use-first-paint.ts';
+import { useHastyGuard } from './hooks/use-hasty-guard.ts';
 import { fieldOf } from './screens/field-of.ts';
 import { PaymentScreen } from './screens/payment-screen.tsx';
 import { useSounds } from './sound/use-sounds.ts';
@@ -18,17 +19,21 @@ export function App() {
   const snapshot = useSnapshot();
   const { environment, payment, preferences, hasPhone, staff } = snapshot;
   const locked = staff.people.length > 0 && staff.signedIn === null && !isOpenPayment(payment.kind);
+  const scanning = useTill((state) => state.scanning);
+  // Reading the code of another try is neutral ground, whatever became of the first.
+  const plain = locked || (scanning && payment.kind === 'not-charged');
   const phoneOpen = useTill((state) => state.phoneOpen);
   useEffect(() => setLanguage(preferences.language), [preferences.language]);
   useSounds();
   useFirstPaint();
+  useHastyGuard();
   useActivity(staff.signedIn !== null);
   const bands = (environment === 'live' ? 0 : 1) + (isTroubled(snapshot) ? 1 : 0);
   return (
     <div
       className="app"
       data-environment={environment}
-      data-field={fieldOf(locked ? { kind: 'idle' } : payment)}
+      data-field={fieldOf(plain ? { kind: 'idle' } : payment)}
       data-bands={bands}
       data-phone={hasPhone && phoneOpen ? '' : undefined}
     >

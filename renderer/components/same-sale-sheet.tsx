@@ -1,20 +1,44 @@
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../hooks/use-money.ts';
 import { clockText } from '../logic/clock-text.ts';
+import { useSnapshot } from '../stores/counter-store.ts';
 import { chargeAnother } from '../stores/requests.ts';
-import { till, useTill } from '../stores/till-store.ts';
+import { type DoubtfulSale, till, useTill } from '../stores/till-store.ts';
+import { Money } from './money.tsx';
+import { SaleNamed } from './sale-named.tsx';
 import { Sheet } from './sheet.tsx';
 
 /** The amount or the wallet is that of a sale which nobody knows the end of: is it the same sale? */
 export function SameSaleSheet() {
+  const sale = useTill((state) => state.doubtful);
+  return sale === null ? null : <Question sale={sale} />;
+}
+
+function Question({ sale }: { sale: DoubtfulSale }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const sale = useTill((state) => state.doubtful);
-  if (sale === null) return null;
+  const { unsettled, currency } = useSnapshot();
+  // It may have been settled since.
+  const alike = unsettled.find(({ sentAtMs }) => sentAtMs === sale.sentAtMs);
+  const walletOnly = alike !== undefined && alike.amountMinor !== sale.amountMinor;
+  const time = clockText(sale.sentAtMs, language);
   return (
-    <Sheet title={t('same.title', { time: clockText(sale.sentAtMs, language) })}>
+    <Sheet title={t(walletOnly ? 'same.titleWallet' : 'same.title', { time })}>
+      <dl className="same-sales">
+        <dt>{t('same.unsettled')}</dt>
+        <dd>{alike === undefined ? <time>{time}</time> : <SaleNamed sale={alike} />}</dd>
+        <dt>{t('same.now')}</dt>
+        <dd>
+          <strong>
+            <Money minor={sale.amountMinor} currency={currency} />
+          </strong>
+        </dd>
+      </dl>
       <p>{t('same.text')}</p>
       <div className="sheet-actions">
+        <button type="button" className="button" data-kind="primary" onClick={() => till.openSheet('none')}>
+          {t('same.back')}
+        </button>
         <button
           type="button"
           className="button"
@@ -24,9 +48,6 @@ export function SameSaleSheet() {
           }}
         >
           {t('same.yes')}
-        </button>
-        <button type="button" className="button" data-kind="primary" onClick={() => till.openSheet('none')}>
-          {t('same.back')}
         </button>
       </div>
     </Sheet>

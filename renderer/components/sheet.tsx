@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { isTyping } from '../hooks/use-keys.ts';
 import { till } from '../stores/till-store.ts';
 
 /** A modal sheet: the browser keeps the focus inside, Escape closes it. */
@@ -16,13 +17,22 @@ export function Sheet(props: {
     const element = dialog.current;
     if (element !== null && !element.open) {
       element.showModal();
-      // The focus is on a button at the end; what is to be read begins at the top.
+      // Only a field is typed into at once. A button is moved to first: the Enter that opened the sheet may
+      // come a second time, and must not answer it.
+      if (!isTyping(document.activeElement)) element.focus();
+      // The focus may be further down; what is to be read begins at the top.
       element.scrollTop = 0;
     }
     return () => element?.close();
   }, []);
   return (
-    <dialog ref={dialog} className="sheet" aria-labelledby={id} onCancel={() => till.openSheet('none')}>
+    <dialog
+      ref={dialog}
+      className="sheet"
+      tabIndex={-1}
+      aria-labelledby={id}
+      onCancel={() => till.openSheet('none')}
+    >
       <h2 id={id}>{title}</h2>
       {children}
     </dialog>

@@ -81,8 +81,8 @@ export function typeEnter({ entry, burst }: Typing, nowMs: number): Typing & { m
 }
 
 /** Whether a key now follows another one too closely to be meant. */
-function isHasty(burst: Burst, nowMs: number): boolean {
-  return nowMs - burst.lastKeyMs < burstGapMs;
+export function isHasty({ lastKeyMs }: Pick<Burst, 'lastKeyMs'>, nowMs: number): boolean {
+  return nowMs - lastKeyMs < burstGapMs;
 }
 
 function touch(burst: Burst, entry: Entry, nowMs: number): Burst {

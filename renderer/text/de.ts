@@ -309,6 +309,9 @@ export const de: Catalogue = {
   },
   same: {
     title: 'Derselbe wie der ungeklärte Verkauf von {{time}}?',
+    titleWallet: 'Dieselbe Wallet wie beim ungeklärten Verkauf von {{time}}',
+    unsettled: 'Ungeklärt',
+    now: 'Jetzt',
     text: 'Jener Verkauf ist nicht geklärt. Nur kassieren, wenn dies ein anderer ist.',
     yes: 'Anderer Verkauf, kassieren',
     back: 'Zurück',

@@ -306,6 +306,9 @@ export const en = {
   },
   same: {
     title: 'Same as the unsettled sale of {{time}}?',
+    titleWallet: 'Same wallet as the unsettled sale of {{time}}',
+    unsettled: 'Unsettled',
+    now: 'Now',
     text: 'That sale is not settled. Charge only if this is another sale.',
     yes: 'Another sale, charge',
     back: 'Back',

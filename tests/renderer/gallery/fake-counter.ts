@@ -41,6 +41,12 @@ export function createFakeCounter(query: URLSearchParams): FakeCounter {
     pay(viewOf(next, Date.now()));
   }
 
+  const sameAsUnsettled = () => ({
+    ok: false,
+    failure: 'same-as-unsettled',
+    detail: String(snapshot.unsettled[0]?.sentAtMs ?? Date.now() - 120_000),
+  });
+
   const answers: Partial<{ [N in CallName]: (args: CallArgs<N>) => unknown }> = {
     'app.snapshot': () => ({ ...snapshot, serverNowMs: Date.now() }),
     'app.painted': () => null,
@@ -49,15 +55,15 @@ export function createFakeCounter(query: URLSearchParams): FakeCounter {
       push('preferences.changed', { preferences: snapshot.preferences });
       return { ok: true };
     },
-    'payment.charge': ({ amountMinor }) => {
-      if (query.has('same'))
-        return { ok: false, failure: 'same-as-unsettled', detail: String(Date.now() - 120_000) };
+    'payment.charge': ({ amountMinor, confirmed }) => {
+      if (query.has('same') && confirmed !== true) return sameAsUnsettled();
       query.set('amount', String(amountMinor));
       show(query.get('then') ?? 'showing-qr');
       return { ok: true };
     },
-    'payment.scan': ({ amountMinor, walletCode }) => {
+    'payment.scan': ({ amountMinor, walletCode, confirmed }) => {
       if (/^\d{8,14}$/.test(walletCode)) return { ok: false, failure: 'wallet-code-product' };
+      if (query.has('same') && confirmed !== true) return sameAsUnsettled();
       query.set('amount', String(amountMinor));
       show('waiting-for-approval');
       return { ok: true };
