@@ -51,6 +51,7 @@ export function createHandlers(parts: {
     'refund.withdraw': ({ attemptId, confirmed }) => payments.withdrawRefund(attemptId, confirmed),
     'refund.again': ({ attemptId, confirmed }) => payments.refundAgain(attemptId, confirmed),
     'refund.look': ({ attemptId }) => payments.lookAtRefund(attemptId),
+    'late.seen': ({ attemptId, confirmed }) => payments.seeLate(attemptId, confirmed),
     'late.show': () => payments.showLate(),
     'phone.read': async () => (phone === null ? null : phone.read()),
     'phone.pay': ({ walletId, code }) => withPhone((it) => it.pay(walletId, code)),

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Bridge } from '../../renderer/bridge.ts';
 import { linkCounter } from '../../renderer/stores/counter-link.ts';
 import { useCounter } from '../../renderer/stores/counter-store.ts';
-import { charge, chargeAnother, nextSale, sendScan, tryAgain } from '../../renderer/stores/requests.ts';
+import { ask, charge, chargeAnother, nextSale, sendScan, tryAgain } from '../../renderer/stores/requests.ts';
 import { till, useTill } from '../../renderer/stores/till-store.ts';
 import type { EventBody, EventName } from '../../shared/contract.ts';
 import type { Done } from '../../shared/failures.ts';
@@ -25,6 +25,7 @@ const snapshot: Snapshot = {
   lastSale: null,
   lateCount: 0,
   unsettled: [],
+  settledSlips: [],
   recovery: null,
   staff: { people: [], signedIn: null },
   canScan: true,
@@ -109,6 +110,7 @@ describe('the mirror', () => {
       lastSale: null,
       lateCount: 0,
       unsettled: [],
+      settledSlips: [],
       serverNowMs: 3_000_000,
     });
     expect(useCounter.getState().snapshot).toMatchObject({
@@ -118,6 +120,35 @@ describe('the mirror', () => {
       payment: { kind: 'not-charged' },
     });
     expect(useCounter.getState().time.serverNowMs).toBe(3_000_000);
+  });
+});
+
+describe('a refusal', () => {
+  const waiting = { kind: 'showing-qr', ...sale, flow: 'standard' } as unknown as PaymentViewOf<'showing-qr'>;
+  const rest = { lastSale: null, lateCount: 0, unsettled: [], settledSlips: [], serverNowMs: 1 };
+
+  it('is not shown on the screen that came after the one it was about', async () => {
+    let answered = (_done: Done): void => {};
+    const { push } = await linked(() => new Promise<Done>((done) => (answered = done)), {
+      ...snapshot,
+      payment: waiting,
+    });
+    const second = ask('payment.cancel', { attemptId: 'a1' });
+    push('payment.changed', { ...rest, payment: notCharged('standard') });
+    answered({ ok: false, failure: 'not-possible-now' });
+    await second;
+    expect(useTill.getState().notice).toBeNull();
+  });
+
+  it('goes with the screen it was said on', async () => {
+    const { push } = await linked(() => ({ ok: false, failure: 'not-possible-now' }), {
+      ...snapshot,
+      payment: waiting,
+    });
+    await ask('payment.cancel', { attemptId: 'a1' });
+    expect(useTill.getState().notice).toMatchObject({ code: 'not-possible-now' });
+    push('payment.changed', { ...rest, payment: notCharged('standard') });
+    expect(useTill.getState().notice).toBeNull();
   });
 });
 
@@ -131,6 +162,7 @@ describe('the entry', () => {
       lastSale: null,
       lateCount: 0,
       unsettled: [],
+      settledSlips: [],
       serverNowMs: 1,
     });
     expect(amount()).toBe(0);
@@ -140,6 +172,7 @@ describe('the entry', () => {
       lastSale: null,
       lateCount: 0,
       unsettled: [],
+      settledSlips: [],
       serverNowMs: 2,
     });
     till.press('7');
@@ -148,6 +181,7 @@ describe('the entry', () => {
       lastSale: null,
       lateCount: 0,
       unsettled: [],
+      settledSlips: [],
       serverNowMs: 3,
     });
     expect(amount()).toBe(7);
@@ -273,6 +307,7 @@ describe('requests', () => {
           lastSale: null,
           lateCount: 0,
           unsettled: [],
+          settledSlips: [],
           serverNowMs: 1,
         });
       expect(useTill.getState()).toMatchObject({ scanning: false, again: null, note: null });

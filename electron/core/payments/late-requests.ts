@@ -9,7 +9,11 @@ import type { WatchBook } from './watch-book.ts';
 export interface LateRequests {
   /** Leaves what is shown; null where nothing of this is. */
   next(attemptId: string): Promise<Done | null>;
+  /** The screen that stands for it is left, and nobody has decided. */
+  putAside(attemptId: string): void;
   keep(attemptId: string, confirmed: boolean): Promise<Done>;
+  /** A manager has seen a wrong amount; until then it waits. */
+  seen(attemptId: string, confirmed: boolean): Promise<Done>;
   /** The manager gives it back. */
   refund(attemptId: string, confirmed: boolean): Promise<Done>;
   /** The setting gives it back, where it is on: once, and never money that a person settled or that is not ours. */
@@ -43,13 +47,23 @@ export function createLateRequests(options: {
       const item = late.shown();
       if (item === null) return null;
       if (item.attemptId !== attemptId) return failed('not-open');
-      if (item.entry?.late?.kind === 'mismatch') {
-        const fact: Fact = { type: 'late.seen', attempt: item.entry.attempt, byCashier: true, body: {} };
-        return (await record([fact])) ? done : failed('charging-stopped');
-      }
       late.putAside(item);
       options.publish();
       return done;
+    },
+    putAside(attemptId) {
+      const entry = book.get(attemptId);
+      if (entry !== undefined)
+        late.putAside({ entry, attemptId, key: attemptId, atMs: entry.late?.atMs ?? 0 });
+    },
+    async seen(attemptId, confirmed) {
+      const entry = book.get(attemptId);
+      if (entry?.late?.kind !== 'mismatch') return failed('not-open');
+      const approval = await options.approve('see-wrong-amount', confirmed);
+      if (!approval.ok) return failed(approval.failure);
+      const body = { intentId: entry.late.intentId };
+      const fact: Fact = { type: 'late.seen', attempt: entry.attempt, by: approval.actor, body };
+      return (await record([fact])) ? done : failed('charging-stopped');
     },
     async keep(attemptId, confirmed) {
       const order = lateOrder(attemptId);

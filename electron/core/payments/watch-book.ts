@@ -164,6 +164,7 @@ export function createWatchBook(counterId: string): WatchBook {
         entry.cancelReason ??= cancelReason(row.body.reason);
         break;
       case 'outcome.paid-late':
+      case 'outcome.mismatch':
       case 'outcome.mismatch-late':
         entry.late = lateFrom(row);
         if (entry.late) entry.counted.add(entry.late.intentId);

@@ -9,6 +9,7 @@ export type ManagedAction =
   | 'keep-late-money'
   | 'people'
   | 'refund'
+  | 'see-wrong-amount'
   | 'settle-by-hand'
   | 'take-over'
   | 'unpair';

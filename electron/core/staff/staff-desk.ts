@@ -15,6 +15,7 @@ const needsPerson: readonly CallName[] = [
   'counter.take-over',
   'counter.unpair',
   'late.keep',
+  'late.seen',
   'late.show',
 ];
 
