@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { booksSchema } from './books.ts';
 import { doneSchema } from './failures.ts';
 import { listedCounterSchema, mostCounters, pairingArgs, pairingViewSchema, whereSchema } from './pairing.ts';
-import { lastSaleSchema, paymentViewSchema, unsettledSaleSchema } from './payment-view.ts';
+import { lastSaleSchema, paymentViewSchema, settledSlipSchema, unsettledSaleSchema } from './payment-view.ts';
 import { phoneSchema } from './phone.ts';
 import { recoverySchema } from './recovery.ts';
 import {
@@ -110,6 +110,8 @@ export const calls = {
   'pairing.finish': call(pairingArgs.finish, doneSchema),
   /** A manager keeps money that came for a closed sale. `confirmed`: on a screen of its own. */
   'late.keep': call(z.strictObject({ attemptId, confirmed: z.boolean() }), doneSchema),
+  /** A manager has seen a wrong amount; until then it waits, whoever left its screen. */
+  'late.seen': call(z.strictObject({ attemptId, confirmed: z.boolean() }), doneSchema),
   /** A manager gives money back, in full, that came for a closed sale. */
   'refund.decide': call(z.strictObject({ attemptId, confirmed: z.boolean() }), doneSchema),
   /** A manager takes a refund back that was not sent, or that FEX would not make. */
@@ -148,6 +150,8 @@ export const events = {
     lastSale: lastSaleSchema.nullable(),
     lateCount: z.number().int().nonnegative(),
     unsettled: z.array(unsettledSaleSchema).max(50),
+    /** Released sales that ended in the last twelve hours, the last one first. */
+    settledSlips: z.array(settledSlipSchema).max(50),
     serverNowMs: z.number().int(),
   }),
   'connection.changed': z.strictObject({ connection: connectionSchema, serverNowMs: z.number().int() }),

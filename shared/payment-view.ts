@@ -206,6 +206,19 @@ export const lastSaleSchema = z.strictObject({
 });
 export type LastSale = z.infer<typeof lastSaleSchema>;
 
+/** A released sale that has an end by now: what the customer with its number is told. */
+export const settledSlipSchema = z.strictObject({
+  attemptId: id,
+  reference: id,
+  amountMinor: amount,
+  currency: z.string().length(3),
+  slip: z.number().int().positive(),
+  sentAtMs: atMs,
+  outcome: lastSaleSchema.shape.outcome,
+  atMs,
+});
+export type SettledSlip = z.infer<typeof settledSlipSchema>;
+
 /** A sale that was released: the till serves the next customer, and FEX is asked on about this one. */
 export const unsettledSaleSchema = z.strictObject({
   attemptId: id,

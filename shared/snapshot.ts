@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { booksSchema } from './books.ts';
-import { lastSaleSchema, paymentViewSchema, unsettledSaleSchema } from './payment-view.ts';
+import { lastSaleSchema, paymentViewSchema, settledSlipSchema, unsettledSaleSchema } from './payment-view.ts';
 import { recoverySchema } from './recovery.ts';
 import { staffViewSchema } from './staff.ts';
 
@@ -82,6 +82,8 @@ export const snapshotSchema = z.strictObject({
   lateCount: z.number().int().nonnegative(),
   /** Released sales that nothing has settled yet, the last one first. */
   unsettled: z.array(unsettledSaleSchema).max(50),
+  /** Released sales that ended in the last twelve hours, the last one first. */
+  settledSlips: z.array(settledSlipSchema).max(50),
   /** Null unless charging waits for a manager because of the record or of a copy. */
   recovery: recoverySchema.nullable(),
   staff: staffViewSchema,

@@ -216,6 +216,10 @@ export async function createCounter(
         return typeof last === 'number' && Number.isSafeInteger(last) && last > 0 ? last : 0;
       },
       took: (slip) => void save('lastSlip', slip),
+      settled: {
+        read: () => store.read('settledSlips'),
+        write: (slips) => void save('settledSlips', slips),
+      },
     },
     isRecovering: () => recovery.isNeeded(),
     onRebuilt: tellRecovery,
@@ -393,6 +397,7 @@ export async function createCounter(
       lastSale: payments.lastSale(),
       lateCount: payments.lateCount(),
       unsettled: payments.unsettled(),
+      settledSlips: payments.settledSlips(),
     };
   }
 

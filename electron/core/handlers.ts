@@ -53,6 +53,7 @@ export function createHandlers(parts: {
     'refund.withdraw': ({ attemptId, confirmed }) => payments.withdrawRefund(attemptId, confirmed),
     'refund.again': ({ attemptId, confirmed }) => payments.refundAgain(attemptId, confirmed),
     'refund.look': ({ attemptId }) => payments.lookAtRefund(attemptId),
+    'late.seen': ({ attemptId, confirmed }) => payments.seeLate(attemptId, confirmed),
     'late.show': () => payments.showLate(),
     // Whoever stands at the till may ask; who it is nobody has proved.
     'books.check': () => books.check('cashier'),

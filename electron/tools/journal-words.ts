@@ -114,7 +114,7 @@ const words: Readonly<Record<string, Words>> = {
   'outcome.mismatch-late': (body) =>
     `WRONG AMOUNT, LATE: FEX charged ${body.chargedAmount} ${body.chargedCurrency} instead of ${moneyText(body)}${intent(body)}.`,
   'late.kept': () => 'The manager keeps the money that came late.',
-  'late.seen': () => 'The wrong amount was seen and left for the manager.',
+  'late.seen': () => 'The wrong amount was seen.',
   'watch.found': (body) =>
     `${body.second === true ? 'A SECOND payment intent under this reference' : "Found in FEX's list"}${intent(body)}, status ${body.status}.`,
   'watch.cancel-sent': (body) => `Cancel sent to FEX${intent(body)}: nobody waits for it any more.`,

@@ -128,7 +128,8 @@ async function walk(page: Page, fex: RunningSimulator, take: (name: string) => P
   control.bendIntent(newest(), { status: 'completed', amountMinor: 9299 });
   await until('mismatch');
   await take('wrong-amount');
-  await page.locator('.field-button').click();
+  await page.locator('.field-button[data-kind="primary"]').click();
+  await page.locator('[data-confirming] .field-button[data-kind="primary"]').click();
 
   await paidLate();
   await take('paid-late');

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { Caret } from './caret.tsx';
 import { Money } from './money.tsx';
 
@@ -8,6 +8,15 @@ const lastStep = 5;
 /** The amount of a screen: as large as its line allows, never wrapped, never shortened. */
 export function AmountLine(props: { minor: number; currency: string; caret?: boolean }) {
   const { minor, currency, caret = false } = props;
+  return (
+    <FittedLine zero={minor === 0}>
+      <Money minor={minor} currency={currency} caret={caret ? <Caret /> : null} />
+    </FittedLine>
+  );
+}
+
+/** The same for an amount that is nobody's money yet: words, or FEX's own figures. */
+export function FittedLine({ zero = false, children }: { zero?: boolean; children: ReactNode }) {
   const line = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const element = line.current;
@@ -31,8 +40,8 @@ export function AmountLine(props: { minor: number; currency: string; caret?: boo
     };
   }, []);
   return (
-    <div ref={line} className="amount-line" data-testid="amount" data-zero={minor === 0 ? '' : undefined}>
-      <Money minor={minor} currency={currency} caret={caret ? <Caret /> : null} />
+    <div ref={line} className="amount-line" data-testid="amount" data-zero={zero ? '' : undefined}>
+      {children}
     </div>
   );
 }

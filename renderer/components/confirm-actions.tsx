@@ -1,18 +1,26 @@
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FieldButton } from './button.tsx';
-import { Actions } from './field.tsx';
 
-/** The second step of what a manager decides: back, or yes in its own words. */
+/** A second tap of the same finger comes within this time; the answer appears where the question's button was. */
+const restMs = 600;
+
+/** The second step of what a manager decides: back, or yes in its own words. A double tap does not answer. */
 export function ConfirmActions(props: { yes: string; onYes: () => unknown; onBack: () => void }) {
   const { t } = useTranslation();
+  const [armed, setArmed] = useState(false);
+  useEffect(() => {
+    const rest = setTimeout(() => setArmed(true), restMs);
+    return () => clearTimeout(rest);
+  }, []);
   return (
-    <Actions>
-      <FieldButton kind="secondary" onPress={props.onBack}>
+    <div className="actions" data-confirming="">
+      <FieldButton kind="secondary" disabled={!armed} onPress={props.onBack}>
         {t('confirm.back')}
       </FieldButton>
-      <FieldButton kind="primary" onPress={props.onYes}>
+      <FieldButton kind="primary" disabled={!armed} onPress={props.onYes}>
         {props.yes}
       </FieldButton>
-    </Actions>
+    </div>
   );
 }

@@ -5,6 +5,7 @@ import { keepFocus } from '../logic/keep-focus.ts';
 import { counter } from '../stores/counter-link.ts';
 import { useSnapshot } from '../stores/counter-store.ts';
 import { till } from '../stores/till-store.ts';
+import { PlaceName } from './place-name.tsx';
 
 /** The top line. `start` replaces the brand where a screen has its way out there. */
 export function Header({ start, withSettings = false }: { start?: ReactNode; withSettings?: boolean }) {
@@ -53,13 +54,16 @@ export function Header({ start, withSettings = false }: { start?: ReactNode; wit
 /** Merchant, counter and place. */
 function Brand() {
   const { counter } = useSnapshot();
-  const place = [counter.name, counter.location].filter((part) => part !== null && part !== '').join(' · ');
+  const place = counter.location === '' ? null : counter.location;
   return (
     <div className="brand">
       <BrandTile />
       <div className="brand-words">
-        <bdi className="brand-name">{counter.merchantName ?? counter.name}</bdi>
-        <bdi className="brand-place">{counter.merchantName === null ? counter.location : place}</bdi>
+        <PlaceName className="brand-name" name={counter.merchantName ?? counter.name} />
+        <span className="brand-place">
+          {counter.merchantName === null ? null : <PlaceName className="brand-counter" name={counter.name} />}
+          {place === null ? null : <bdi className="brand-location">{place}</bdi>}
+        </span>
       </div>
     </div>
   );

@@ -2,7 +2,7 @@ import { Delete } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../hooks/use-money.ts';
-import { dateText } from '../logic/clock-text.ts';
+import { dateText, minutesText } from '../logic/clock-text.ts';
 import { keepFocus } from '../logic/keep-focus.ts';
 import { useSnapshot } from '../stores/counter-store.ts';
 import { till, useTill } from '../stores/till-store.ts';
@@ -54,6 +54,8 @@ function Said() {
           <MoneySentence words="keypad.overCap" minor={capMinor} currency={currency} />
         ) : entry.problem === 'too-fine' ? (
           t('keypad.tooFine', { currency })
+        ) : entry.problem === 'other-currency' ? (
+          t('keypad.otherCurrency', { currency })
         ) : (
           t(problemWords[entry.problem])
         )}
@@ -83,7 +85,9 @@ function Said() {
   if (connection.skewMs !== null)
     return (
       <p className="entry-reason">
-        {t('keypad.skew', { minutes: Math.max(1, Math.round(Math.abs(connection.skewMs) / 60_000)) })}
+        {t('keypad.skew', {
+          off: minutesText(Math.max(1, Math.round(Math.abs(connection.skewMs) / 60_000)), language),
+        })}
       </p>
     );
   return null;

@@ -50,10 +50,9 @@ export function usePhoneAsk(): {
   const [answer, setAnswer] = useState<{ call: PhoneCall; done: Done | 'refused' } | null>(null);
   const done = answer?.done ?? null;
   const bad = done === 'refused' || done?.ok === false;
-  const detail = done !== null && done !== 'refused' && !done.ok ? (done.detail ?? '') : '';
   const words = answer === null ? null : phoneWords(answer.call, answer.done);
   return {
-    said: words === null ? null : `${t(words)} ${detail}`.trim(),
+    said: words === null ? null : t(words),
     declined: words === 'phone.declined',
     bad,
     async askPhone(name, args) {

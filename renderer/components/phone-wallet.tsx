@@ -13,7 +13,10 @@ export function PhoneWallet({ wallet }: { wallet: Wallet }) {
   const { said, bad, askPhone } = usePhoneAsk();
   const [pasted, setPasted] = useState('');
   const scanOpen = useTill((state) => state.scanning);
-  const idle = useSnapshot().payment.kind === 'idle';
+  const { kind } = useSnapshot().payment;
+  // The scan may be another try for a sale that was not charged.
+  const reads = scanOpen && (kind === 'idle' || kind === 'not-charged');
+  const hasCode = kind === 'showing-qr';
   const { walletId, currency } = wallet;
   const empty = wallet.balanceMinor <= 0;
   function pay(event: FormEvent): void {
@@ -27,10 +30,12 @@ export function PhoneWallet({ wallet }: { wallet: Wallet }) {
         {...keepFocus}
         className="button"
         data-kind="primary"
+        disabled={!hasCode}
         onClick={() => void askPhone('phone.point', { walletId })}
       >
         {t('phone.point')}
       </button>
+      {hasCode ? null : <p className="phone-line">{t('phone.pointHint')}</p>}
       {said === null ? null : (
         <p className="phone-said" role="status" data-bad={bad ? '' : undefined}>
           {said}
@@ -66,7 +71,7 @@ export function PhoneWallet({ wallet }: { wallet: Wallet }) {
           type="button"
           {...keepFocus}
           className="button"
-          disabled={!(scanOpen && idle)}
+          disabled={!reads}
           onClick={(event) => {
             till.setWalletCode(wallet.code);
             // The request will appear at the top.
@@ -75,7 +80,7 @@ export function PhoneWallet({ wallet }: { wallet: Wallet }) {
         >
           {t('phone.useCode')}
         </button>
-        {scanOpen && idle ? null : <p className="phone-line">{t('phone.useCodeHint')}</p>}
+        {reads ? null : <p className="phone-line">{t('phone.useCodeHint')}</p>}
       </section>
       <form className="phone-part" onSubmit={pay}>
         <label className="text-field">

@@ -12,8 +12,7 @@ type MoneySentenceKey =
   | `refunding.${'waiting' | 'offline' | 'sending' | 'asking' | 'on-its-way' | 'stuckAsking' | 'stuckOnItsWay' | 'confirm'}`
   | `refundFailed.reason.${RefundFailure}`
   | `refundFailed.confirm.${'withdraw' | 'again'}`
-  | 'mismatch.text'
-  | 'mismatch.textUnread'
+  | 'mismatch.asked'
   | 'notCharged.againStandard'
   | 'notCharged.againReverse'
   | 'notCharged.insteadHint';

@@ -1,8 +1,10 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSnapshot } from '../stores/counter-store.ts';
 import { ask } from '../stores/requests.ts';
 import { till, useTill } from '../stores/till-store.ts';
 import { NoticeLine } from './notice.tsx';
+import { SaleNamed } from './sale-named.tsx';
 import { Sheet } from './sheet.tsx';
 
 const [longestWho, longestWhy] = [60, 140];
@@ -11,6 +13,11 @@ const [longestWho, longestWhy] = [60, 140];
 export function SettleSheet() {
   const { t } = useTranslation();
   const attemptId = useTill((state) => state.settling);
+  const { payment, unsettled } = useSnapshot();
+  const sale =
+    payment.kind === 'unknown' && payment.attemptId === attemptId
+      ? payment
+      : unsettled.find((one) => one.attemptId === attemptId);
   const [paid, setPaid] = useState<boolean | null>(null);
   const [who, setWho] = useState('');
   const [why, setWhy] = useState('');
@@ -30,6 +37,11 @@ export function SettleSheet() {
   return (
     <Sheet title={t('settle.title')}>
       <form onSubmit={(event) => void save(event)}>
+        {sale === undefined ? null : (
+          <p className="sale-named">
+            <SaleNamed sale={sale} />
+          </p>
+        )}
         <p>{t('settle.hint')}</p>
         <fieldset className="choices">
           <legend className="choices-label">{t('settle.what')}</legend>

@@ -1,23 +1,26 @@
 import { useTranslation } from 'react-i18next';
-import type { UnsettledSale } from '../../shared/payment-view.ts';
+import type { SettledSlip, UnsettledSale } from '../../shared/payment-view.ts';
 import { useSecondsLeft } from '../hooks/use-countdown.ts';
 import { useLanguage } from '../hooks/use-money.ts';
 import { clockText, clockTextSeconds } from '../logic/clock-text.ts';
 import { useSnapshot } from '../stores/counter-store.ts';
 import { till } from '../stores/till-store.ts';
-import { Money } from './money.tsx';
+import { SaleNamed } from './sale-named.tsx';
 import { Sheet } from './sheet.tsx';
 
 /** Every released sale that nothing has settled: its number, what is known, and the manager's way to end it. */
 export function UnsettledSheet() {
   const { t } = useTranslation();
-  const { unsettled } = useSnapshot();
+  const { unsettled, settledSlips } = useSnapshot();
   return (
     <Sheet title={t('unsettled.title')}>
       <p>{t(unsettled.length === 0 ? 'unsettled.none' : 'unsettled.hint')}</p>
       <ul className="unsettled">
         {unsettled.map((sale) => (
           <Sale key={sale.attemptId} sale={sale} />
+        ))}
+        {settledSlips.map((sale) => (
+          <Ended key={sale.attemptId} sale={sale} />
         ))}
       </ul>
       <div className="sheet-actions">
@@ -41,10 +44,7 @@ function Sale({ sale }: { sale: UnsettledSale }) {
       </div>
       <div className="unsettled-words">
         <p>
-          <strong>
-            <Money minor={sale.amountMinor} currency={sale.currency} />
-          </strong>{' '}
-          <time>{clockText(sale.sentAtMs, language)}</time> <bdi>…{sale.reference.slice(-4)}</bdi>
+          <SaleNamed sale={{ ...sale, slip: null }} />
         </p>
         <p className="unsettled-state">
           {sale.rebuilt ? `${t('unsettled.rebuilt')} ` : ''}
@@ -59,6 +59,28 @@ function Sale({ sale }: { sale: UnsettledSale }) {
       >
         {t('unknown.settle')}
       </button>
+    </li>
+  );
+}
+
+/** One that has an end by now, for the customer who comes back with its number. */
+function Ended({ sale }: { sale: SettledSlip }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return (
+    <li>
+      <div className="unsettled-slip">{t('slip.number', { slip: sale.slip })}</div>
+      <div className="unsettled-words">
+        <p>
+          <SaleNamed sale={{ ...sale, slip: null }} />
+        </p>
+        <p className="unsettled-state">
+          <time>{t('unsettled.ended', { time: clockText(sale.atMs, language) })}</time>
+        </p>
+      </div>
+      <strong className="unsettled-end" data-outcome={sale.outcome}>
+        {t(`outcome.${sale.outcome}`)}
+      </strong>
     </li>
   );
 }

@@ -2,7 +2,7 @@
 
 export type EntryKey = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '00';
 
-type EntryProblem = 'over-cap' | 'too-fine' | 'not-amount' | 'scanner' | 'scanner-run';
+type EntryProblem = 'over-cap' | 'too-fine' | 'not-amount' | 'other-currency' | 'scanner' | 'scanner-run';
 
 export interface Entry {
   amountMinor: number;
@@ -24,8 +24,12 @@ export function deleteLast(entry: Entry): Entry {
 }
 
 /** Puts in a whole amount that was pasted. */
-export function replace(entry: Entry, text: string, options: { exponent: number; capMinor: number }): Entry {
-  const read = readAmountText(text, options.exponent);
+export function replace(
+  entry: Entry,
+  text: string,
+  options: { exponent: number; capMinor: number; currency: string },
+): Entry {
+  const read = readAmountText(text, options.exponent, options.currency);
   if (typeof read === 'string') return { amountMinor: entry.amountMinor, problem: read };
   if (read > BigInt(options.capMinor)) return { amountMinor: entry.amountMinor, problem: 'over-cap' };
   return { amountMinor: Number(read), problem: null };
@@ -41,14 +45,33 @@ const marks = /[\u200e\u200f\u2066-\u2069]/g;
  * is the decimal one: "1.234" in dollars may mean a thousand or one and a bit, so it is refused as too fine
  * and never guessed. Only a currency without decimals leaves one reading, the grouped one.
  */
-export function readAmountText(text: string, exponent: number): bigint | 'too-fine' | 'not-amount' {
-  const bare = latinDigits(text).replace(marks, '').replace(spaces, '').replace(affix, '');
+export function readAmountText(
+  text: string,
+  exponent: number,
+  currency: string,
+): bigint | 'too-fine' | 'not-amount' | 'other-currency' {
+  const packed = latinDigits(text).replace(marks, '').replace(spaces, '');
+  const bare = packed.replace(affix, '');
   if (!/^\d[\d.,]*$/.test(bare) || bare.length > 24) return 'not-amount';
+  // An invoice in euros is not the same figure in dollars.
+  if ((packed.match(affix) ?? []).some((sign) => !signsOf(currency).has(sign))) return 'other-currency';
   const { whole, fraction } = split(bare, exponent);
   if (whole === null) return 'not-amount';
   const kept = fraction.replace(/0+$/, '');
   if (kept.length > exponent) return 'too-fine';
   return BigInt(whole + kept.padEnd(exponent, '0'));
+}
+
+/** Every way this currency is written beside figures: its code, and its signs in all languages of the till. */
+function signsOf(currency: string): ReadonlySet<string> {
+  const signs = new Set([currency]);
+  for (const locale of ['en-US', 'de-DE', 'ar-u-nu-latn'])
+    for (const currencyDisplay of ['symbol', 'narrowSymbol'] as const) {
+      const format = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay });
+      const sign = format.formatToParts(0).find(({ type }) => type === 'currency')?.value ?? '';
+      signs.add(sign.replace(marks, '').replace(spaces, ''));
+    }
+  return signs;
 }
 
 function split(bare: string, exponent: number): { whole: string | null; fraction: string } {

@@ -78,3 +78,9 @@ export function dateText(atMs: number, language: Language, timeZone?: string): s
     ...(timeZone === undefined ? {} : { timeZone }),
   }).format(atMs);
 }
+
+/** "1 minute", "4 minutes": each language has its own forms. */
+export function minutesText(minutes: number, language: Language): string {
+  const options = { style: 'unit', unit: 'minute', unitDisplay: 'long' } as const;
+  return new Intl.NumberFormat(localeOf(language), options).format(minutes);
+}

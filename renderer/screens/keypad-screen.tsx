@@ -1,4 +1,4 @@
-import { BellRing, BookOpenCheck, CircleHelp, NotebookPen, ScanQrCode } from 'lucide-react';
+import { BellRing, BookOpenCheck, CircleHelp, NotebookPen, ReceiptText, ScanQrCode } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Header } from '../components/header.tsx';
@@ -15,12 +15,18 @@ import { till, useTill } from '../stores/till-store.ts';
 /** The amount, the keys, the last sale and the two ways to be paid. */
 export function KeypadScreen() {
   const { t } = useTranslation();
-  const { books, currency, connection, halt, lastSale, lateCount, unsettled, canScan } = useSnapshot();
+  const { books, currency, connection, halt, lastSale, lateCount, unsettled, settledSlips, canScan } =
+    useSnapshot();
   const unexplained = books.result?.unexplained ?? 0;
   const amountMinor = useTill((state) => state.entry.amountMinor);
   const note = useTill((state) => state.note);
   const resting =
     halt !== null ? t('keypad.stopped') : connection.state === 'offline' ? t('keypad.waits') : null;
+  const [ended] = settledSlips;
+  const endedWords =
+    ended === undefined
+      ? ''
+      : t('unsettled.endedShort', { slip: ended.slip, outcome: t(`outcome.${ended.outcome}`) });
   useKeypadKeys();
   return (
     <main className="screen keypad" data-screen="keypad">
@@ -40,7 +46,7 @@ export function KeypadScreen() {
           }
         />
         <div className="till-lines">
-          {lateCount + unsettled.length + unexplained === 0 ? null : (
+          {lateCount + unsettled.length + settledSlips.length + unexplained === 0 ? null : (
             <div className="waiting-lines">
               <WaitingLine
                 count={lateCount}
@@ -65,6 +71,16 @@ export function KeypadScreen() {
                 onPress={() => till.openSheet('books')}
               >
                 <BookOpenCheck aria-hidden="true" />
+              </WaitingLine>
+              {/* Nothing waits any more; the customer with the last number can still be answered. */}
+              <WaitingLine
+                count={unsettled.length === 0 ? settledSlips.length : 0}
+                quiet
+                short={endedWords}
+                words={endedWords}
+                onPress={() => till.openSheet('unsettled')}
+              >
+                <ReceiptText aria-hidden="true" />
               </WaitingLine>
             </div>
           )}
@@ -97,13 +113,20 @@ function WaitingLine(props: {
   count: number;
   words: string;
   short: string;
+  quiet?: boolean;
   onPress: () => void;
   children: ReactNode;
 }) {
-  const { count, words, short, onPress, children } = props;
+  const { count, words, short, quiet = false, onPress, children } = props;
   if (count === 0) return null;
   return (
-    <button type="button" className="late-line" {...keepFocus} onClick={onPress}>
+    <button
+      type="button"
+      className="late-line"
+      data-quiet={quiet ? '' : undefined}
+      {...keepFocus}
+      onClick={onPress}
+    >
       {children}
       <span className="late-words">{words}</span>
       <span className="late-short">{short}</span>

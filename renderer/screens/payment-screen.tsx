@@ -36,7 +36,7 @@ export function PaymentScreen({ payment }: { payment: PaymentView }) {
     case 'paid':
       return <PaidScreen view={payment} />;
     case 'mismatch':
-      return <MismatchScreen view={payment} />;
+      return <MismatchScreen key={payment.attemptId} view={payment} />;
     case 'paid-late':
       return <PaidLateScreen key={payment.attemptId} view={payment} />;
     case 'settled-by-hand':

@@ -55,6 +55,7 @@ function leaveEntryBehind(payment: { kind: string; attemptId?: string }): void {
   const before = useCounter.getState().snapshot?.payment;
   // The sale that was to be tried again ended otherwise: it was paid after all, or somebody left it.
   if (useTill.getState().again !== null && payment.kind !== 'not-charged') till.saleStarted();
+  if (before !== undefined && before.kind !== 'idle' && before.kind !== payment.kind) till.hush();
   if (before === undefined || payment.kind === 'idle') return;
   const same = before.kind !== 'idle' && before.attemptId === payment.attemptId;
   if (!same) till.saleStarted();

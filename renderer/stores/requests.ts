@@ -23,8 +23,18 @@ export async function askApproved(): Promise<void> {
   await again?.();
 }
 
+/** Which payment is on the screen, and how. */
+const screenNow = () => useCounter.getState().snapshot?.payment ?? null;
+
+function isOpenNow(before: PaymentView | null): boolean {
+  const now = screenNow();
+  if (before === null || now === null || before.kind === 'idle') return true;
+  return now.kind === before.kind && now.attemptId === before.attemptId;
+}
+
 /** Asks the counter and says in words what it would not do. Never throws: a button has nobody to tell. */
 export async function ask<N extends DoneCall>(name: N, args: CallArgs<N>): Promise<Done | null> {
+  const screen = screenNow();
   try {
     const done = (await counter().call(name, args)) as Done;
     if (!done.ok && done.failure === 'needs-manager' && canApprove(name)) {
@@ -33,7 +43,8 @@ export async function ask<N extends DoneCall>(name: N, args: CallArgs<N>): Promi
       till.openSheet('approve');
       return done;
     }
-    till.say(done);
+    // A refusal about a screen that is gone would be read as one about this screen.
+    if (isOpenNow(screen)) till.say(done);
     return done;
   } catch (error) {
     console.error(error);

@@ -72,9 +72,13 @@ const initial: TillState = {
 
 export const useTill = create<TillState>(() => initial);
 
-function limits(): { exponent: number; capMinor: number } {
+function limits(): { exponent: number; capMinor: number; currency: string } {
   const snapshot = useCounter.getState().snapshot;
-  return { exponent: snapshot?.exponent ?? 2, capMinor: snapshot?.capMinor ?? 0 };
+  return {
+    exponent: snapshot?.exponent ?? 2,
+    capMinor: snapshot?.capMinor ?? 0,
+    currency: snapshot?.currency ?? '',
+  };
 }
 
 export const till = {

@@ -21,6 +21,7 @@ export const sampleSnapshot: Snapshot = {
   lastSale: null,
   lateCount: 1,
   unsettled: [],
+  settledSlips: [],
   recovery: null,
   staff: { people: [{ id: 'p-1', name: 'Maria', role: 'cashier' }], signedIn: null },
   books: { state: 'idle', progress: null, result: null },
@@ -83,6 +84,7 @@ export const sampleArgs: { [N in CallName]: CallArgs<N> } = {
   'pairing.back': null,
   'pairing.finish': { manager: { name: 'Jonas', pin: '190274' } },
   'late.keep': { attemptId: 'a-1', confirmed: true },
+  'late.seen': { attemptId: 'a-1', confirmed: true },
   'late.show': null,
   'refund.decide': { attemptId: 'a-1', confirmed: true },
   'refund.withdraw': { attemptId: 'a-1', confirmed: true },
@@ -135,6 +137,7 @@ export const sampleResults: { [N in CallName]: CallResult<N> } = {
   'pairing.back': done,
   'pairing.finish': done,
   'late.keep': { ok: false, failure: 'needs-manager' },
+  'late.seen': done,
   'late.show': done,
   'refund.decide': done,
   'refund.withdraw': { ok: false, failure: 'not-possible-now' },
@@ -161,6 +164,12 @@ export const sampleEvents: { [N in EventName]: EventBody<N> } = {
       {
         ...{ attemptId: 'a-1', reference: 'R-1', flow: 'reverse', amountMinor: 1, currency: 'EUR' },
         ...{ slip: 12, sentAtMs: 1, releasedAtMs: 2, chargeableUntilMs: 3, rebuilt: false },
+      },
+    ],
+    settledSlips: [
+      {
+        ...{ attemptId: 'a-2', reference: 'R-2', amountMinor: 1, currency: 'EUR' },
+        ...{ slip: 11, sentAtMs: 1, outcome: 'paid', atMs: 4 },
       },
     ],
     serverNowMs: 1,

@@ -87,6 +87,32 @@ describe('released', () => {
     expect(await till.charge(700)).toEqual({ ok: true });
   });
 
+  test('the customer with its number is told what became of it, also after a restart', async () => {
+    await open();
+    const { attemptId, reference, sentAtMs } = await lostScan(true);
+    await release(attemptId);
+    const { slip } = (await snapshot()).unsettled[0] ?? {};
+    expect((await snapshot()).settledSlips).toEqual([]);
+    control().approve(ada(), intents()[0]?.id ?? '');
+    await till.clock.advance(4 * minute);
+    const told = {
+      attemptId,
+      reference,
+      sentAtMs,
+      slip,
+      amountMinor: 4950,
+      currency: 'USD',
+      outcome: 'paid',
+    };
+    expect(await snapshot()).toMatchObject({ unsettled: [], settledSlips: [told] });
+    expect((await snapshot()).lastSale).toMatchObject({ attemptId, outcome: 'paid', slip });
+    await till.restart();
+    await till.clock.advance(second);
+    expect(await snapshot()).toMatchObject({ settledSlips: [told], lastSale: { attemptId, slip } });
+    await till.clock.advance(12 * 60 * minute);
+    expect((await snapshot()).settledSlips).toEqual([]);
+  });
+
   test('found paid later, it is paid: nobody is asked, nothing is paid late', async () => {
     await open();
     const { attemptId } = await lostScan(true);

@@ -220,6 +220,55 @@ test('completed with another amount is a mismatch and never paid', async () => {
   expect(till.view('mismatch').charged).toEqual({ amount: '19.99', currency: 'USD' });
 });
 
+test('a wrong amount waits for a manager while the next customers are served', async () => {
+  await open();
+  await till.charge(2999);
+  pay();
+  till.fex.engine.control.bendIntent(newest().id, { amountMinor: 1999 });
+  await till.clock.advance(2 * second);
+  const { attemptId } = till.view('mismatch');
+  const lateCount = async () => ((await till.call('app.snapshot')) as { lateCount: number }).lateCount;
+  const see = (confirmed: boolean) => till.call('late.seen', { attemptId, confirmed });
+  await till.call('payment.next', { attemptId });
+  expect(till.kind()).toBe('idle');
+  expect(await lateCount()).toBe(1);
+  // It is in nobody's way: the next sale ends, and the keypad is there.
+  await till.charge(500);
+  pay();
+  await till.clock.advance(2 * second);
+  await till.call('payment.next', { attemptId: till.view('paid').attemptId });
+  expect(till.kind()).toBe('idle');
+  // A start without anybody having seen it shows it again.
+  await till.restart();
+  await till.clock.advance(second);
+  const charged = { amount: '19.99', currency: 'USD' };
+  expect(await till.call('app.snapshot')).toMatchObject({
+    payment: { kind: 'mismatch', attemptId, charged },
+  });
+  await till.call('payment.next', { attemptId });
+  await till.call('late.show');
+  expect(till.kind()).toBe('mismatch');
+  expect(await see(false)).toEqual({ ok: false, failure: 'not-confirmed' });
+  expect(await see(true)).toEqual({ ok: true });
+  expect(till.kind()).toBe('idle');
+  expect(await lateCount()).toBe(0);
+  expect(await see(true)).toEqual({ ok: false, failure: 'not-open' });
+  await till.restart();
+  expect(till.kind()).toBe('idle');
+});
+
+test('a manager who is there sees a wrong amount on its own screen, and the till goes on', async () => {
+  await open();
+  await till.charge(2999);
+  pay();
+  till.fex.engine.control.bendIntent(newest().id, { amountMinor: 1999 });
+  await till.clock.advance(2 * second);
+  const { attemptId } = till.view('mismatch');
+  expect(await till.call('late.seen', { attemptId, confirmed: true })).toEqual({ ok: true });
+  expect(till.kind()).toBe('idle');
+  expect(((await till.call('app.snapshot')) as { lateCount: number }).lateCount).toBe(0);
+});
+
 test('doubles such as 29.990000000000002 are the amount they mean', async () => {
   await open({ settings: { amountStyle: 'ugly' } });
   await till.charge(2999);

@@ -194,9 +194,13 @@ describe('a payment that completes after its sale ended', () => {
     await next();
     control().bendIntent(intents()[0]?.id ?? '', { status: 'completed', amountMinor: 9299 });
     await till.clock.advance(6 * minute);
-    expect(till.view('mismatch').charged.amount).toBe('92.99');
+    const { attemptId, charged } = till.view('mismatch');
+    expect(charged.amount).toBe('92.99');
     await next();
     expect(till.kind()).toBe('idle');
+    expect(await snapshot()).toMatchObject({ lateCount: 1 });
+    expect(await till.call('late.seen', { attemptId, confirmed: true })).toEqual({ ok: true });
+    expect(await snapshot()).toMatchObject({ lateCount: 0 });
   });
 
   test('while the counter was off it is found at the next start', async () => {

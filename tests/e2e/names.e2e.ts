@@ -82,7 +82,7 @@ const scenes: Readonly<Record<PaymentKind, readonly Scene[]>> = {
     scene('state=unknown&left=0&settle', ['.field-button:nth-last-child(2)'], { until: dialog }),
   ],
   paid: [scene('state=paid'), scene('state=paid&after-cancel')],
-  mismatch: [scene('state=mismatch')],
+  mismatch: [scene('state=mismatch'), scene('state=mismatch', ['.field-button[data-kind="primary"]'])],
   'paid-late': [
     scene('state=paid-late'),
     scene('state=paid-late&twice', ['.field-button[data-kind="primary"]']),

@@ -60,7 +60,7 @@ describe('pasted amounts', () => {
     ['12', 2, 1200n],
     ['12.5', 2, 1250n],
     [' $12.50 ', 2, 1250n],
-    ['12,50 €', 2, 1250n],
+    ['$12.50 USD', 2, 1250n],
     ['USD 12.50', 2, 1250n],
     ['US$ 12.50', 2, 1250n],
     ['1,234.50', 2, 123450n],
@@ -75,7 +75,7 @@ describe('pasted amounts', () => {
     ['١٢٫٥٠', 2, 1250n],
     ['0.00', 2, 0n],
   ])('%s with %i decimals', (text, exponent, minor) => {
-    expect(readAmountText(text, exponent)).toBe(minor);
+    expect(readAmountText(text, exponent, 'USD')).toBe(minor);
   });
 
   it.each([
@@ -85,19 +85,41 @@ describe('pasted amounts', () => {
     ['12.5', 0],
     ['1.2345', 3],
   ])('%s is too fine for %i decimals', (text, exponent) => {
-    expect(readAmountText(text, exponent)).toBe('too-fine');
+    expect(readAmountText(text, exponent, 'USD')).toBe('too-fine');
+  });
+
+  it.each([
+    ['€ 9.99', 'USD'],
+    ['9,99 €', 'USD'],
+    ['9.99 EUR', 'USD'],
+    ['£9.99', 'EUR'],
+    ['US$ 9.99', 'CAD'],
+    ['$ 9.99', 'EUR'],
+    ['$ 9.99 EUR', 'USD'],
+  ])('%s is not in %s', (text, currency) => {
+    expect(readAmountText(text, 2, currency)).toBe('other-currency');
+  });
+
+  it.each([
+    ['12,50 €', 'EUR'],
+    ['EUR 12.50', 'EUR'],
+    ['$12.50', 'CAD'],
+    ['CA$12.50', 'CAD'],
+    ['£12.50', 'GBP'],
+  ])('%s is in %s', (text, currency) => {
+    expect(readAmountText(text, 2, currency)).toBe(1250n);
   });
 
   it.each(['', 'abc', '-5', '12.50.1', '1,23,4', '1e5', '12 USD and more', '.50', '٪', '4006381333931.1.2'])(
     '%s is no amount',
     (text) => {
-      expect(readAmountText(text, 2)).toBe('not-amount');
+      expect(readAmountText(text, 2, 'USD')).toBe('not-amount');
     },
   );
 
   it('leaves the amount alone when it cannot be read or is over the cap', () => {
     const before = { amountMinor: 700, problem: null };
-    const limits = { exponent: 2, capMinor: 10000 };
+    const limits = { exponent: 2, capMinor: 10000, currency: 'USD' };
     expect(replace(before, 'x', limits)).toEqual({ amountMinor: 700, problem: 'not-amount' });
     expect(replace(before, '100.01', limits)).toEqual({ amountMinor: 700, problem: 'over-cap' });
     expect(replace(before, '99999999999999999999', limits)).toMatchObject({ amountMinor: 700 });

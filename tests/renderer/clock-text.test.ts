@@ -5,6 +5,7 @@ import {
   dateText,
   dayAndClockText,
   minutesSeconds,
+  minutesText,
   msToNextSecond,
   secondsLeft,
   shareLeft,
@@ -75,5 +76,13 @@ describe('times of day', () => {
     expect(dayAndClockText(at, 'de', 'UTC')).toMatch(/1\. Juni.*14:05/);
     expect(dateText(0, 'en', 'UTC')).toMatch(/January.*1970/);
     expect(dateText(0, 'ar', 'UTC')).toContain('1970');
+  });
+});
+
+describe('minutes in words', () => {
+  it('has the form of the number in each language', () => {
+    expect([1, 4].map((n) => minutesText(n, 'en'))).toEqual(['1 minute', '4 minutes']);
+    expect([1, 4].map((n) => minutesText(n, 'de'))).toEqual(['1 Minute', '4 Minuten']);
+    expect([1, 2, 4].map((n) => minutesText(n, 'ar'))).toEqual(['دقيقة', 'دقيقتان', '4 دقائق']);
   });
 });

@@ -3,6 +3,7 @@ import type { Bridge } from '../../renderer/bridge.ts';
 import { linkCounter } from '../../renderer/stores/counter-link.ts';
 import { useCounter } from '../../renderer/stores/counter-store.ts';
 import {
+  ask,
   charge,
   chargeAnother,
   nextSale,
@@ -32,6 +33,7 @@ const snapshot: Snapshot = {
   lastSale: null,
   lateCount: 0,
   unsettled: [],
+  settledSlips: [],
   recovery: null,
   staff: { people: [], signedIn: null },
   canScan: true,
@@ -118,6 +120,7 @@ describe('the mirror', () => {
       lastSale: null,
       lateCount: 0,
       unsettled: [],
+      settledSlips: [],
       serverNowMs: 3_000_000,
     });
     expect(useCounter.getState().snapshot).toMatchObject({
@@ -131,6 +134,35 @@ describe('the mirror', () => {
   });
 });
 
+describe('a refusal', () => {
+  const waiting = { kind: 'showing-qr', ...sale, flow: 'standard' } as unknown as PaymentViewOf<'showing-qr'>;
+  const rest = { lastSale: null, lateCount: 0, unsettled: [], settledSlips: [], serverNowMs: 1 };
+
+  it('is not shown on the screen that came after the one it was about', async () => {
+    let answered = (_done: Done): void => {};
+    const { push } = await linked(() => new Promise<Done>((done) => (answered = done)), {
+      ...snapshot,
+      payment: waiting,
+    });
+    const second = ask('payment.cancel', { attemptId: 'a1' });
+    push('payment.changed', { ...rest, payment: notCharged('standard') });
+    answered({ ok: false, failure: 'not-possible-now' });
+    await second;
+    expect(useTill.getState().notice).toBeNull();
+  });
+
+  it('goes with the screen it was said on', async () => {
+    const { push } = await linked(() => ({ ok: false, failure: 'not-possible-now' }), {
+      ...snapshot,
+      payment: waiting,
+    });
+    await ask('payment.cancel', { attemptId: 'a1' });
+    expect(useTill.getState().notice).toMatchObject({ code: 'not-possible-now' });
+    push('payment.changed', { ...rest, payment: notCharged('standard') });
+    expect(useTill.getState().notice).toBeNull();
+  });
+});
+
 describe('the entry', () => {
   it('goes with the sale it started, and digits typed after the outcome stay', async () => {
     const { push } = await linked();
@@ -141,6 +173,7 @@ describe('the entry', () => {
       lastSale: null,
       lateCount: 0,
       unsettled: [],
+      settledSlips: [],
       serverNowMs: 1,
     });
     expect(amount()).toBe(0);
@@ -150,6 +183,7 @@ describe('the entry', () => {
       lastSale: null,
       lateCount: 0,
       unsettled: [],
+      settledSlips: [],
       serverNowMs: 2,
     });
     till.press('7');
@@ -158,6 +192,7 @@ describe('the entry', () => {
       lastSale: null,
       lateCount: 0,
       unsettled: [],
+      settledSlips: [],
       serverNowMs: 3,
     });
     expect(amount()).toBe(7);
@@ -289,6 +324,7 @@ describe('requests', () => {
           lastSale: null,
           lateCount: 0,
           unsettled: [],
+          settledSlips: [],
           serverNowMs: 1,
         });
       expect(useTill.getState()).toMatchObject({ scanning: false, again: null, note: null });

@@ -9,7 +9,11 @@ import type { WatchBook } from './watch-book.ts';
 export interface LateRequests {
   /** Leaves what is shown; null where nothing of this is. */
   next(attemptId: string): Promise<Done | null>;
+  /** The screen that stands for it is left, and nobody has decided. */
+  putAside(attemptId: string): void;
   keep(attemptId: string, confirmed: boolean): Promise<Done>;
+  /** A manager has seen a wrong amount; until then it waits. */
+  seen(attemptId: string, confirmed: boolean): Promise<Done>;
   /** The manager gives it back. */
   refund(attemptId: string, confirmed: boolean): Promise<Done>;
   /** The setting gives it back, where it is on: once, and never money that a person settled or that is not ours. */
@@ -46,14 +50,24 @@ export function createLateRequests(options: {
       const item = late.shown();
       if (item === null) return null;
       if (item.attemptId !== attemptId) return failed('not-open');
-      if (item.refund === undefined && item.late.kind === 'mismatch') {
-        const body = { intentId: item.late.intentId };
-        const fact: Fact = { type: 'late.seen', attempt: item.entry.attempt, byCashier: true, body };
-        return (await record([fact])) ? done : failed('charging-stopped');
-      }
       late.putAside(item);
       options.publish();
       return done;
+    },
+    putAside(attemptId) {
+      const entry = book.get(attemptId);
+      for (const one of entry?.lates ?? [])
+        if (entry) late.putAside({ entry, late: one, attemptId, key: one.intentId, atMs: one.atMs });
+    },
+    async seen(attemptId, confirmed) {
+      const entry = book.get(attemptId);
+      const first = entry?.lates.find((one) => one.kind === 'mismatch');
+      if (entry === undefined || first === undefined) return failed('not-open');
+      const approval = await options.approve('see-wrong-amount', confirmed);
+      if (!approval.ok) return failed(approval.failure);
+      const body = { intentId: first.intentId };
+      const fact: Fact = { type: 'late.seen', attempt: entry.attempt, by: approval.actor, body };
+      return (await record([fact])) ? done : failed('charging-stopped');
     },
     async keep(attemptId, confirmed) {
       const order = lateOrder(attemptId);

@@ -1,6 +1,12 @@
 import type { CallArgs } from '../../../shared/contract.ts';
 import type { Done } from '../../../shared/failures.ts';
-import type { Flow, LastSale, PaymentView, UnsettledSale } from '../../../shared/payment-view.ts';
+import type {
+  Flow,
+  LastSale,
+  PaymentView,
+  SettledSlip,
+  UnsettledSale,
+} from '../../../shared/payment-view.ts';
 import type { TokenSource } from '../auth/token-source.ts';
 import type { FexClient, Read } from '../net/fex-client.ts';
 import type { Intent } from '../net/intent.ts';
@@ -13,6 +19,7 @@ import type { Halts } from './halts.ts';
 import type { Looker } from './looker.ts';
 import type { Rebuild } from './rebuild.ts';
 import type { SaleRequest } from './sale-request.ts';
+import type { SettledSlipStore } from './settled-slips.ts';
 
 /**
  * Runs the payment machine: one event at a time, the journal before every effect, the screen after. It is
@@ -25,6 +32,7 @@ export interface Payments {
   lateCount(): number;
   /** Released sales that nothing has settled. */
   unsettled(): UnsettledSale[];
+  settledSlips(): SettledSlip[];
   /** What FEX's lists tell of sales whose rows are lost. */
   readonly rebuild: Pick<Rebuild, 'begin' | 'isDone' | 'view'>;
   /** The one reader of FEX’s list. */
@@ -44,6 +52,8 @@ export interface Payments {
   /** A manager has a refund that failed sent again. */
   refundAgain(attemptId: string, confirmed: boolean): Promise<Done>;
   lookAtRefund(attemptId: string): Promise<Done>;
+  /** A manager has seen a wrong amount. */
+  seeLate(attemptId: string, confirmed: boolean): Promise<Done>;
   /** A manager says what became of an unknown payment that nobody can be charged for any more. */
   settle(request: CallArgs<'payment.settle'>): Promise<Done>;
   /** Shows again what was put aside for the manager. */
@@ -85,7 +95,7 @@ export interface PaymentsOptions {
   /** A row at FEX that this till cannot have made, or not in a past its journal knows. */
   onForeign(reference: string): void;
   /** The number of the sale released last, kept outside the journal: a customer may hold a slip of a lost one. */
-  slips: { last(): number; took(slip: number): void };
+  slips: { last(): number; took(slip: number): void; settled: SettledSlipStore };
   /** Whether charging waits for a manager because of the record or of a copy. */
   isRecovering(): boolean;
   /** What was rebuilt changed. */

@@ -20,6 +20,7 @@ import { endings, lastSaleFrom, number, rowOf } from './record.ts';
 import { createRecorder } from './recorder.ts';
 import { createEffectRunner } from './run-effect.ts';
 import { type SaleRequest, saleRefusal } from './sale-request.ts';
+import { createSettledSlips } from './settled-slips.ts';
 import { createStandingWatch } from './standing-watch.ts';
 import { takeUp } from './take-up.ts';
 import { whenUnrecorded } from './unrecorded.ts';
@@ -82,6 +83,7 @@ export function createPayments(options: PaymentsOptions): Payments {
   });
   const attempts = createAttempts(options);
   const book = createWatchBook(options.counterId);
+  const settledSlips = createSettledSlips(book, options.slips.settled);
   const refunds = createRefunds({
     fex: options.fex,
     clock,
@@ -243,14 +245,18 @@ export function createPayments(options: PaymentsOptions): Payments {
   /** Rows that are on the disk. */
   function take(rows: readonly JournalRow[]): void {
     for (const row of rows) {
+      settledSlips.hear(row);
       book.take(row, 'now');
       if (typeof row.body.slip === 'number') {
         lastSlip = row.body.slip;
         options.slips.took(lastSlip);
       }
       // What was rebuilt is an old sale, whenever its end is learnt.
-      const old = row.attemptId !== null && book.get(row.attemptId)?.rebuilt === true;
-      if (endings[row.type] !== undefined && !old) lastSale = lastSaleFrom(row);
+      const entry = row.attemptId === null ? undefined : book.get(row.attemptId);
+      if (endings[row.type] === undefined || entry?.rebuilt) continue;
+      const told = lastSaleFrom(row);
+      // The customer with its slip knows a released sale by its number, also once it is paid.
+      lastSale = told === null ? null : { ...told, slip: told.slip ?? entry?.slip ?? null };
     }
   }
 
@@ -444,10 +450,18 @@ export function createPayments(options: PaymentsOptions): Payments {
     return took ? done : failed('not-possible-now');
   }
 
-  /** Leaves what is on the screen; what came late is put aside for the manager. */
+  /** Leaves what is on the screen; what came late, or not as asked, is put aside for the manager. */
   async function next(attemptId: string): Promise<Done> {
     const left = state.kind === 'idle' ? await lateRequests.next(attemptId) : null;
+    if (left === null && state.kind === 'mismatch' && isAbout(attemptId)) lateRequests.putAside(attemptId);
     return left ?? request({ type: 'next', attemptId });
+  }
+
+  /** A manager has seen a wrong amount: where it is still on the screen, the till goes on. */
+  async function seeLate(attemptId: string, confirmed: boolean): Promise<Done> {
+    const seen = await lateRequests.seen(attemptId, confirmed);
+    if (!seen.ok || state.kind !== 'mismatch' || !isAbout(attemptId)) return seen;
+    return request({ type: 'next', attemptId });
   }
 
   /** The payment on the screen, or one that was released, ends by a manager's word (money rule 4). */
@@ -470,6 +484,7 @@ export function createPayments(options: PaymentsOptions): Payments {
   return {
     view: viewNow,
     unsettled: () => unsettledSales(book),
+    settledSlips: () => settledSlips.view(serverClock.nowMs()),
     rebuild,
     looker,
     lastSale: () => lastSale,
@@ -482,6 +497,8 @@ export function createPayments(options: PaymentsOptions): Payments {
       );
       const rows = await journal.openAttempts();
       for (const row of rows) book.take(row, 'before');
+      if (lastSale)
+        lastSale = { ...lastSale, slip: lastSale.slip ?? settledSlips.slipOf(lastSale.attemptId) };
       for (const { slip } of book.entries()) lastSlip = Math.max(lastSlip, slip ?? 0);
       const { resumed, left } = takeUp(book);
       for (const { entry, fact } of left) {
@@ -512,6 +529,7 @@ export function createPayments(options: PaymentsOptions): Payments {
     withdrawRefund: (attemptId, confirmed) => enqueue(() => refunds.withdraw(attemptId, confirmed)),
     refundAgain: (attemptId, confirmed) => enqueue(() => refunds.again(attemptId, confirmed)),
     lookAtRefund: async (attemptId) => refunds.look(attemptId),
+    seeLate: (attemptId, confirmed) => enqueue(() => seeLate(attemptId, confirmed)),
     settle: (word) => enqueue(() => settle(word)),
     async showLate() {
       if (late.showAll()) publish();

@@ -175,6 +175,7 @@ export function createWatchBook(counterId: string): WatchBook {
         entry.cancelReason ??= cancelReason(row.body.reason);
         break;
       case 'outcome.paid-late':
+      case 'outcome.mismatch':
       case 'outcome.mismatch-late':
         addLate(entry, lateFrom(row));
         break;

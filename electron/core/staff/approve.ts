@@ -10,6 +10,7 @@ export type ManagedAction =
   | 'people'
   | 'refund'
   | 'see-books'
+  | 'see-wrong-amount'
   | 'settle-by-hand'
   | 'take-over'
   | 'unpair';

@@ -17,6 +17,7 @@ const needsPerson: readonly CallName[] = [
   'books.check',
   'books.seen',
   'late.keep',
+  'late.seen',
   'late.show',
 ];
 

@@ -5,7 +5,7 @@ import type { LastSale, PaymentView } from '../../../shared/payment-view.ts';
 import type { Phone } from '../../../shared/phone.ts';
 import type { ConnectionView, Environment, Language, Snapshot, Theme } from '../../../shared/snapshot.ts';
 import { booksOf } from './books.ts';
-import { recoveryOf, slipOf, unsettledOf } from './recoveries.ts';
+import { recoveryOf, settledSlipsOf, slipOf, unsettledOf } from './recoveries.ts';
 import { codeOf, viewOf } from './views.ts';
 
 export interface FakeCounter {
@@ -33,6 +33,7 @@ export function createFakeCounter(query: URLSearchParams): FakeCounter {
       lastSale: snapshot.lastSale,
       lateCount: snapshot.lateCount,
       unsettled: snapshot.unsettled,
+      settledSlips: snapshot.settledSlips,
       serverNowMs: Date.now(),
     });
   }
@@ -108,7 +109,7 @@ function snapshotOf(query: URLSearchParams): Snapshot {
   return {
     environment,
     counter: {
-      name: 'Till 1',
+      name: query.get('counter') ?? 'Till 1',
       location: 'Main entrance',
       merchantName: query.get('merchant') ?? 'Corner Café',
     },
@@ -145,6 +146,7 @@ function snapshotOf(query: URLSearchParams): Snapshot {
           },
     lateCount: Number(query.get('late') ?? 0),
     unsettled: unsettledOf(query, now),
+    settledSlips: settledSlipsOf(query, now),
     recovery: recoveryOf(query, now),
     staff: { people: [], signedIn: null },
     canScan: true,

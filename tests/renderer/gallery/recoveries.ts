@@ -1,7 +1,7 @@
-import type { LastSale, UnsettledSale } from '../../../shared/payment-view.ts';
+import type { LastSale, SettledSlip, UnsettledSale } from '../../../shared/payment-view.ts';
 import type { RecoveryView } from '../../../shared/recovery.ts';
 
-/** Released sales and damaged records, made up: `?unsettled=3`, `?recovery=set-aside`, `?rebuild=waiting`. */
+/** Released sales and damaged records, made up: `?unsettled=3`, `?settled=2`, `?recovery=set-aside`, `?rebuild=waiting`. */
 export function unsettledOf(query: URLSearchParams, now: number): UnsettledSale[] {
   return Array.from({ length: Number(query.get('unsettled') ?? 0) }, (_, index) => ({
     attemptId: `released-${index}`,
@@ -14,6 +14,19 @@ export function unsettledOf(query: URLSearchParams, now: number): UnsettledSale[
     releasedAtMs: now - (index + 1) * 180_000,
     chargeableUntilMs: now + (index === 0 ? 108_000 : -60_000 * index),
     rebuilt: index === 2,
+  }));
+}
+
+export function settledSlipsOf(query: URLSearchParams, now: number): SettledSlip[] {
+  return Array.from({ length: Number(query.get('settled') ?? 0) }, (_, index) => ({
+    attemptId: `settled-${index}`,
+    reference: `T1-01HZX3KQ-01HZX3KQJ8M4N7E${index}B`,
+    amountMinor: 4950 + index * 1000,
+    currency: query.get('currency') ?? 'USD',
+    slip: 9 - index,
+    sentAtMs: now - (index + 9) * 240_000,
+    outcome: (['paid', 'not-charged', 'settled'] as const)[index % 3] ?? 'paid',
+    atMs: now - (index + 1) * 60_000,
   }));
 }
 

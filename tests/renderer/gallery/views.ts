@@ -7,7 +7,10 @@ import type {
 } from '../../../shared/payment-view.ts';
 
 export function codeOf(text: string): QrPicture {
-  const { size, data } = QRCode.create(text, { errorCorrectionLevel: 'M' }).modules;
+  const at = (errorCorrectionLevel: 'M' | 'L') => QRCode.create(text, { errorCorrectionLevel }).modules;
+  // As the counter draws them: M while it is comfortable.
+  const robust = at('M');
+  const { size, data } = robust.size <= 69 ? robust : at('L');
   return { size, bits: Array.from(data, (bit) => (bit ? '1' : '0')).join('') };
 }
 

@@ -1,0 +1,181 @@
+import jsQR from 'jsqr';
+import type { Page } from 'playwright';
+import { PNG } from 'pngjs';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { languages } from '../../shared/snapshot.ts';
+import { buildGallery, type OpenGallery } from '../renderer/gallery/open-gallery.ts';
+
+/** Where much has to be said in little room, nothing is cut, covered or decided by accident. */
+let gallery: OpenGallery;
+let page: Page;
+beforeAll(async () => {
+  gallery = await buildGallery();
+});
+afterEach(() => page.close());
+afterAll(() => gallery?.close());
+
+async function show(query: string, width = 1280, height = 800): Promise<void> {
+  page = await gallery.browser.newPage({ viewport: { width, height }, reducedMotion: 'reduce' });
+  await open(query);
+}
+async function open(query: string): Promise<void> {
+  await page.goto(`${gallery.origin}?${query}`);
+  await page.locator('[data-screen]').waitFor();
+  await page.evaluate(() => document.fonts.ready);
+}
+async function openPhone(): Promise<void> {
+  await page.locator('[data-band="training"] .band-button').click();
+  await page.locator('.phone select').waitFor();
+}
+const asked = () =>
+  page.evaluate(() =>
+    (window as never as { fakeCounter: { asked: { call: string }[] } }).fakeCounter.asked
+      .map(({ call }) => call)
+      .filter((call) => !call.startsWith('app.') && call !== 'phone.read'),
+  );
+/** How much of it is cut away, in CSS pixels. */
+const cut = (selector: string) =>
+  page.locator(selector).evaluate((one) => {
+    return Math.max(one.scrollHeight - one.clientHeight, one.scrollWidth - one.clientWidth, 0);
+  });
+
+test('under two bands and two waiting lines every sentence is whole', async () => {
+  await show('state=idle');
+  for (const lang of languages) {
+    await open(`state=idle&env=training&connection=offline&unsettled=2&late=1&lang=${lang}`);
+    expect(await cut('.entry-said'), lang).toBe(0);
+    expect(await page.locator('.entry-more').isVisible()).toBe(true);
+  }
+});
+
+test('at 800 × 480 the last sale keeps its word beside what waits', async () => {
+  await show('state=idle', 800, 480);
+  for (const lang of languages)
+    for (const last of ['paid', 'mismatch', 'not-charged', 'released', 'settled', 'paid-late']) {
+      await open(`state=idle&unsettled=2&late=1&last=${last}&lang=${lang}`);
+      const word = page.locator('.last-sale-word');
+      expect(await word.isVisible(), `${lang} ${last}`).toBe(true);
+      expect(await cut('.last-sale'), `${lang} ${last}`).toBe(0);
+    }
+});
+
+test('a long counter’s name keeps the number at its end', async () => {
+  await show(
+    `state=idle&counter=${encodeURIComponent('Counter beside the great main entrance of the hall 0101')}`,
+    800,
+    480,
+  );
+  const end = page.locator('.brand-counter .name-end');
+  expect((await end.innerText()).trim()).toBe('0101');
+  const [number, header] = await Promise.all([end.boundingBox(), page.locator('.header-end').boundingBox()]);
+  expect((number?.x ?? 0) + (number?.width ?? 0)).toBeLessThan(header?.x ?? 0);
+});
+
+describe('the open phone', () => {
+  test('at 800 × 480 leaves the keypad to the hand and scrolls one way only', async () => {
+    await show('state=idle', 800, 480);
+    for (const lang of languages) {
+      await open(`state=idle&env=training&lang=${lang}`);
+      await openPhone();
+      await page.locator('.key').first().click();
+      await page.locator('.action[data-kind="charge"]').click({ timeout: 5000 });
+      await expect.poll(asked).toContain('payment.charge');
+      expect(await page.locator('.phone').evaluate((one) => one.scrollWidth - one.clientWidth), lang).toBe(0);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+    }
+  });
+
+  test('at 800 × 480 an outcome keeps its seal', async () => {
+    await show('state=paid&env=training', 800, 480);
+    await openPhone();
+    expect(await page.locator('.stage .seal').isVisible()).toBe(true);
+    const [seal, word] = await Promise.all([
+      page.locator('.stage .seal').boundingBox(),
+      page.locator('.word').boundingBox(),
+    ]);
+    expect(seal?.width).toBeGreaterThanOrEqual(40);
+    expect((seal?.x ?? 0) + (seal?.width ?? 0)).toBeLessThanOrEqual(word?.x ?? 0);
+  });
+
+  test.each([330, 350])('at 1280 × 800 a code of %i bytes has eight pixels to a module', async (bytes) => {
+    await show(`state=showing-qr&bytes=${bytes}&env=training&amount=10000000`);
+    await openPhone();
+    const png = PNG.sync.read(await page.locator('[data-testid="qr"]').screenshot());
+    const found = jsQR(new Uint8ClampedArray(png.data), png.width, png.height);
+    if (found === null) throw new Error('no code on the screen');
+    const { topLeftCorner, topRightCorner } = found.location;
+    expect((topRightCorner.x - topLeftCorner.x) / (17 + 4 * found.version)).toBeGreaterThan(7.9);
+  });
+
+  test('says why nothing can be scanned, and its wallet code serves another try too', async () => {
+    await show('state=not-charged&flow=reverse&env=training');
+    await openPhone();
+    const point = page.getByRole('button', { name: 'Scan the counter’s screen' });
+    expect(await point.isDisabled()).toBe(true);
+    expect(await page.locator('.phone').innerText()).toContain('The counter shows no code to scan now.');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('button', { name: 'Use this code' }).click();
+    expect(await page.locator('input[name="wallet-code"]').inputValue()).toMatch(/^fex-wallet:/);
+  });
+});
+
+test('a double tap opens the question and does not answer it', async () => {
+  for (const [state, call] of [
+    ['paid-late', 'refund.decide'],
+    ['mismatch', 'late.seen'],
+  ]) {
+    await show(`state=${state}`);
+    await page.locator('.field-button[data-kind="primary"]').dblclick();
+    await page.locator('[data-confirming]').waitFor();
+    expect(await asked(), state).toEqual([]);
+    // Playwright waits until it can be pressed.
+    await page.locator('[data-confirming] [data-kind="primary"]').click();
+    await expect.poll(asked).toEqual([call]);
+    await page.close();
+  }
+});
+
+test('a wrong amount shows what was charged largest, and what was asked beside it', async () => {
+  await show('state=mismatch');
+  expect((await page.locator('.amount-line').innerText()).replace(/[\u2066-\u2069]/g, '')).toBe('$92.99');
+  expect(await page.locator('.charged').innerText()).toMatch(/FEX charged[\s\S]+Asked for \$29\.99/);
+});
+
+test('settling by hand says which sale, and its legend is not struck through', async () => {
+  await show('state=idle&unsettled=2');
+  await page.locator('.late-line').click();
+  await page.getByRole('button', { name: 'Settle by hand' }).nth(1).click();
+  const sheet = page.locator('dialog[open]');
+  expect(await sheet.innerText()).toMatch(/No\. 11 \$39\.99 \d\d:\d\d …7F1A/);
+  expect(await sheet.locator('fieldset').evaluate((one) => getComputedStyle(one).borderTopStyle)).toBe(
+    'none',
+  );
+});
+
+test('a released sale that was paid later is told by its number', async () => {
+  await show('state=idle&settled=2');
+  const line = page.getByRole('button', { name: 'No. 9: Paid' });
+  await line.click();
+  expect(await page.locator('dialog[open]').innerText()).toMatch(
+    /No\. 9[\s\S]+Paid[\s\S]+No\. 8[\s\S]+Not charged/,
+  );
+});
+
+test('an amount in another currency is refused in words', async () => {
+  await show('state=idle');
+  await page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text', '€ 9.99');
+    document.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  });
+  expect(await page.locator('.entry-said').innerText()).toBe(
+    'That is not in USD. The amount was not changed.',
+  );
+});
+
+test('a cashier reads what to do, not what FEX’s program says', async () => {
+  await show('state=not-charged&flow=reverse&reason=refused-other&said=scan_token%20must%20be%20a%20uuid');
+  expect(await page.locator('.reason').innerText()).toBe(
+    'FEX does not know this wallet code. Ask for the code in the FEX app.',
+  );
+});
