@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { booksSchema } from './books.ts';
 import { doneSchema } from './failures.ts';
 import { listedCounterSchema, mostCounters, pairingArgs, pairingViewSchema, whereSchema } from './pairing.ts';
 import { lastSaleSchema, paymentViewSchema, unsettledSaleSchema } from './payment-view.ts';
@@ -119,7 +120,16 @@ export const calls = {
   'refund.look': call(z.strictObject({ attemptId }), doneSchema),
   /** Shows the late payments and refunds again that were put aside. */
   'late.show': call(none, doneSchema),
-  /** Training only: the customer's phone. */
+  /** Holds the till’s record against FEX’s lists; the result comes with `books.changed`. */
+  'books.check': call(none, doneSchema),
+  /** Ends the check under way. */
+  'books.stop': call(none, doneSchema),
+  /** A manager has seen these unexplained lines. `confirmed`: on a screen of its own. */
+  'books.seen': call(
+    z.strictObject({ keys: z.array(z.string().min(1).max(400)).min(1).max(50), confirmed: z.boolean() }),
+    doneSchema,
+  ),
+  /** Training only: the customer’s phone. */
   'phone.read': call(none, phoneSchema.nullable()),
   'phone.pay': call(z.strictObject({ walletId: attemptId, code: z.string().max(4096) }), doneSchema),
   'phone.approve': call(z.strictObject({ intentId: attemptId }), doneSchema),
@@ -146,6 +156,7 @@ export const events = {
   'recovery.changed': z.strictObject({ recovery: recoverySchema.nullable() }),
   'staff.changed': staffViewSchema,
   'pairing.changed': pairingViewSchema,
+  'books.changed': z.strictObject({ books: booksSchema }),
   'preferences.changed': z.strictObject({ preferences: preferencesSchema }),
   'phone.changed': none,
 } as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { booksSchema } from './books.ts';
 import { lastSaleSchema, paymentViewSchema, unsettledSaleSchema } from './payment-view.ts';
 import { recoverySchema } from './recovery.ts';
 import { staffViewSchema } from './staff.ts';
@@ -88,6 +89,8 @@ export const snapshotSchema = z.strictObject({
   canScan: z.boolean(),
   /** Whether this counter was paired: then its keys are in the keychain and it can be unpaired. */
   paired: z.boolean(),
+  /** What the last comparison with FEX’s lists came to. */
+  books: booksSchema,
   /** Whether the customer's phone of the training counter can be shown. */
   hasPhone: z.boolean(),
 });

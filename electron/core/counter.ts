@@ -20,6 +20,7 @@ import {
   vaultNames,
   type WebhookListener,
 } from './ports.ts';
+import { createBooks } from './reports/books.ts';
 import {
   closedInstallation,
   copySign,
@@ -187,6 +188,7 @@ export async function createCounter(
     },
   });
 
+  const tag = counterTag(identity.counterId, hasher);
   /** Intents whose webhook arrived, until their payment is settled. */
   const announced = new Set<string>();
   let stopGrace: Stop = () => {};
@@ -205,7 +207,7 @@ export async function createCounter(
     halts,
     counterId: identity.counterId,
     currency: identity.currency,
-    tag: counterTag(identity.counterId, hasher),
+    tag,
     installation,
     onForeign: (reference) => takeOver.suspect('foreign-intent', reference.slice(-4)),
     slips: {
@@ -225,6 +227,7 @@ export async function createCounter(
     refundLateByItself: rules.refundLateByItself,
     onChange() {
       emit('payment.changed', { ...paymentPart(), serverNowMs: serverClock.nowMs() });
+      books.paymentChanged();
       if (recovery.isNeeded()) tellRecovery();
     },
     onMerchantName(name) {
@@ -239,6 +242,25 @@ export async function createCounter(
         if (!announced.delete(intentId) && webhook !== null) connection.webhookMissed();
       });
     },
+  });
+
+  const books = createBooks({
+    tools: { looker: payments.looker, fex, counterId: identity.counterId },
+    journal,
+    store,
+    clock,
+    serverClock,
+    log,
+    approve,
+    till() {
+      const sinceMs = installation.sinceMs();
+      if (sinceMs === null) return null;
+      return { tag, installationId: installation.id(), sinceMs, retired: installation.retired() };
+    },
+    isBusy: () => openKinds.has(payments.view().kind),
+    isOffline: () => connection.view().state === 'offline',
+    isHalted: () => halts.view() !== null,
+    onChange: () => emit('books.changed', { books: books.view() }),
   });
 
   let started = false;
@@ -387,6 +409,7 @@ export async function createCounter(
       halt: halts.view(),
       recovery: recovery.view(),
       staff: people.view(),
+      books: books.view(),
       canScan: scan.with !== 'none',
       paired: keychain && !unpaired,
       hasPhone: ports.phone !== null,
@@ -420,6 +443,7 @@ export async function createCounter(
       ...desk.handlers,
       ...createHandlers({
         payments,
+        books,
         phone: ports.phone,
         qr,
         snapshot,
@@ -457,6 +481,7 @@ export async function createCounter(
   let disposing: Promise<void> | null = null;
   async function dispose() {
     await webhook?.close();
+    books.dispose();
     hints.dispose();
     connection.dispose();
     journalHealth.dispose();
@@ -499,6 +524,7 @@ export async function createCounter(
       }
       connection.start();
       hints.wake();
+      void books.start();
     },
     dispose() {
       disposing ??= dispose();

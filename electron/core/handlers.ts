@@ -4,11 +4,13 @@ import type { Handlers } from './bridge-server.ts';
 import type { PairingCall } from './counters/pairing-counter.ts';
 import type { Payments } from './payments/payments-types.ts';
 import type { CustomerPhone, QrCodec } from './ports.ts';
+import type { Books } from './reports/books.ts';
 import type { StaffCall } from './staff/staff-desk.ts';
 
 /** Contract name → what it does: the only full list, but for the calls of the pairing and about people. */
 export function createHandlers(parts: {
   payments: Payments;
+  books: Books;
   phone: CustomerPhone | null;
   qr: QrCodec;
   snapshot(): Snapshot;
@@ -21,7 +23,7 @@ export function createHandlers(parts: {
   unpair(confirmed: boolean): Promise<Done>;
   changePreferences(change: Partial<Snapshot['preferences']>): Done;
 }): Omit<Handlers, PairingCall | StaffCall> {
-  const { payments, phone, qr } = parts;
+  const { payments, books, phone, qr } = parts;
 
   /** The customer's phone exists in training only. */
   async function withPhone(use: (phone: CustomerPhone) => Promise<Done>): Promise<Done> {
@@ -52,6 +54,10 @@ export function createHandlers(parts: {
     'refund.again': ({ attemptId, confirmed }) => payments.refundAgain(attemptId, confirmed),
     'refund.look': ({ attemptId }) => payments.lookAtRefund(attemptId),
     'late.show': () => payments.showLate(),
+    // Whoever stands at the till may ask; who it is nobody has proved.
+    'books.check': () => books.check('cashier'),
+    'books.stop': () => books.stop(),
+    'books.seen': ({ keys, confirmed }) => books.seen(keys, confirmed),
     'phone.read': async () => (phone === null ? null : phone.read()),
     'phone.pay': ({ walletId, code }) => withPhone((it) => it.pay(walletId, code)),
     'phone.approve': ({ intentId }) => withPhone((it) => it.approve(intentId)),

@@ -125,6 +125,21 @@ export interface JournalDamage {
   file?: string;
 }
 
+/** What the journal holds of one attempt. */
+export interface AttemptRows {
+  attemptId: string;
+  /** Its last word on `open` was true: it is open, or under the standing watch. */
+  open: boolean;
+  /** Oldest first; of more than 200 the newest. */
+  rows: StoredRow[];
+}
+
+/** Where a page of attempts ended. */
+export interface AttemptsPlace {
+  timeMs: number;
+  seq: number;
+}
+
 /** The durable record. Resolves only once the bytes are on the disk; rejects with a JournalError. */
 export interface Journal {
   append(rows: readonly JournalRow[]): Promise<JournalHead>;
@@ -135,6 +150,17 @@ export interface Journal {
   newest(types: readonly string[]): Promise<StoredRow | null>;
   /** Whether any row belongs to this attempt. */
   hasAttempt(attemptId: string): Promise<boolean>;
+  /**
+   * Attempts with a row from `fromMs` on and before `toMs`, by FEX’s time where the row knows it and this computer’s
+   * where not: each once, in the order of their first such row, at most `limit` after `after`. `next`: null at the end.
+   */
+  attemptsIn(
+    range: { fromMs: number; toMs: number },
+    after: AttemptsPlace | null,
+    limit: number,
+  ): Promise<{ attempts: AttemptRows[]; next: AttemptsPlace | null }>;
+  /** Those of these attempts that the journal knows. */
+  attempts(attemptIds: readonly string[]): Promise<AttemptRows[]>;
   /** Hears what is known already, then what is found later. Nobody may be charged until a manager saw it. */
   onDamage(hear: (damage: JournalDamage) => void): Stop;
   close(): Promise<void>;

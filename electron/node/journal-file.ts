@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { attemptIndexes } from './journal-attempts.ts';
 import { JournalRefusal } from './journal-fault.ts';
 import { standingIndex } from './journal-standing.ts';
 
@@ -8,8 +9,8 @@ export const journalVersion = 1;
 /**
  * `events` only grows: the triggers refuse every other statement, also from a tool that opens the file by hand.
  * REPLACE deletes without asking the delete trigger, so inserts are held to the next place.
- * `attempts` and `types` say nothing that `events` does not. They are kept instead of indexes on `events` because
- * every page a commit touches makes the sale wait longer: a row that changes neither touches one page.
+ * `attempts` and `types` say nothing that `events` does not. They are kept instead of further indexes on `events`
+ * because every page a commit touches makes the sale wait longer.
  * `attempts`: the first row and the last one that said whether it is open. `types`: where each first appeared.
  */
 const tables = `
@@ -58,6 +59,7 @@ CREATE TABLE inbox (
 ) STRICT;
 CREATE INDEX inbox_waiting ON inbox (place) WHERE done = 0;
 ${standingIndex};
+${attemptIndexes};
 `;
 
 /**
@@ -90,7 +92,7 @@ export function openJournalFile(file: string): DatabaseSync {
       db.exec(`PRAGMA user_version = ${journalVersion}`);
     } else {
       // Journals of the first days have none.
-      db.exec(standingIndex);
+      db.exec(`${standingIndex};${attemptIndexes};`);
     }
     db.exec('COMMIT');
     return db;

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { JournalHead, JournalRow, StoredRow } from '../core/ports.ts';
+import { createAttemptReads } from './journal-attempts.ts';
 import { chainedRow, chainHash } from './journal-chain.ts';
 import { JournalRefusal, journalFault } from './journal-fault.ts';
 import { createInboxRows } from './journal-inbox.ts';
@@ -50,6 +51,7 @@ export function createJournalStore(db: DatabaseSync): JournalStore {
   const rowsSince = db.prepare('SELECT * FROM events WHERE seq >= ? AND attempt_id IS NOT NULL ORDER BY seq');
   const types = createNewestOfType(db);
   const inbox = createInboxRows(db);
+  const attemptReads = createAttemptReads(db);
 
   /** Attempts that surely have their row; asking the table each time would make every commit longer. */
   const known = new Set<string>();
@@ -113,6 +115,8 @@ export function createJournalStore(db: DatabaseSync): JournalStore {
     if (call.kind === 'head') return head;
     if (call.kind === 'open-attempts') return readOpenAttempts();
     if (call.kind === 'inbox-waiting') return inbox.waiting(call.first);
+    if (call.kind === 'attempts-in') return attemptReads.attemptsIn(call.range, call.after, call.limit);
+    if (call.kind === 'attempts') return attemptReads.attempts(call.attemptIds);
     if (call.kind === 'has-attempt') return hasAttempt.get(call.attemptId) !== undefined;
     return newest(call.types);
   }

@@ -1,4 +1,6 @@
 import type {
+  AttemptRows,
+  AttemptsPlace,
   InboxEntry,
   InboxSubject,
   JournalDamage,
@@ -21,6 +23,13 @@ export type JournalRead =
   | { kind: 'open-attempts' }
   | { kind: 'newest'; types: readonly string[] }
   | { kind: 'has-attempt'; attemptId: string }
+  | {
+      kind: 'attempts-in';
+      range: { fromMs: number; toMs: number };
+      after: AttemptsPlace | null;
+      limit: number;
+    }
+  | { kind: 'attempts'; attemptIds: readonly string[] }
   | { kind: 'inbox-waiting'; first: InboxSubject };
 
 export type JournalCall = JournalWrite | JournalRead | { kind: 'close' };
@@ -33,6 +42,8 @@ export interface JournalAnswers {
   'open-attempts': StoredRow[];
   newest: StoredRow | null;
   'has-attempt': boolean;
+  'attempts-in': { attempts: AttemptRows[]; next: AttemptsPlace | null };
+  attempts: AttemptRows[];
   'inbox-store': boolean;
   'inbox-done': null;
   'inbox-waiting': InboxEntry[];

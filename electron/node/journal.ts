@@ -128,6 +128,8 @@ export async function openJournal(options: JournalOptions): Promise<{ journal: J
       head: () => ask({ kind: 'head' }),
       openAttempts: () => ask({ kind: 'open-attempts' }),
       hasAttempt: (attemptId) => ask({ kind: 'has-attempt', attemptId }),
+      attemptsIn: (range, after, limit) => ask({ kind: 'attempts-in', range, after, limit }),
+      attempts: (attemptIds) => ask({ kind: 'attempts', attemptIds }),
       newest: (types) => ask({ kind: 'newest', types }),
       onDamage: damageNews.onDamage,
       close() {

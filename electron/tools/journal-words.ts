@@ -161,6 +161,10 @@ const words: Readonly<Record<string, Words>> = {
   'journal.set-aside': (body) =>
     `A journal that could not be used was set aside as ${body.file}, verified up to row ${body.lastVerifiedSeq}; this one was begun.${typeof body.why === 'string' ? ` ${body.why}` : ''}`,
   'journal.acknowledged': (body) => `Damage up to row ${body.throughSeq} was seen, and charging went on.`,
+  'books.checked': ({ outcome, fromMs, unexplained, tails }) =>
+    `The books were checked, back to ${timeText(fromMs)}: ${outcome === 'inconclusive' ? 'not everything could be read' : outcome === 'agrees' ? 'everything agrees' : 'they differ'}${unexplained === 0 ? '' : `; not explained: ${unexplained} (…${String(tails).replaceAll(' ', ', …')})`}.`,
+  'books.seen': ({ kinds, tails }) =>
+    `Of the books was seen and taken off the list: ${String(kinds).replaceAll(' ', ', ')} (…${String(tails).replaceAll(' ', ', …')}).`,
   'journal.tried-again': () => 'The journal could be written again.',
 };
 

@@ -23,6 +23,7 @@ export const sampleSnapshot: Snapshot = {
   unsettled: [],
   recovery: null,
   staff: { people: [{ id: 'p-1', name: 'Maria', role: 'cashier' }], signedIn: null },
+  books: { state: 'idle', progress: null, result: null },
   canScan: true,
   paired: false,
   hasPhone: true,
@@ -87,6 +88,9 @@ export const sampleArgs: { [N in CallName]: CallArgs<N> } = {
   'refund.withdraw': { attemptId: 'a-1', confirmed: true },
   'refund.again': { attemptId: 'a-1', confirmed: false },
   'refund.look': { attemptId: 'a-1' },
+  'books.check': null,
+  'books.stop': null,
+  'books.seen': { keys: ['missing-here A i-1'], confirmed: true },
   'phone.read': null,
   'phone.pay': { walletId: 'w-1', code: 'fex:pay:1' },
   'phone.approve': { intentId: 'i-1' },
@@ -136,6 +140,9 @@ export const sampleResults: { [N in CallName]: CallResult<N> } = {
   'refund.withdraw': { ok: false, failure: 'not-possible-now' },
   'refund.again': { ok: false, failure: 'not-confirmed' },
   'refund.look': { ok: false, failure: 'offline' },
+  'books.check': done,
+  'books.stop': { ok: false, failure: 'not-possible-now' },
+  'books.seen': { ok: false, failure: 'needs-manager' },
   'phone.read': { wallets: [], approvals: [] },
   'phone.pay': { ok: false, failure: 'phone-refused', detail: 'no funds' },
   'phone.approve': done,
@@ -171,6 +178,22 @@ export const sampleEvents: { [N in EventName]: EventBody<N> } = {
   },
   'staff.changed': { people: [], signedIn: null },
   'pairing.changed': samplePairing,
+  'books.changed': {
+    books: {
+      state: 'checking',
+      progress: { step: 'list', done: 2 },
+      result: {
+        ...{ outcome: 'differs', checkedAtMs: 3, fromMs: 1, toMs: 2, ledger: 'refused', unexplained: 1 },
+        counts: { matched: 12, 'missing-here': 1 },
+        lines: [
+          {
+            ...{ key: 'missing-here A i-1', kind: 'missing-here', reason: 'unexplained', tail: '7F3A' },
+            ...{ amountMinor: null, currency: null, thereAmount: '29.99', thereCurrency: 'EUR', atMs: 1 },
+          },
+        ],
+      },
+    },
+  },
   'preferences.changed': { preferences },
   'phone.changed': null,
 };

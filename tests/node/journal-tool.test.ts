@@ -142,7 +142,7 @@ Lines stand in the order they were recorded. Times are FEX's to the second where
       ...[...source.matchAll(/journal\(\s*'([a-z.-]+)'/g)].map(([, type]) => type),
       ...[
         ...source.matchAll(
-          /type: '((?:attempt|outcome|cancel|watch|late|alarm|installation|journal)\.[a-z-]+)'/g,
+          /type: '((?:attempt|outcome|cancel|watch|late|alarm|books|installation|journal)\.[a-z-]+)'/g,
         ),
       ].map(([, type]) => type),
       ...[...source.matchAll(/say\('([a-z.-]+)'/g)].map(([, type]) => type),

@@ -29,6 +29,7 @@ const snapshot: Snapshot = {
   staff: { people: [], signedIn: null },
   canScan: true,
   paired: false,
+  books: { state: 'idle', progress: null, result: null },
   hasPhone: false,
 };
 

@@ -15,6 +15,7 @@ import {
 } from './classify.ts';
 import { decimalLiteral, parseAnswer } from './fex-json.ts';
 import { type Intent, readIntent } from './intent.ts';
+import { type LedgerPage, readLedgerPage } from './ledger.ts';
 import { isTrustedUrl } from './secure-url.ts';
 import type { ServerClock } from './server-clock.ts';
 
@@ -75,6 +76,8 @@ export interface FexClient {
   list(page: number, limit: number): Promise<Read<Page>>;
   /** Newest rows of the ledger; refused where this token may not read it. */
   ledger(): Promise<Read<LedgerRow[]>>;
+  /** One page of the ledger; refused where this token may not read it. */
+  ledgerPage(page: number, limit: number): Promise<Read<LedgerPage>>;
   /** Hears whether each answer proved that FEX is reachable. */
   onContact(hear: (good: boolean) => void): void;
   /** Hears what an answer in FEX's shape said of the token; see `Credentials.heardApi`. */
@@ -232,6 +235,8 @@ export function createFexClient(options: {
           return [{ intentId, type, createdAtMs: Number.isFinite(createdAtMs) ? createdAtMs : null }];
         });
       }),
+    ledgerPage: (page, limit) =>
+      read(`/transactions?page=${page}&limit=${limit}`, ofLedger, (body) => readLedgerPage(body, limit)),
     list: (page, limit) =>
       read(`/payment-intents?page=${page}&limit=${limit}`, ofOwn, (body) => {
         const rows = body.payment_intents;

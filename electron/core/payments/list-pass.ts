@@ -45,6 +45,8 @@ export interface LookTools {
   learnt: Map<string, string | null>;
   /** Asked between pages: true gives the look up, for one that cannot wait. */
   giveUp?(): boolean;
+  /** Told after each page how many were read. */
+  onPage?(pages: number): void;
 }
 
 const pageLimit = 100;
@@ -98,6 +100,7 @@ export async function lookThrough(
     const read = await tools.list(page, pageLimit);
     if (read.kind !== 'read') return end(false);
     const { intents, limit } = read.value;
+    tools.onPage?.(page);
     for (const intent of intents) {
       see(intent);
       order.push(intent.createdAtMs ?? Number.NaN);

@@ -18,16 +18,21 @@ export interface Looker {
   now(sought: Sought): Promise<PassResult>;
   /**
    * One look for all of these, to its end; not clean where it had to give way. An empty reference only says how
-   * far back to look.
+   * far back to look. `by`: who may want it ended before, and hear how far it is.
    */
-  all(soughts: readonly Sought[]): Promise<Looked>;
+  all(soughts: readonly Sought[], by?: LookedFor): Promise<Looked>;
+}
+
+export interface LookedFor {
+  giveUp(): boolean;
+  onPage(pages: number): void;
 }
 
 /** Far more than a shop makes in a day; the oldest go first. */
 const mostLearnt = 5_000;
 
 export function createLooker(options: {
-  tools: Omit<LookTools, 'giveUp' | 'learnt'> & { ledger(): Promise<Read<LedgerRow[]>> };
+  tools: Omit<LookTools, 'giveUp' | 'learnt' | 'onPage'> & { ledger(): Promise<Read<LedgerRow[]>> };
   /** Hears every look, for what it saw besides. */
   onLooked(looked: Looked): void;
 }): Looker {
@@ -50,9 +55,9 @@ export function createLooker(options: {
     return read;
   }
 
-  async function look(soughts: readonly Sought[], urgently: boolean): Promise<Looked> {
-    const giveUp = urgently ? {} : { giveUp: () => urgent > 0 };
-    const looked = await lookThrough(soughts, { ...tools, learnt, ...giveUp }, urgently);
+  async function look(soughts: readonly Sought[], urgently: boolean, by?: LookedFor): Promise<Looked> {
+    const giveUp = urgently ? {} : { giveUp: () => urgent > 0 || by?.giveUp() === true };
+    const looked = await lookThrough(soughts, { ...tools, learnt, ...by, ...giveUp }, urgently);
     for (const id of learnt.keys()) {
       if (learnt.size <= mostLearnt) break;
       learnt.delete(id);
@@ -83,8 +88,8 @@ export function createLooker(options: {
       onLooked(looked);
       return passResultOf(looked, sought, null);
     },
-    async all(soughts) {
-      const looked = await inTurn(() => look(soughts, false));
+    async all(soughts, by) {
+      const looked = await inTurn(() => look(soughts, false, by));
       onLooked(looked);
       return looked;
     },

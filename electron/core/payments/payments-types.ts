@@ -10,6 +10,7 @@ import type { Installation } from '../settings/installation.ts';
 import type { Approve } from '../staff/approve.ts';
 import type { Watcher } from '../updates/watcher.ts';
 import type { Halts } from './halts.ts';
+import type { Looker } from './looker.ts';
 import type { Rebuild } from './rebuild.ts';
 import type { SaleRequest } from './sale-request.ts';
 
@@ -26,6 +27,8 @@ export interface Payments {
   unsettled(): UnsettledSale[];
   /** What FEX's lists tell of sales whose rows are lost. */
   readonly rebuild: Pick<Rebuild, 'begin' | 'isDone' | 'view'>;
+  /** The one reader of FEX’s list. */
+  readonly looker: Pick<Looker, 'all'>;
   /** Takes up what was open when the counter stopped. */
   start(): Promise<void>;
   charge(request: SaleRequest): Promise<Done>;

@@ -440,6 +440,7 @@ export function createPayments(options: PaymentsOptions): Payments {
     view: viewNow,
     unsettled: () => unsettledSales(book),
     rebuild,
+    looker,
     lastSale: () => lastSale,
     lateCount: late.count,
     async start() {

@@ -9,6 +9,7 @@ export type ManagedAction =
   | 'keep-late-money'
   | 'people'
   | 'refund'
+  | 'see-books'
   | 'settle-by-hand'
   | 'take-over'
   | 'unpair';

@@ -14,6 +14,8 @@ const needsPerson: readonly CallName[] = [
   'payment.settle',
   'counter.take-over',
   'counter.unpair',
+  'books.check',
+  'books.seen',
   'late.keep',
   'late.show',
 ];

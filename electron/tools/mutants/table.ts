@@ -1,6 +1,7 @@
 import { keepingMutants } from './keeping.ts';
 import { lookingMutants } from './looking.ts';
 import type { Mutant } from './mutant.ts';
+import { provingMutants } from './proving.ts';
 import { refundingMutants } from './refunding.ts';
 import { sendingMutants } from './sending.ts';
 
@@ -9,4 +10,5 @@ export const mutants: readonly Mutant[] = [
   ...lookingMutants,
   ...keepingMutants,
   ...refundingMutants,
+  ...provingMutants,
 ];

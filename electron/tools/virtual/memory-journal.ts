@@ -1,4 +1,6 @@
 import {
+  type AttemptRows,
+  type AttemptsPlace,
   type Inbox,
   type InboxEntry,
   type InboxSubject,
@@ -39,6 +41,10 @@ function isAbout(entry: InboxEntry, { intentId, reference }: InboxSubject): bool
   return entry.intentId === intentId || (entry.reference !== null && entry.reference === reference);
 }
 
+function byPlace(a: AttemptsPlace, b: AttemptsPlace): number {
+  return a.timeMs - b.timeMs || a.seq - b.seq;
+}
+
 /** The journal and inbox in memory, with the same chain and the same answers as the real ones. */
 export function createMemoryJournal(disk: MemoryDisk = createMemoryDisk()): MemoryJournal {
   let reason: JournalError['reason'] | null = null;
@@ -77,6 +83,12 @@ export function createMemoryJournal(disk: MemoryDisk = createMemoryDisk()): Memo
     else disk.byAttempt.set(stored.attemptId, [stored]);
   }
 
+  const attemptRows = (attemptId: string): AttemptRows => ({
+    attemptId,
+    open: disk.open.get(attemptId) ?? false,
+    rows: (disk.byAttempt.get(attemptId) ?? []).slice(-200),
+  });
+
   const journal: Journal = {
     append(rows) {
       const result = tail.then(async () => {
@@ -101,6 +113,25 @@ export function createMemoryJournal(disk: MemoryDisk = createMemoryDisk()): Memo
     async hasAttempt(attemptId) {
       await tail;
       return disk.byAttempt.has(attemptId);
+    },
+    async attemptsIn({ fromMs, toMs }, after, limit) {
+      await tail;
+      const firsts = [...disk.byAttempt].flatMap(([attemptId, rows]) => {
+        const places = rows.map((row) => ({ timeMs: row.serverMs ?? row.atMs, seq: row.seq, attemptId }));
+        const inside = places.filter(({ timeMs }) => timeMs >= fromMs && timeMs < toMs).sort(byPlace);
+        return inside.slice(0, 1);
+      });
+      const rest = firsts.sort(byPlace).filter((one) => after === null || byPlace(one, after) > 0);
+      const page = rest.slice(0, limit);
+      const last = page.at(-1);
+      return {
+        attempts: page.map(({ attemptId }) => attemptRows(attemptId)),
+        next: last === undefined || page.length < limit ? null : { timeMs: last.timeMs, seq: last.seq },
+      };
+    },
+    async attempts(attemptIds) {
+      await tail;
+      return attemptIds.filter((id) => disk.byAttempt.has(id)).map(attemptRows);
     },
     async newest(types) {
       await tail;

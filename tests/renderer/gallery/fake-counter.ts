@@ -4,6 +4,7 @@ import { exponentOf } from '../../../shared/money.ts';
 import type { LastSale, PaymentView } from '../../../shared/payment-view.ts';
 import type { Phone } from '../../../shared/phone.ts';
 import type { ConnectionView, Environment, Language, Snapshot, Theme } from '../../../shared/snapshot.ts';
+import { booksOf } from './books.ts';
 import { recoveryOf, slipOf, unsettledOf } from './recoveries.ts';
 import { codeOf, viewOf } from './views.ts';
 
@@ -142,6 +143,7 @@ function snapshotOf(query: URLSearchParams): Snapshot {
     staff: { people: [], signedIn: null },
     canScan: true,
     paired: false,
+    books: booksOf(query, now),
     hasPhone: environment === 'training',
   };
 }
