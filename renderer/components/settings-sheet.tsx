@@ -55,6 +55,9 @@ export function SettingsSheet() {
       <VolumeSlider volume={preferences.volume} />
       <NoticeLine />
       <div className="sheet-actions">
+        <button type="button" className="button" onClick={() => till.openSheet('books')}>
+          {t('books.check')}
+        </button>
         <button type="button" className="button" onClick={() => till.openSheet('people')}>
           {t('staff.people')}
         </button>

@@ -2,6 +2,7 @@ import { ApproveSheet } from '../staff/approve-sheet.tsx';
 import { PeopleSheet } from '../staff/people-sheet.tsx';
 import { RecoverSheet } from '../staff/recover-sheet.tsx';
 import { useTill } from '../stores/till-store.ts';
+import { BooksSheet } from './books-sheet.tsx';
 import { NoteSheet } from './note-sheet.tsx';
 import { RecoverySheet } from './recovery-sheet.tsx';
 import { SameSaleSheet } from './same-sale-sheet.tsx';
@@ -19,6 +20,7 @@ export function Sheets() {
   if (sheet === 'same') return <SameSaleSheet />;
   if (sheet === 'recovery') return <RecoverySheet />;
   if (sheet === 'unsettled') return <UnsettledSheet />;
+  if (sheet === 'books') return <BooksSheet />;
   if (sheet === 'unpair') return <UnpairSheet />;
   if (sheet === 'people') return <PeopleSheet />;
   if (sheet === 'approve') return <ApproveSheet />;

@@ -1,4 +1,4 @@
-import { BellRing, CircleHelp, NotebookPen, ScanQrCode } from 'lucide-react';
+import { BellRing, BookOpenCheck, CircleHelp, NotebookPen, ScanQrCode } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Header } from '../components/header.tsx';
@@ -15,7 +15,8 @@ import { till, useTill } from '../stores/till-store.ts';
 /** The amount, the keys, the last sale and the two ways to be paid. */
 export function KeypadScreen() {
   const { t } = useTranslation();
-  const { currency, connection, halt, lastSale, lateCount, unsettled, canScan } = useSnapshot();
+  const { books, currency, connection, halt, lastSale, lateCount, unsettled, canScan } = useSnapshot();
+  const unexplained = books.result?.unexplained ?? 0;
   const amountMinor = useTill((state) => state.entry.amountMinor);
   const note = useTill((state) => state.note);
   const resting =
@@ -39,7 +40,7 @@ export function KeypadScreen() {
           }
         />
         <div className="till-lines">
-          {lateCount + unsettled.length === 0 ? null : (
+          {lateCount + unsettled.length + unexplained === 0 ? null : (
             <div className="waiting-lines">
               <WaitingLine
                 count={lateCount}
@@ -56,6 +57,14 @@ export function KeypadScreen() {
                 onPress={() => till.openSheet('unsettled')}
               >
                 <CircleHelp aria-hidden="true" />
+              </WaitingLine>
+              <WaitingLine
+                count={unexplained}
+                short={t('keypad.booksShort', { count: unexplained })}
+                words={t('keypad.books', { count: unexplained })}
+                onPress={() => till.openSheet('books')}
+              >
+                <BookOpenCheck aria-hidden="true" />
               </WaitingLine>
             </div>
           )}

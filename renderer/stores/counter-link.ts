@@ -38,6 +38,7 @@ export async function linkCounter(bridge: Bridge): Promise<void> {
   bridge.listen('halt.changed', ({ halt }) => heard(() => mirror.halt(halt)));
   bridge.listen('recovery.changed', ({ recovery }) => heard(() => mirror.recovery(recovery)));
   bridge.listen('staff.changed', (staff) => heard(() => mirror.staff(staff)));
+  bridge.listen('books.changed', ({ books }) => heard(() => mirror.books(books)));
   bridge.listen('preferences.changed', ({ preferences }) => heard(() => mirror.preferences(preferences)));
   for (let asked = 1; ; asked++) {
     disturbed = false;

@@ -51,6 +51,9 @@ export const mirror = {
   staff(staff: Snapshot['staff']): void {
     patch({ staff });
   },
+  books(books: Snapshot['books']): void {
+    patch({ books });
+  },
   preferences(preferences: Preferences): void {
     patch({ preferences });
   },

@@ -41,6 +41,7 @@ interface TillState {
     | 'same'
     | 'recovery'
     | 'unsettled'
+    | 'books'
     | 'unpair'
     | 'people'
     | 'approve'

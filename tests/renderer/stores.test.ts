@@ -104,6 +104,7 @@ describe('the mirror', () => {
     const connection = { state: 'offline', sinceMs: 5, lastGoodAtMs: null, skewMs: null } as const;
     push('connection.changed', { connection, serverNowMs: 2_000_000 });
     push('halt.changed', { halt: { reason: 'counter-inactive', sinceMs: 1, detail: null } });
+    push('books.changed', { books: { state: 'waiting', progress: null, result: null } });
     push('preferences.changed', { preferences: { ...snapshot.preferences, muted: true } });
     push('payment.changed', {
       payment: notCharged('standard'),
@@ -115,6 +116,7 @@ describe('the mirror', () => {
     expect(useCounter.getState().snapshot).toMatchObject({
       connection,
       halt: { reason: 'counter-inactive' },
+      books: { state: 'waiting' },
       preferences: { muted: true },
       payment: { kind: 'not-charged' },
     });
