@@ -30,7 +30,11 @@ export async function leave(world: World, machine: Machine): Promise<void> {
     const { view } = machine;
     if (view?.kind === 'idle') return;
     if (view !== null && managed.has(view.kind)) await decideLate(world, machine, view, tries);
-    else if (view !== null) await machine.call('payment.next', { attemptId: view.attemptId });
+    else if (view !== null) {
+      const { attemptId } = view;
+      if (view.kind === 'mismatch') await machine.call('late.seen', { attemptId, confirmed: true });
+      await machine.call('payment.next', { attemptId });
+    }
     if (machine.view?.kind !== 'idle') await machine.news(3_000);
   }
 }
