@@ -44,8 +44,8 @@ const notCharged: Row = ['outcome.not-charged', { reason: 'expired' }];
 function intent(over: Partial<Intent> = {}): Intent {
   return {
     ...{ id: 'i1', status: 'completed', amountText: '29.99', currency: 'USD', counterId: 'C1' },
-    ...{ reference: referenceOf('A'), merchantName: null, qrData: null, qrPng: null, refundLedgerTxId: null },
-    refundStatus: null,
+    ...{ reference: referenceOf('A'), merchantName: null, qrData: null, qrPng: null },
+    ...{ refundStatus: null, refundLedgerTxId: null },
     ...{ createdAtMs: sentAtMs, expiresAtMs: sentAtMs + 5 * minute },
     ...over,
   };
@@ -232,11 +232,38 @@ const cases: Case[] = [
     intents: [intent()],
     lines: ['!refunded-here-not-there unexplained'],
   },
-  {
-    says: 'a refund on its way',
-    attempts: [attempt('A', [answered(), paid(), ['refund.sent', { intentId: 'i1' }]])],
+  ...['refund.decided', 'refund.sent', 'refund.accepted'].map((type) => ({
+    says: `a refund that is not over: ${type}`,
+    attempts: [attempt('A', [answered(), paid(), [type, { intentId: 'i1' }]])],
     intents: [intent({ status: 'refunded' })],
     lines: ['open watched'],
+  })),
+  {
+    says: 'a refund that is done',
+    attempts: [
+      attempt('A', [
+        answered(),
+        paid(),
+        ['refund.sent', { intentId: 'i1' }],
+        ['refund.done', { intentId: 'i1' }],
+      ]),
+    ],
+    intents: [intent({ status: 'refunded' })],
+    ledger: [entry(), entry({ transactionId: 't2', type: 'refund' })],
+    lines: ['matched agrees'],
+  },
+  {
+    says: 'a refund that was withdrawn here, and made there',
+    attempts: [
+      attempt('A', [
+        answered(),
+        paid(),
+        ['refund.decided', { intentId: 'i1' }],
+        ['refund.withdrawn', { intentId: 'i1' }],
+      ]),
+    ],
+    intents: [intent({ status: 'refunded' })],
+    lines: ['!refunded-there-not-here unexplained'],
   },
   {
     says: 'two paid under one reference',

@@ -401,3 +401,19 @@ test('what was put together again from FEX’s list agrees with it', async () =>
   expect(till.memory.disk.rows.some((row) => row.reference === reference)).toBe(true);
   expect(await check()).toMatchObject({ outcome: 'agrees', counts: { matched: 2 }, unexplained: 0 });
 });
+
+test('money that came late and was given back agrees, before and after', async () => {
+  await open({ settings: { ...everything, refundSettleMs: second } });
+  const id = await cancelled();
+  control().bendIntent(id, { status: 'pending' });
+  expect(control().pay(wallet(), { intentId: id }).result).toBe('paid');
+  await till.clock.advance(2 * minute);
+  const late = await payment();
+  expect(late.kind).toBe('paid-late');
+  expect(await check()).toMatchObject({ outcome: 'agrees', unexplained: 0, counts: { matched: 1 } });
+  const { attemptId } = till.view('paid-late');
+  expect(await till.call('refund.decide', { attemptId, confirmed: true })).toEqual({ ok: true });
+  await till.clock.advance(2 * minute);
+  expect(till.view('refunded').attemptId).toBe(attemptId);
+  expect(await check()).toMatchObject({ outcome: 'agrees', unexplained: 0, counts: { matched: 1 } });
+});

@@ -37,16 +37,11 @@ const moneyRows = new Set([
   'outcome.mismatch-late',
   'outcome.refunded',
   'watch.refunded',
-]);
-const givenBackRows = new Set(['outcome.refunded', 'watch.refunded', 'refund.done', 'refund.seen']);
-/** After these a refund is neither wanted nor on its way. */
-const refundOver = new Set([
   'refund.done',
-  'refund.seen',
-  'refund.failed',
-  'refund.lapsed',
-  'refund.withdrawn',
 ]);
+const givenBackRows = new Set(['outcome.refunded', 'watch.refunded', 'refund.done']);
+/** After these a refund is neither wanted nor on its way. */
+const refundOver = new Set(['refund.done', 'refund.failed', 'refund.withdrawn']);
 
 /** Null where the rows name no reference: then nothing at FEX can be theirs. */
 export function storyOf({ attemptId, open, rows }: AttemptRows): Story | null {
