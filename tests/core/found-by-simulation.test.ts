@@ -194,4 +194,20 @@ describe('found by simulation', () => {
     await till.clock.advance(3 * second);
     expect(rowsOf('watch.found')).toHaveLength(1);
   });
+
+  test('settled as paid by hand and paid twice: the second payment is before the manager, once', async () => {
+    await lostScan();
+    till.fex.link = 'silent';
+    const other = double();
+    await till.clock.advance(4 * minute);
+    const { attemptId } = till.view('unknown');
+    const settlement = { attemptId, paid: true, who: 'Ada', why: 'She showed it.', confirmed: true };
+    expect(await till.call('payment.settle', settlement)).toEqual({ ok: true });
+    for (const { id } of [other, ...intents()]) control().bendIntent(id, { status: 'completed' });
+    till.fex.link = 'up';
+    await till.call('payment.next', { attemptId });
+    await till.clock.advance(15 * minute);
+    expect(rowsOf('outcome.paid-late').map((row) => row.body.asked ?? true)).toEqual([false, true]);
+    expect(till.view('paid-late').twice).toBe(true);
+  });
 });

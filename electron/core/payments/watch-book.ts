@@ -178,6 +178,7 @@ export function createWatchBook(counterId: string): WatchBook {
       case 'outcome.mismatch':
       case 'outcome.mismatch-late':
         addLate(entry, lateFrom(row));
+        if (typeof row.body.intentId === 'string') entry.counted.add(row.body.intentId);
         break;
       case 'watch.refunded':
       case 'refund.done': {
@@ -228,7 +229,6 @@ function addLate(entry: Entry, late: LateMoney | null): void {
   if (late === null || isLate(entry, late.intentId)) return;
   entry.lates = [...entry.lates, late];
   entry.late = entry.lates[0] ?? null;
-  entry.counted.add(late.intentId);
 }
 
 function dropLate(entry: Entry, intentId: string | null): void {

@@ -46,8 +46,9 @@ export function afterSight(entry: Entry, intent: Intent, now: Now, sale: SaleSta
         return say('outcome.paid', entry.rebuilt ? { ...money, rebuilt: true } : money);
       return say('outcome.paid-late', {
         ...money,
-        twice: sale === 'paid',
-        ...(entry.settledPaid ? { asked: false } : {}),
+        twice: sale === 'paid' || entry.counted.size > 0,
+        // It is what the manager said; more than once it is not.
+        ...(entry.settledPaid && entry.counted.size === 0 ? { asked: false } : {}),
       });
     case 'mismatch':
       return say('outcome.mismatch-late', chargedOf(intent));
