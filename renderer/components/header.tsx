@@ -62,7 +62,12 @@ function Brand() {
         <PlaceName className="brand-name" name={counter.merchantName ?? counter.name} />
         <span className="brand-place">
           {counter.merchantName === null ? null : <PlaceName className="brand-counter" name={counter.name} />}
-          {place === null ? null : <bdi className="brand-location">{place}</bdi>}
+          {place === null ? null : (
+            <span className="brand-location">
+              {counter.merchantName === null ? '' : '·\u00a0'}
+              <bdi>{place}</bdi>
+            </span>
+          )}
         </span>
       </div>
     </div>

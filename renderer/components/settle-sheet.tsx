@@ -59,8 +59,10 @@ export function SettleSheet() {
             ))}
           </div>
         </fieldset>
-        <Field label={t('settle.who')} value={who} longest={longestWho} onChange={setWho} />
-        <Field label={t('settle.why')} value={why} longest={longestWhy} onChange={setWhy} />
+        <div className="settle-fields">
+          <Field label={t('settle.who')} value={who} longest={longestWho} onChange={setWho} />
+          <Field label={t('settle.why')} value={why} longest={longestWhy} onChange={setWhy} />
+        </div>
         <NoticeLine />
         <div className="sheet-actions">
           <button type="button" className="button" onClick={() => till.openSheet('none')}>

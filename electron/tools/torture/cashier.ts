@@ -90,6 +90,10 @@ export async function work(till: Till, options: CashierOptions, until: () => boo
         if (!options.closing && dice.chance(0.3) && (await ring(attemptId))) return;
         await press('payment.next', { attemptId });
         return;
+      case 'mismatch':
+        if (dice.chance(0.6)) await press('late.seen', { attemptId, confirmed: true });
+        else await press('payment.next', { attemptId });
+        return;
       case 'paid-late':
         if (dice.chance(0.6)) await press('late.keep', { attemptId, confirmed: true });
         else await press('payment.next', { attemptId });
