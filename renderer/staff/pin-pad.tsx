@@ -1,4 +1,3 @@
-import { Delete } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keepFocus } from '../logic/keep-focus.ts';
@@ -59,10 +58,9 @@ export function PinPad(props: { label: string; words: string; onPin: (pin: strin
           type="button"
           {...keepFocus}
           className="pin-side"
-          aria-label={t('keypad.deleteLast')}
           onClick={() => setPin((before) => before.slice(0, -1))}
         >
-          <Delete aria-hidden="true" />
+          {t('keypad.deleteLast')}
         </button>
       </div>
       <button type="button" className="button" data-kind="primary" disabled={!ready} onClick={send}>

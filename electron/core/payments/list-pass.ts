@@ -43,6 +43,8 @@ export interface LookTools {
   ownerOf(intentId: string): string | null;
   /** References that were learnt by reading rows which hid them; kept between looks, so that each is read once. */
   learnt: Map<string, string | null>;
+  /** Hears every row that was read by its id: it may be another attempt's. */
+  heard?(intent: Intent): void;
   /** Asked between pages: true gives the look up, for one that cannot wait. */
   giveUp?(): boolean;
   /** Told after each page how many were read. */
@@ -128,6 +130,7 @@ export async function lookThrough(
     const read = await tools.get(candidate.id);
     if (read.kind !== 'read') return end(false);
     tools.learnt.set(candidate.id, read.value.reference);
+    tools.heard?.(read.value);
     see(read.value);
     if (allFound()) return end(true);
   }

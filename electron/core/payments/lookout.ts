@@ -28,6 +28,8 @@ export function createLookout(options: {
   ownerOf(intentId: string): string | null;
   onForeign(reference: string): void;
   onLost(rows: readonly Intent[]): Promise<void>;
+  /** A row was read by its id, to learn whose it is. */
+  onRead(intent: Intent): void;
   /** A timer that ends with the counter. */
   later(delayMs: number, work: () => void): void;
   surprise(error: unknown): void;
@@ -52,6 +54,7 @@ export function createLookout(options: {
       monotonicMs: clock.monotonicMs,
       serverMs: serverClock.nowMs,
       ownerOf: options.ownerOf,
+      heard: options.onRead,
     },
     onLooked: (looked) => void lookedAround(looked).catch(surprise),
   });

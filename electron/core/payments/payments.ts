@@ -121,6 +121,11 @@ export function createPayments(options: PaymentsOptions): Payments {
     ownerOf: book.ownerOf,
     onForeign: options.onForeign,
     onLost: (rows) => rebuild.lost(rows),
+    onRead(intent) {
+      // Looked at for one sale, and another's: a second row under a reference of ours.
+      const ours = intent.reference !== null && book.byReference(intent.reference) !== undefined;
+      if (ours && book.ownerOf(intent.id) === null) void watch.heard(intent).catch(surprise);
+    },
     later,
     surprise,
   });
