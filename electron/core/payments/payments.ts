@@ -124,7 +124,7 @@ export function createPayments(options: PaymentsOptions): Payments {
     onRead(intent) {
       // Looked at for one sale, and another's: a second row under a reference of ours.
       const ours = intent.reference !== null && book.byReference(intent.reference) !== undefined;
-      if (ours && book.ownerOf(intent.id) === null) void watch.heard(intent).catch(surprise);
+      if (ours && book.ownerOf(intent.id) === null) heardIntent(intent);
     },
     later,
     surprise,
@@ -235,6 +235,17 @@ export function createPayments(options: PaymentsOptions): Payments {
     armTick();
     if (rows.some((row) => endings[row.type] !== undefined || row.type === 'attempt.superseded'))
       watch.wake();
+  }
+
+  /** An intent that was read beside the watcher's own reads: the screen's own, or one under the standing watch. */
+  function heardIntent(intent: Intent): void {
+    if (refunds.heard(intent.id)) return;
+    const owner = book.ownerOf(intent.id);
+    const free = owner === null || owner === intent.reference;
+    const attempt = attemptOf(state);
+    if (attempt !== null && free && intent.reference !== null && intent.reference === sought()) {
+      dispatch({ type: 'id-supplied', attemptId: attempt.attemptId, intent });
+    } else void watch.heard(intent).catch(surprise);
   }
 
   /** The reference of a payment on the screen whose intent is not known yet. */
@@ -563,15 +574,7 @@ export function createPayments(options: PaymentsOptions): Payments {
         return process({ type: 'read', intentId, intent, qr });
       }).catch(() => {});
     },
-    heardIntent(intent) {
-      if (refunds.heard(intent.id)) return;
-      const owner = book.ownerOf(intent.id);
-      const free = owner === null || owner === intent.reference;
-      const attempt = attemptOf(state);
-      if (attempt !== null && free && intent.reference !== null && intent.reference === sought()) {
-        dispatch({ type: 'id-supplied', attemptId: attempt.attemptId, intent });
-      } else void watch.heard(intent).catch(surprise);
-    },
+    heardIntent,
     sought,
     async dispose() {
       // What waits in the queue is dropped; what is being recorded is finished, its effects are not begun.

@@ -60,7 +60,7 @@ export function createDeadlines(getWorld: () => World, traces: Traces, must: Mus
     const made = getWorld().engine.control.intent(id);
     const early =
       status === 'expired' && getWorld().fexMs() < (made?.expiresAtMs ?? Infinity) + expiryGraceMs;
-    if (early || hasEnding(trace)) return;
+    if (early || hasEnding(trace) || !getWorld().plan.hard) return;
     within(machine, withinMs, `end ${trace.attemptId}`, () =>
       must('ends', machine, hasEnding(trace), () => {
         return `${trace.reference} was read as ${status} a minute ago and has no ending`;

@@ -8,6 +8,8 @@ export function playMany(options: {
   seed: number;
   workers: number;
   mostFailures: number;
+  /** With the faults that not every history is stood with yet (true). */
+  hard?: boolean;
   progress(tally: Tally): void;
 }): Promise<Tally> {
   const tally = createTally();
@@ -23,7 +25,7 @@ export function playMany(options: {
     function next(worker: Worker): void {
       const enough = tally.sales >= options.sales || tally.failed.length >= options.mostFailures;
       if (!enough) {
-        worker.postMessage(nextSeed);
+        worker.postMessage({ seed: nextSeed, hard: options.hard ?? true });
         nextSeed += 1;
         return;
       }

@@ -45,9 +45,12 @@ const morningMs = 20 * 60_000;
 /** Plays one seed's whole history: FEX, its network, and a shop of one to three tills. */
 export async function playWorld(
   seed: number,
-  options: { cut?: Cut; trace?: boolean; sales?: number } = {},
+  options: { cut?: Cut; trace?: boolean; sales?: number; hard?: boolean } = {},
 ): Promise<WorldResult> {
-  const plan = cutWorld(drawWorld(seed, options.sales ?? salesPerWorld), options.cut ?? {});
+  const plan = cutWorld(
+    drawWorld(seed, options.sales ?? salesPerWorld, options.hard ?? true),
+    options.cut ?? {},
+  );
   const timeline = createTimeline();
   const faults = new Map<FaultKind, number>();
   const history = createHash('sha256');
