@@ -21,10 +21,7 @@ import type { Rebuild } from './rebuild.ts';
 import type { SaleRequest } from './sale-request.ts';
 import type { SettledSlipStore } from './settled-slips.ts';
 
-/**
- * Runs the payment machine: one event at a time, the journal before every effect, the screen after. It is
- * the only holder of the payment's state.
- */
+/** Runs the payment machine: one event at a time, the journal before every effect, the screen after. */
 export interface Payments {
   view(): PaymentView;
   lastSale(): LastSale | null;

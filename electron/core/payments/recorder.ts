@@ -10,6 +10,8 @@ export interface Recorder {
 }
 
 const probeEveryMs = 5_000;
+/** What must not be lost is written again after this. */
+export const journalRetryMs = 2_000;
 
 export function createRecorder(options: {
   journal: Journal;

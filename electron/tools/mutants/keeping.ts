@@ -1,7 +1,8 @@
 import type { Mutant } from './mutant.ts';
 
 const machine = 'electron/core/payments/machine.ts';
-const payments = 'electron/core/payments/payments.ts';
+const keptRows = 'electron/core/payments/kept-rows.ts';
+const screen = 'electron/core/payments/screen-payment.ts';
 const unknownMoves = 'electron/core/payments/unknown-moves.ts';
 const gate = 'electron/core/updates/webhook-gate.ts';
 
@@ -9,7 +10,7 @@ const gate = 'electron/core/updates/webhook-gate.ts';
 export const keepingMutants: readonly Mutant[] = [
   {
     name: 'effect-before-row',
-    file: payments,
+    file: screen,
     find: 'if (rows.length > 0 && !(await recorder.record(rows))) return unrecorded(event, next, effects);',
     replace: 'if (rows.length > 0) void recorder.record(rows);',
     cost: 'a charge leaves that a dead till knows nothing of',
@@ -44,14 +45,14 @@ export const keepingMutants: readonly Mutant[] = [
   },
   {
     name: 'row-not-tried-again',
-    file: payments,
-    find: '    if (await recordFacts([fact])) return;\n',
-    replace: '    await recordFacts([fact]);\n    if (fact !== null) return;\n',
+    file: keptRows,
+    find: '    if (await record([fact])) return;\n',
+    replace: '    await record([fact]);\n    if (fact !== null) return;\n',
     cost: 'an attempt stays open in the journal for ever',
   },
   {
     name: 'ended-without-a-row',
-    file: payments,
+    file: screen,
     find: 'if (attempt.sentAtMs > 0) {',
     replace: 'if (attempt.sentAtMs < 0) {',
     cost: 'a sale that was told as not charged comes back as unknown at the next start',
@@ -65,8 +66,8 @@ export const keepingMutants: readonly Mutant[] = [
   },
   {
     name: 'released-by-own-clock',
-    file: payments,
-    find: "if (event.type === 'next' && state.kind === 'unknown' && serverClock.knownMs() === null)",
+    file: 'electron/core/payments/cashier-requests.ts',
+    find: "if (event.type === 'next' && before.kind === 'unknown' && serverClock.knownMs() === null)",
     replace: 'if (event === null)',
     cost: 'a till an hour ahead releases what can still be paid',
   },
@@ -149,7 +150,7 @@ export const keepingMutants: readonly Mutant[] = [
   },
   {
     name: 'wallet-code-in-clear',
-    file: payments,
+    file: keptRows,
     find: 'const digestOf = (code: string) => hasher.hmacSha256Hex(options.digestKey, code);',
     replace: 'const digestOf = (code: string) => code;',
     cost: 'whoever reads the journal can charge the customer',

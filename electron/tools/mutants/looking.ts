@@ -81,7 +81,7 @@ export const lookingMutants: readonly Mutant[] = [
   },
   {
     name: 'answer-after-hint-lost',
-    file: 'electron/core/payments/payments.ts',
+    file: 'electron/core/payments/screen-payment.ts',
     find: "if (state.kind === 'sending' && state.attempt.flow === 'reverse' && state.stage !== 'token')",
     replace: "if (state.kind === 'sending' && state.stage === 'token')",
     cost: 'a payment that a webhook told of is not seen until the request times out',

@@ -108,8 +108,8 @@ export const sendingMutants: readonly Mutant[] = [
   },
   {
     name: 'second-sale-while-open',
-    file: 'electron/core/payments/payments.ts',
-    find: "const refusal = isOpen(state) ? failed('busy') : refusalOf(request, digest);",
+    file: 'electron/core/payments/cashier-requests.ts',
+    find: "const refusal = isOpen(screen.state()) ? failed('busy') : refusalOf(request, digest);",
     replace: 'const refusal = refusalOf(request, digest);',
     cost: 'a second tap drops a payment that can still be made',
   },
