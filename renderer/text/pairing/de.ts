@@ -1,5 +1,5 @@
-import type { pairingEn } from './pairing-en.ts';
-import type { Words } from './words.ts';
+import type { Words } from '../words.ts';
+import type { pairingEn } from './en.ts';
 
 export const pairingDe: Words<typeof pairingEn> = {
   title: 'Diese Kasse koppeln',

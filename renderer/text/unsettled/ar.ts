@@ -1,0 +1,62 @@
+import type { Words } from '../words.ts';
+import type { unsettledEn } from './en.ts';
+
+export const unsettledAr: Words<typeof unsettledEn> = {
+  unknown: {
+    word: 'غير معروف بعد',
+    noOther: 'لا تأخذ دفعة أخرى لهذا البيع.',
+    mayHavePaid: 'ربما دفع العميل. لا تأخذ دفعة أخرى لهذا البيع.',
+    doNotScan: 'قد يكون هناك طلب على هاتف العميل. لا تمسح مرة أخرى.',
+    found: {
+      asking: 'يجري سؤال FEX.',
+      'in-progress': 'الدفعة لدى FEX ولم تقرر بعد.',
+      'not-found': 'هذه الدفعة ليست لدى FEX.',
+      'not-found-may-arrive': 'هذه الدفعة ليست لدى FEX بعد.',
+    },
+    status: 'تسميها FEX «\u2068{{status}}\u2069».',
+    mayArrive: 'قد تصل حتى <b>{{time}}</b>، خلال <b>{{left}}</b>.',
+    bound: 'لا يمكن التحصيل بعد <b>{{time}}</b>، خلال <b>{{left}}</b>.',
+    boundPast: 'لا يمكن التحصيل منذ <b>{{time}}</b>.',
+    settledBy: 'تُحسم قبل <b>{{time}}</b>.',
+    notPromised: 'هل حُصِّل المبلغ؟ تقول FEX ذلك عندما ترد.',
+    check: 'تحقق الآن',
+    checking: 'جارٍ التحقق',
+    next: 'البيع التالي',
+    release: 'تحرير ومتابعة',
+    settle: 'حسم يدوي',
+  },
+  settled: {
+    word: 'حُسمت يدويًا',
+    paid: 'سجّل المدير أن العميل دفع.',
+    notPaid: 'سجّل المدير أنه لم يُدفع شيء.',
+    by: 'سجّلها ⁨{{who}}⁩. ما زال سؤال FEX مستمرًا.',
+    next: 'البيع التالي',
+  },
+  settle: {
+    title: 'حسم يدوي',
+    hint: 'لم تقل FEX ما حدث لهذا البيع. يُسجَّل قول المدير ويستمر سؤال FEX.',
+    what: 'ما الذي حدث',
+    paid: 'دفع العميل',
+    notPaid: 'لم يُدفع شيء',
+    who: 'اسم المدير',
+    why: 'السبب',
+    save: 'تسجيل',
+    back: 'رجوع',
+  },
+  slip: {
+    number: 'رقم {{slip}}',
+    give: 'اكتب هذا الرقم للعميل. البيع تحت المتابعة.',
+  },
+  unsettled: {
+    title: 'مبيعات غير محسومة',
+    none: 'كل بيع أُفرج عنه قد حُسم.',
+    hint: 'يجري سؤال FEX عن هذه. لا تأخذ دفعة أخرى عنها.',
+    noSlip: 'ـــ',
+    until: 'يمكن تحصيله حتى {{time}}. بعد ذلك يستطيع المدير حسمه.',
+    over: 'لا يمكن تحصيله من أحد منذ {{time}}. لم تقل FEX هل حُصِّل.',
+    rebuilt: 'وُجد في قائمة FEX؛ من حصّله غير معروف.',
+    ended: 'انتهى عند {{time}}.',
+    endedShort: 'رقم {{slip}}: {{outcome}}',
+    close: 'إغلاق',
+  },
+};

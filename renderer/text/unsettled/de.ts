@@ -1,0 +1,62 @@
+import type { Words } from '../words.ts';
+import type { unsettledEn } from './en.ts';
+
+export const unsettledDe: Words<typeof unsettledEn> = {
+  unknown: {
+    word: 'Noch unklar',
+    noOther: 'Keine andere Zahlung für diesen Verkauf annehmen.',
+    mayHavePaid: 'Der Kunde hat vielleicht bezahlt. Keine andere Zahlung für diesen Verkauf annehmen.',
+    doNotScan: 'Nicht noch einmal scannen: Das Handy kann schon fragen.',
+    found: {
+      asking: 'FEX wird gefragt.',
+      'in-progress': 'FEX hat die Zahlung und noch nicht entschieden.',
+      'not-found': 'FEX hat diese Zahlung nicht.',
+      'not-found-may-arrive': 'FEX hat diese Zahlung noch nicht.',
+    },
+    status: 'FEX nennt es „{{status}}“.',
+    mayArrive: 'Sie kann noch bis <b>{{time}}</b> eintreffen, in <b>{{left}}</b>.',
+    bound: 'Belastbar nur bis <b>{{time}}</b>, noch <b>{{left}}</b>.',
+    boundPast: 'Seit <b>{{time}}</b> kann nichts mehr belastet werden.',
+    settledBy: 'Geklärt bis <b>{{time}}</b>.',
+    notPromised: 'Ob belastet wurde, sagt FEX, sobald es antwortet.',
+    check: 'Jetzt prüfen',
+    checking: 'Wird geprüft',
+    next: 'Nächster Verkauf',
+    release: 'Freigeben und beobachten',
+    settle: 'Von Hand klären',
+  },
+  settled: {
+    word: 'Von Hand geklärt',
+    paid: 'Die Leitung hat festgehalten, dass der Kunde bezahlt hat.',
+    notPaid: 'Die Leitung hat festgehalten, dass nichts bezahlt wurde.',
+    by: 'Festgehalten von {{who}}. FEX wird weiter gefragt.',
+    next: 'Nächster Verkauf',
+  },
+  settle: {
+    title: 'Von Hand klären',
+    hint: 'FEX hat nicht gesagt, was aus diesem Verkauf wurde. Das Wort der Leitung wird festgehalten, und FEX wird weiter gefragt.',
+    what: 'Was geschehen ist',
+    paid: 'Der Kunde hat bezahlt',
+    notPaid: 'Nichts wurde bezahlt',
+    who: 'Name der Leitung',
+    why: 'Warum',
+    save: 'Festhalten',
+    back: 'Zurück',
+  },
+  slip: {
+    number: 'Nr. {{slip}}',
+    give: 'Diese Nummer für den Kunden aufschreiben. Der Verkauf wird beobachtet.',
+  },
+  unsettled: {
+    title: 'Ungeklärte Verkäufe',
+    none: 'Jeder freigegebene Verkauf ist geklärt.',
+    hint: 'Nach diesen wird FEX gefragt. Für sie keine weitere Zahlung annehmen.',
+    noSlip: '–',
+    until: 'Er kann bis {{time}} belastet werden. Danach kann die Leitung ihn klären.',
+    over: 'Seit {{time}} kann niemand mehr belastet werden. Ob es geschah, hat FEX nicht gesagt.',
+    rebuilt: 'In der Liste von FEX gefunden; wer kassiert hat, ist nicht bekannt.',
+    ended: 'Beendet um {{time}}.',
+    endedShort: 'Nr. {{slip}}: {{outcome}}',
+    close: 'Schließen',
+  },
+};
