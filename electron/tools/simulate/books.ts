@@ -31,15 +31,23 @@ function isUnderWay(machine: Machine, attemptId: string): boolean {
   return rows.findLast((row) => row.type.startsWith('refund.'))?.type === 'refund.accepted';
 }
 
+/** Money of a closed sale that is put before a manager, of the right amount or of a wrong one. */
 const isAlarm = (row: StoredRow | undefined): row is StoredRow =>
-  row?.type === 'outcome.paid-late' && row.body.asked !== false;
+  (row?.type === 'outcome.paid-late' && row.body.asked !== false) || row?.type === 'outcome.mismatch-late';
 
-/** A manager kept it, gave it back, or found it given back. */
+const decisions: ReadonlySet<string> = new Set([
+  'late.kept',
+  'late.seen',
+  'watch.refunded',
+  'refund.decided',
+]);
+
+/** A manager kept it, saw it, gave it back, or found it given back. */
 function isDecided(machine: Machine, { attemptId, body }: StoredRow): boolean {
   return (machine.disk.byAttempt.get(attemptId ?? '') ?? []).some(
     (row) =>
       row.body.intentId === body.intentId &&
-      (row.type === 'late.kept' || row.type === 'watch.refunded' || row.type === 'refund.decided'),
+      decisions.has(row.type),
   );
 }
 
@@ -84,10 +92,7 @@ export function checkBooks(world: World, traces: Traces, lateShown: ReadonlySet<
         return `late money ${row.body.intentId} was put before nobody, or nobody decided`;
       });
     }
-    const alarms = rows.filter(
-      (row) =>
-        row?.type === 'outcome.paid-late' && row.body.asked !== false && lateShown.has(row.attemptId ?? ''),
-    );
+    const alarms = rows.filter((row) => isAlarm(row) && lateShown.has(row.attemptId ?? ''));
     must('paid-once', machine, rows.length - alarms.length <= 1, () => {
       return `sale ${saleId} was paid ${rows.length} times, and a manager was told of ${alarms.length}`;
     });

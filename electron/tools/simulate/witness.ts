@@ -239,6 +239,7 @@ export function createWitness(getWorld: () => World): Witness {
       case 'mismatch': {
         const other = one?.intents.some((id) => intent(id)?.amountMinor !== view.amountMinor) ?? true;
         must('right-amount', machine, other, () => `${says} and the amount is right`);
+        lateShown.add(view.attemptId);
         return;
       }
       case 'refunded': {
