@@ -149,6 +149,8 @@ export const paymentViewSchema = z.discriminatedUnion('kind', [
     offline: z.boolean(),
     /** It takes longer than it should. */
     stuck: z.boolean(),
+    /** FEX is still asked; no longer after a day on its way without a word that it is finished. */
+    watched: z.boolean(),
     canWithdraw: z.boolean(),
     looking: z.boolean(),
   }),

@@ -9,7 +9,7 @@ type MoneySentenceKey =
   | 'paidLate.text'
   | 'paidLate.textTwice'
   | `paidLate.confirm.${'keep' | 'refund'}`
-  | `refunding.${'waiting' | 'offline' | 'sending' | 'asking' | 'on-its-way' | 'stuckAsking' | 'stuckOnItsWay' | 'confirm'}`
+  | `refunding.${'waiting' | 'offline' | 'sending' | 'asking' | 'on-its-way' | 'stuckAsking' | 'stuckOnItsWay' | 'neverFinished' | 'confirm'}`
   | `refundFailed.reason.${RefundFailure}`
   | `refundFailed.confirm.${'withdraw' | 'again'}`
   | 'mismatch.asked'

@@ -63,7 +63,7 @@ export function RefundingScreen({ view }: { view: View }) {
             />
           ) : (
             <>
-              {heldUp ? (
+              {!view.watched ? null : heldUp ? (
                 <p className="hint">{t('refunding.goesOn')}</p>
               ) : (
                 <Pulse>{t('refunding.goesOn')}</Pulse>
@@ -73,7 +73,7 @@ export function RefundingScreen({ view }: { view: View }) {
                   <FieldButton kind="secondary" onPress={() => setConfirming(true)}>
                     {t('refunding.withdraw')}
                   </FieldButton>
-                ) : (
+                ) : !view.watched ? null : (
                   <FieldButton
                     kind="secondary"
                     disabled={looking || view.offline || view.stage === 'sending'}
@@ -94,7 +94,8 @@ export function RefundingScreen({ view }: { view: View }) {
   );
 }
 
-function wordsOf({ stage, offline, stuck }: View) {
+function wordsOf({ stage, offline, stuck, watched }: View) {
+  if (!watched) return 'neverFinished';
   if (stage === 'waiting') return offline ? 'offline' : 'waiting';
   if (!stuck) return stage;
   return stage === 'on-its-way' ? 'stuckOnItsWay' : 'stuckAsking';

@@ -375,8 +375,10 @@ describe('accepted and not finished', () => {
     const attemptId = await paidLate({ settings: { refund: 'stays-initiated' } });
     await decide(attemptId);
     await till.clock.advance(26 * hour);
-    expect(till.kind()).toBe('refunded');
-    expect(row('refund.done')?.body.confirmed).toBe(false);
+    // Nobody may take it for money that is back.
+    expect(till.view('refunding')).toMatchObject({ stage: 'on-its-way', stuck: true, watched: false });
+    expect(row('refund.unconfirmed')).toBeDefined();
+    expect(till.rows()).not.toContain('refund.done');
     expect(till.rows()).toContain('watch.ended');
   });
 

@@ -96,9 +96,10 @@ const doneKeyOf = (refund: Refund) => `${refund.intentId}${doneMark}`;
 
 /** One that failed is another thing to see than the one that was put aside while it went its way. */
 function keyOf(refund: Refund): string {
-  const { kind } = refund.state;
-  if (kind === 'done') return doneKeyOf(refund);
-  return `${refund.intentId}/${kind === 'failed' ? 'failed' : 'going'}`;
+  const { state } = refund;
+  // Whoever left it on its way has seen all there is of one that FEX never finished.
+  if (state.kind === 'done' && state.confirmed) return doneKeyOf(refund);
+  return `${refund.intentId}/${state.kind === 'failed' ? 'failed' : 'going'}`;
 }
 
 function viewOfLate(entry: Entry, late: Waiting): Exclude<PaymentView, { kind: 'idle' }> {

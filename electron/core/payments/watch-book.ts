@@ -181,7 +181,8 @@ export function createWatchBook(counterId: string): WatchBook {
         if (typeof row.body.intentId === 'string') entry.counted.add(row.body.intentId);
         break;
       case 'watch.refunded':
-      case 'refund.done': {
+      case 'refund.done':
+      case 'refund.unconfirmed': {
         const intentId = text(row.body.intentId);
         if (intentId !== null) entry.counted.add(intentId);
         dropLate(entry, intentId);

@@ -198,8 +198,13 @@ function accepted(refund: Refund, intent: Intent, seen: Fact['body'], now: Now):
   const sinceMs = before?.sinceMs ?? now.serverMs;
   const elapsedMs = now.serverMs - sinceMs;
   const elsewhere = madeElsewhere(state);
-  // Done or on its way is what the rule asks for; after a day nobody waits for a better word.
-  if (now.fresh && elapsedMs >= day) return finish(refund, elsewhere, { ...seen, confirmed: false }, now);
+  // Done or on its way is what the rule asks for; after a day nobody waits for a better word, and none is claimed.
+  if (now.fresh && elapsedMs >= day)
+    return {
+      state: { kind: 'done', atMs: sinceMs, elsewhere, confirmed: false },
+      facts: [fact(refund, 'refund.unconfirmed', { ...seen, elsewhere, acceptedAtMs: sinceMs })],
+      send: false,
+    };
   return {
     state: {
       kind: 'on-its-way',
@@ -248,7 +253,7 @@ function fail(refund: Refund, reason: RefundFailure, now: Now, more: Fact['body'
 
 function finish(refund: Refund, elsewhere: boolean, seen: Fact['body'], now: Now): RefundStep {
   return {
-    state: { kind: 'done', atMs: now.serverMs, elsewhere },
+    state: { kind: 'done', atMs: now.serverMs, elsewhere, confirmed: true },
     facts: [fact(refund, 'refund.done', { ...seen, elsewhere })],
     send: false,
   };

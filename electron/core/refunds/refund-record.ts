@@ -69,7 +69,9 @@ function after(state: RefundState, row: StoredRow, now: Now): RefundState {
         nextReadAtMono: now.monoMs,
       };
     case 'refund.done':
-      return { kind: 'done', atMs, elsewhere };
+      return { kind: 'done', atMs, elsewhere, confirmed: true };
+    case 'refund.unconfirmed':
+      return { kind: 'done', atMs: number(body.acceptedAtMs) ?? atMs, elsewhere, confirmed: false };
     case 'refund.withdrawn':
       return { kind: 'withdrawn' };
     default:

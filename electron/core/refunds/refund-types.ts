@@ -60,7 +60,8 @@ export type RefundState =
       said: string | null;
       nextReadAtMono: number | null;
     }
-  | { kind: 'done'; atMs: number; elsewhere: boolean }
+  /** Unconfirmed: FEX accepted it a day ago and never said that it is finished. No screen calls it refunded. */
+  | { kind: 'done'; atMs: number; elsewhere: boolean; confirmed: boolean }
   | { kind: 'withdrawn' };
 
 export type RefundStateOf<K extends RefundState['kind']> = Extract<RefundState, { kind: K }>;

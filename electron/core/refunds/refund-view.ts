@@ -26,6 +26,7 @@ export function refundViewOf(
         sinceMs: refund.decidedAtMs,
         offline: more.offline || state.readFailures > 0,
         stuck: !waiting && isStuck(refund, now),
+        watched: true,
         canWithdraw: canWithdraw(state),
         looking,
       };
@@ -38,6 +39,7 @@ export function refundViewOf(
         sinceMs: refund.decidedAtMs,
         offline: false,
         stuck: false,
+        watched: true,
         canWithdraw: false,
         looking: false,
       };
@@ -49,6 +51,7 @@ export function refundViewOf(
         sinceMs: state.sinceMs,
         offline: more.offline,
         stuck: isStuck(refund, now),
+        watched: true,
         canWithdraw: false,
         looking,
       };
@@ -63,6 +66,7 @@ export function refundViewOf(
         looking,
       };
     case 'done':
+      if (!state.confirmed) return neverFinished(refund, state.atMs);
       return {
         kind: 'refunded',
         ...sale,
@@ -72,6 +76,21 @@ export function refundViewOf(
     case 'withdrawn':
       return null;
   }
+}
+
+/** FEX accepted it and never said more: nothing says that the money is back. */
+function neverFinished({ attempt }: Refund, sinceMs: number): RefundView {
+  return {
+    kind: 'refunding',
+    ...saleOf(attempt),
+    stage: 'on-its-way',
+    sinceMs,
+    offline: false,
+    stuck: true,
+    watched: false,
+    canWithdraw: false,
+    looking: false,
+  };
 }
 
 /** FEX has it and takes longer than it should. */

@@ -60,9 +60,10 @@ export function createDeadlines(getWorld: () => World, traces: Traces, must: Mus
     const made = getWorld().engine.control.intent(id);
     const early =
       status === 'expired' && getWorld().fexMs() < (made?.expiresAtMs ?? Infinity) + expiryGraceMs;
-    if (early || hasEnding(trace) || !getWorld().plan.hard) return;
-    within(machine, withinMs, `end ${trace.attemptId}`, () =>
-      must('ends', machine, hasEnding(trace), () => {
+    if (early || hasEnding(trace)) return;
+    // Of two that a doubled request made, the end of the other one decides nothing.
+    within(machine, withinMs, `end ${id}`, () =>
+      must('ends', machine, hasEnding(trace) || traces.isTwin(trace, id), () => {
         return `${trace.reference} was read as ${status} a minute ago and has no ending`;
       }),
     );

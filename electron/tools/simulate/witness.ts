@@ -248,8 +248,7 @@ export function createWitness(getWorld: () => World): Witness {
             const made = intent(id);
             return made?.status === 'refunded' || (made?.refundLedgerTxId ?? null) !== null;
           }) ?? false;
-        // After a day on its way the screen says so without FEX's word; README.md names it.
-        must('screen-true', machine, back || !getWorld().plan.hard, () => `${says} and FEX does not`);
+        must('screen-true', machine, back, () => `${says} and FEX does not`);
         return;
       }
       case 'not-charged':

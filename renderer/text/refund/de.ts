@@ -29,6 +29,8 @@ export const refundDe: Words<typeof refundEn> = {
     stuckAsking: 'Seit {{time}} zeigt FEX keine fertige Erstattung. Sie wird beobachtet. Kein Bargeld geben.',
     stuckOnItsWay:
       'FEX hat sie um {{time}} angenommen und noch nicht beendet. Sie wird beobachtet. Kein Bargeld geben.',
+    neverFinished:
+      'FEX hat sie vor einem Tag angenommen und nie als beendet gemeldet. Fragen Sie FEX, ob <m/> zurückging, bevor Sie etwas geben.',
     goesOn: 'Es geht von selbst weiter.',
     look: 'Noch einmal nachsehen',
     looking: 'Wird nachgesehen',

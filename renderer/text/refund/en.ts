@@ -27,6 +27,8 @@ export const refundEn = {
     stuckAsking: 'Asked since {{time}}, FEX shows no finished refund. It is being watched. Do not give cash.',
     stuckOnItsWay:
       'FEX accepted it at {{time}} and has not finished it. It is being watched. Do not give cash.',
+    neverFinished:
+      'FEX accepted it a day ago and never said that it is finished. Ask FEX whether <m/> went back before you give anything.',
     goesOn: 'It goes on by itself.',
     look: 'Look again',
     looking: 'Looking',

@@ -101,7 +101,8 @@ export function viewOf(query: URLSearchParams, now: number): PaymentView {
         stage: (query.get('stage') ?? 'on-its-way') as 'waiting',
         sinceMs: now - 90_000,
         offline: query.has('offline'),
-        stuck: query.has('stuck'),
+        stuck: query.has('stuck') || query.has('unwatched'),
+        watched: !query.has('unwatched'),
         canWithdraw: query.has('withdraw'),
         looking: query.has('looking'),
       };
