@@ -151,8 +151,7 @@ const words: Readonly<Record<string, Words>> = {
   },
   'refund.accepted': (body) =>
     `The refund is on its way${elsewhere(body)}: FEX shows ${body.status}, refund ${body.refundStatus ?? 'without a word'}.`,
-  'refund.done': (body) =>
-    `REFUNDED: ${moneyText(body)}${intent(body)}${elsewhere(body)}.`,
+  'refund.done': (body) => `REFUNDED: ${moneyText(body)}${intent(body)}${elsewhere(body)}.`,
   'refund.unconfirmed': (body) =>
     `REFUND ACCEPTED: ${moneyText(body)}${intent(body)}${elsewhere(body)}; FEX never called it finished.`,
   'refund.failed': (body) => {

@@ -13,7 +13,6 @@ const help = `npm run simulate -- [options]
   --sales N        how many (10000)
   --seed S         the first world's seed; each world takes the next (by chance, and printed)
   --workers W      threads (as many as there are cores)
-  --easy           without the faults that not every history is stood with yet
   --failures N     stop after so many failed worlds (1)
   --replay SEED    one world again, told line by line
   --keep-sales 1,2 --keep-faults 3,4   of the replayed world only these; "none" for none
@@ -33,7 +32,6 @@ async function main(): Promise<number> {
       replay: { type: 'string' },
       'keep-sales': { type: 'string' },
       'keep-faults': { type: 'string' },
-      easy: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -42,14 +40,10 @@ async function main(): Promise<number> {
     return 0;
   }
   if (values.replay !== undefined) {
-    return replay(
-      whole(values.replay),
-      {
-        ...ids('sales', values['keep-sales']),
-        ...ids('faults', values['keep-faults']),
-      },
-      !values.easy,
-    );
+    return replay(whole(values.replay), {
+      ...ids('sales', values['keep-sales']),
+      ...ids('faults', values['keep-faults']),
+    });
   }
   const seed = values.seed === undefined ? randomInt(1, 2 ** 31) : whole(values.seed);
   const began = performance.now();
@@ -60,7 +54,6 @@ async function main(): Promise<number> {
     seed,
     workers: Math.max(1, whole(values.workers)),
     mostFailures: whole(values.failures),
-    hard: !values.easy,
     progress({ sales: done, failed }) {
       const seconds = ((performance.now() - began) / 1000).toFixed(0).padStart(5);
       say(`${seconds} s  ${done} sales, failed: ${failed.map((world) => world.seed).join(', ') || 'none'}`);
@@ -86,8 +79,8 @@ async function explain(seed: number): Promise<void> {
   say(`\n${replayCommand(seed, cut)}`);
 }
 
-async function replay(seed: number, cut: Cut, hard: boolean): Promise<number> {
-  const result = await playWorld(seed, { cut, trace: true, hard });
+async function replay(seed: number, cut: Cut): Promise<number> {
+  const result = await playWorld(seed, { cut, trace: true });
   tell(result);
   return result.violations.length === 0 ? 0 : 1;
 }

@@ -9,6 +9,8 @@ import type { Intent } from '../net/intent.ts';
 export interface Sought {
   /** Empty: only says how far back to look. */
   reference: string;
+  /** With an empty reference: rows that hide theirs are read too, so that none of ours goes unseen. */
+  unhide?: boolean;
   /** FEX's time of the send. */
   sentAtMs: number;
   /** FEX's time after which nothing of ours can be made any more; absent where that is not known. */
@@ -140,8 +142,8 @@ export async function lookThrough(
 }
 
 /** Whether a row that hides its reference can be what this send made, by its time. */
-function mayBe({ createdAtMs }: Intent, { reference, sentAtMs, chargeableUntilMs }: Sought): boolean {
-  if (reference === '') return false;
+function mayBe({ createdAtMs }: Intent, { reference, unhide, sentAtMs, chargeableUntilMs }: Sought): boolean {
+  if (reference === '' && unhide !== true) return false;
   if (createdAtMs === null) return true;
   const untilMs = chargeableUntilMs ? chargeableUntilMs + rowSlackMs : Number.POSITIVE_INFINITY;
   return createdAtMs >= sentAtMs - backMs && createdAtMs <= untilMs;

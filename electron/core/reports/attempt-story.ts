@@ -41,17 +41,9 @@ const moneyRows = new Set([
   'refund.unconfirmed',
 ]);
 /** FEX shows a refund that it accepted as it shows one that is finished. */
-const givenBackRows = new Set([
-  'outcome.refunded',
-  'watch.refunded',
-  'refund.done',
-  'refund.unconfirmed',
-]);
+const givenBackRows = new Set(['outcome.refunded', 'watch.refunded', 'refund.done', 'refund.unconfirmed']);
 /** After these a refund is neither wanted nor on its way. */
-const refundOver = new Set([
-  'refund.done',
-  'refund.unconfirmed',
-  'refund.failed', 'refund.withdrawn']);
+const refundOver = new Set(['refund.done', 'refund.unconfirmed', 'refund.failed', 'refund.withdrawn']);
 
 /** Null where the rows name no reference: then nothing at FEX can be theirs. */
 export function storyOf({ attemptId, open, rows }: AttemptRows): Story | null {

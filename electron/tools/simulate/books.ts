@@ -45,9 +45,7 @@ const decisions: ReadonlySet<string> = new Set([
 /** A manager kept it, saw it, gave it back, or found it given back. */
 function isDecided(machine: Machine, { attemptId, body }: StoredRow): boolean {
   return (machine.disk.byAttempt.get(attemptId ?? '') ?? []).some(
-    (row) =>
-      row.body.intentId === body.intentId &&
-      decisions.has(row.type),
+    (row) => row.body.intentId === body.intentId && decisions.has(row.type),
   );
 }
 

@@ -97,17 +97,6 @@ export const faultKinds: readonly FaultKind[] = [
   ...climate,
 ];
 export const plannedKinds = { wire, disk, webhook, timed } as const;
-/**
- * What the counter does not stand in every history yet; played by the command, and not by the tests of every day.
- * README.md names them. Take one out as soon as it holds.
- */
-export const hardKinds: ReadonlySet<string> = new Set([
-  'sleep-on-send',
-  'computer-sleeps',
-  'profile-restored',
-  'profile-cloned',
-  'refund-stuck',
-]);
 /** Not counted into faults per sale: they would flatter it. */
 export const climateKinds: ReadonlySet<FaultKind> = new Set(climate);
 

@@ -110,7 +110,7 @@ async function attend(world: World, machine: Machine, sale: SaleRun): Promise<vo
 }
 
 /** The manager looks at the till and says that only it uses this counter. */
-async function confirmTill(world: World, machine: Machine): Promise<void> {
+export async function confirmTill(world: World, machine: Machine): Promise<void> {
   const done = (await machine.call('counter.take-over', { confirmed: true })) as Done | null;
   if (done?.ok !== true) return;
   world.note(machine.name, 'manager confirms the till');

@@ -1,6 +1,6 @@
 import type { SimulatorSettings } from '../../../shared/sim-settings.ts';
 import { createDice, type Dice } from './dice.ts';
-import { type Door, type FaultPlan, hardKinds, plannedKinds } from './faults.ts';
+import { type Door, type FaultPlan, plannedKinds } from './faults.ts';
 
 /**
  * A world's whole script, drawn from its seed before anything runs. Because nothing is drawn later that another
@@ -50,8 +50,6 @@ export interface WorldPlan {
   tills: TillPlan[];
   /** Whether the tills are switched off for the night; if not they watch on, and ask FEX every half minute. */
   darkNight: boolean;
-  /** With the faults, and the minute of invariant 4, that not every history keeps yet. */
-  hard: boolean;
 }
 
 /** What a shrunk replay leaves out or keeps; absent = everything. */
@@ -60,19 +58,14 @@ export interface Cut {
   faults?: ReadonlySet<number>;
 }
 
-/** Two days, for a clock; nothing else lasts as long. */
-const longestJumpMs = 172_800_000;
-
-/** `hard`: with the faults that not every history is stood with yet. */
-export function drawWorld(seed: number, salesPerWorld: number, hard = true): WorldPlan {
+export function drawWorld(seed: number, salesPerWorld: number): WorldPlan {
   const dice = createDice(seed, 'plan');
   const tills = dice.whole(1, 3);
   let ids = 0;
   const nextId = () => ++ids;
-  const plan: WorldPlan = {
+  return {
     seed,
     settings: drawSettings(dice),
-    hard,
     darkNight: dice.chance(0.95),
     tills: Array.from({ length: tills }, (_, till) => ({
       driftPpm: dice.chance(0.5) ? dice.whole(-500, 500) : 0,
@@ -84,19 +77,6 @@ export function drawWorld(seed: number, salesPerWorld: number, hard = true): Wor
       refundFaults: Array.from({ length: 3 }, (_, at) => drawRefundFault(dice, at + 1, nextId())),
     })),
   };
-  if (hard) return plan;
-  const all = plan.tills.flatMap(({ sales }) => sales.flatMap(({ faults }) => faults));
-  const settings = { ...plan.settings };
-  if (settings.refund === 'stuck') settings.refund = 'fails';
-  return cutWorld(
-    { ...plan, settings },
-    {
-      faults: new Set([
-        ...all.filter(({ kind, ms }) => !hardKinds.has(kind) && ms < longestJumpMs).map(({ id }) => id),
-        ...plan.tills.flatMap(({ refundFaults }) => refundFaults.map(({ id }) => id)),
-      ]),
-    },
-  );
 }
 
 /** Keeps the rest exactly as it was. */

@@ -8,8 +8,6 @@ export function playMany(options: {
   seed: number;
   workers: number;
   mostFailures: number;
-  /** With the faults that not every history is stood with yet (true). */
-  hard?: boolean;
   progress(tally: Tally): void;
 }): Promise<Tally> {
   const tally = createTally();
@@ -25,7 +23,7 @@ export function playMany(options: {
     function next(worker: Worker): void {
       const enough = tally.sales >= options.sales || tally.failed.length >= options.mostFailures;
       if (!enough) {
-        worker.postMessage({ seed: nextSeed, hard: options.hard ?? true });
+        worker.postMessage(nextSeed);
         nextSeed += 1;
         return;
       }

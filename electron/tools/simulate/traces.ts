@@ -26,10 +26,10 @@ export interface Traces {
   all(): readonly Trace[];
   add(trace: Trace): void;
   made(trace: Trace, intentId: string): void;
-  /** Made by a copy of the request, beside the intent that the till was told of. */
-  isTwin(trace: Trace, intentId: string): boolean;
-  /** Whether somebody can still be charged under this reference; `twins`: by a copy of it too. */
-  payable(trace: Trace, twins: boolean): boolean;
+  /** Made by a copy of the request, beside the intent that the till (or its clone) was told of. */
+  isTwin(trace: Trace, intentId: string, teller?: Machine): boolean;
+  /** Whether somebody can still be charged under this reference, by what the teller was told of. */
+  payable(trace: Trace, teller?: Machine): boolean;
 }
 
 const binding: ReadonlySet<string> = new Set(['attempt.answered', 'attempt.adopted']);
@@ -77,21 +77,21 @@ export function createTraces(getWorld: () => World): Traces {
       trace.intents.push(intentId);
       byIntent.set(intentId, trace);
     },
-    isTwin(trace, intentId) {
+    isTwin(trace, intentId, teller = trace.machine) {
       if (trace.intents.length < 2) return false;
-      const rows = trace.machine.disk.byAttempt.get(trace.attemptId) ?? [];
+      const rows = teller.disk.byAttempt.get(trace.attemptId) ?? [];
       // Of two rows the paid one counts; else the one the till was told of first (money rule 3).
       const counts =
         rows.find((row) => row.type === 'outcome.paid') ?? rows.find((row) => binding.has(row.type));
       const bound = counts?.body.intentId;
       return bound !== undefined && intentId !== bound;
     },
-    payable(trace, twins) {
+    payable(trace, teller) {
       if (trace.flow === 'reverse' && trace.onWire > 0) return true;
       return trace.intents.some((id) => {
         // Its id is in the code and nowhere else that the customer sees.
         if (trace.flow === 'standard' && !trace.codesShown.has(id)) return false;
-        if (!twins && traces.isTwin(trace, id)) return false;
+        if (traces.isTwin(trace, id, teller)) return false;
         const made = intent(id);
         return made?.status.startsWith('pending') === true && made.expiresAtMs > getWorld().fexMs();
       });

@@ -181,7 +181,7 @@ export function createWitness(getWorld: () => World): Witness {
       }
       if (isLeftOpen(older) || older.intents.length + older.onWire === 0) continue;
       // Of a request doubled on the wire the till learns at its next look through the list.
-      must('one-open', machine, !traces.payable(older, false), () => {
+      must('one-open', machine, !traces.payable(older), () => {
         return `${now.reference} leaves while ${older.reference} can be paid`;
       });
     }
@@ -261,9 +261,11 @@ export function createWitness(getWorld: () => World): Witness {
   function notCharged(machine: Machine, saleId: string, says: string): void {
     for (const one of traces.live(machine)) {
       if (one.saleId !== saleId) continue;
-      const charged = one.intents.some((id) => !traces.isTwin(one, id) && intent(id)?.status === 'completed');
+      const charged = one.intents.some(
+        (id) => !traces.isTwin(one, id, machine) && intent(id)?.status === 'completed',
+      );
       must('screen-true', machine, !charged, () => `${says} and ${one.reference} is paid`);
-      must('screen-true', machine, !traces.payable(one, false), () => {
+      must('screen-true', machine, !traces.payable(one, machine), () => {
         return `${says} and ${one.reference} can be paid`;
       });
     }

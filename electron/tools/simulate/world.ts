@@ -9,7 +9,7 @@ import type { FaultKind } from './faults.ts';
 import type { Invariant, Violation } from './invariants.ts';
 import { beganWallMs, createMachine } from './machine.ts';
 import { deliverWebhook } from './network.ts';
-import { customerSees, leave, phoneRings, workTheDay } from './people.ts';
+import { confirmTill, customerSees, leave, phoneRings, workTheDay } from './people.ts';
 import { type Cut, cutWorld, drawWorld } from './plan.ts';
 import { createWitness } from './witness.ts';
 import type { Machine, World } from './world-types.ts';
@@ -45,12 +45,9 @@ const morningMs = 20 * 60_000;
 /** Plays one seed's whole history: FEX, its network, and a shop of one to three tills. */
 export async function playWorld(
   seed: number,
-  options: { cut?: Cut; trace?: boolean; sales?: number; hard?: boolean } = {},
+  options: { cut?: Cut; trace?: boolean; sales?: number } = {},
 ): Promise<WorldResult> {
-  const plan = cutWorld(
-    drawWorld(seed, options.sales ?? salesPerWorld, options.hard ?? true),
-    options.cut ?? {},
-  );
+  const plan = cutWorld(drawWorld(seed, options.sales ?? salesPerWorld), options.cut ?? {});
   const timeline = createTimeline();
   const faults = new Map<FaultKind, number>();
   const history = createHash('sha256');
@@ -169,9 +166,10 @@ export async function playWorld(
   };
 }
 
-/** Whatever waits for a manager is decided in the morning. */
+/** Whatever waits for a manager is decided in the morning; a till that may be a copy first. */
 async function tidyUp(world: World, machine: Machine): Promise<void> {
   for (let minute = 0; minute < morningMs / 60_000 - 1; minute += 1) {
+    await confirmTill(world, machine);
     await machine.call('late.show');
     await leave(world, machine);
     await world.timeline.sleep(60_000);
