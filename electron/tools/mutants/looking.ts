@@ -38,7 +38,7 @@ export const lookingMutants: readonly Mutant[] = [
   {
     name: 'candidates-unread',
     file: listPass,
-    find: "if (reference === '') return false;",
+    find: "if (reference === '' && unhide !== true) return false;",
     replace: 'if (reference.length >= 0) return false;',
     cost: 'a payment whose row hides its reference is missed',
   },

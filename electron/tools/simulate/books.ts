@@ -76,7 +76,8 @@ export function checkBooks(world: World, traces: Traces, lateShown: ReadonlySet<
       must('in-the-journal', trace.machine, row !== undefined, () => {
         return `intent ${id} of ${trace.reference} was paid and no row says so`;
       });
-      if (made.status !== 'completed') continue;
+      // Given back, or on its way back: FEX shows the refund's own row.
+      if (made.status !== 'completed' || made.refundLedgerTxId !== null) continue;
       const paid = paidOf.get(trace.saleId) ?? { machine: trace.machine, rows: [] };
       paid.rows.push(row);
       paidOf.set(trace.saleId, paid);
