@@ -1,4 +1,5 @@
 import type { LastSale } from '../../../shared/payment-view.ts';
+import { rowTimes } from '../counter-row.ts';
 import type { ServerClock } from '../net/server-clock.ts';
 import type { Clock, Hasher, Journal, JournalRow, StoredRow } from '../ports.ts';
 import type { Fact } from './machine-types.ts';
@@ -57,7 +58,7 @@ export function createKeptRows(options: {
       sent && code !== undefined ? { walletDigest: digestOf(code), walletLast4: code.slice(-4) } : {};
     const numbered = fact.type === 'attempt.released' && fact.body.slip === undefined;
     const extra = { ...wallet, ...(numbered ? { slip: nextSlip(lastSlip) } : {}) };
-    return rowOf(fact, { wallMs: clock.wallMs(), serverMs: serverClock.knownMs() }, extra);
+    return rowOf(fact, rowTimes(clock, serverClock), extra);
   }
 
   function take(rows: readonly JournalRow[]): void {

@@ -1,15 +1,12 @@
 import { exponentOf } from '../../../shared/money.ts';
 import type { Flow, LastSale } from '../../../shared/payment-view.ts';
+import type { RowTimes } from '../counter-row.ts';
 import type { JournalRow, StoredRow } from '../ports.ts';
 import type { Attempt, CancelReason, Fact } from './machine-types.ts';
 
 /** Between the machine's facts and the journal's rows, both ways. */
 
-export function rowOf(
-  fact: Fact,
-  times: { wallMs: number; serverMs: number | null },
-  extra: JournalRow['body'] = {},
-): JournalRow {
+export function rowOf(fact: Fact, times: RowTimes, extra: JournalRow['body'] = {}): JournalRow {
   const { attempt } = fact;
   return {
     type: fact.type,

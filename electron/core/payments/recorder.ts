@@ -1,3 +1,4 @@
+import { counterRow, rowTimes } from '../counter-row.ts';
 import type { ServerClock } from '../net/server-clock.ts';
 import { type Clock, type Journal, JournalError, type JournalRow, type Log, type Stop } from '../ports.ts';
 import type { Halts } from './halts.ts';
@@ -45,15 +46,9 @@ export function createRecorder(options: {
     stop = clock.after(probeEveryMs, () => {
       if (!halts.has('journal-unwritable')) return;
       options.enqueue(async () => {
-        await record([probeRow()]);
+        await record([counterRow('journal.tried-again', 'counter', rowTimes(clock, serverClock))]);
       });
     });
-  }
-
-  function probeRow(): JournalRow {
-    const [atMs, serverMs] = [clock.wallMs(), serverClock.knownMs()];
-    const ids = { saleId: null, attemptId: null, reference: null };
-    return { type: 'journal.tried-again', actor: 'counter', atMs, serverMs, ...ids, body: {} };
   }
 
   return { record, dispose: () => stop() };

@@ -5,6 +5,7 @@ import {
   booksLineSchema,
   booksResultSchema,
 } from '../../../shared/books.ts';
+import { counterRow, type RowTimes } from '../counter-row.ts';
 import { number, text } from '../payments/record.ts';
 import type { Actor, JournalBody, JournalRow, StoredRow } from '../ports.ts';
 import type { BooksLine } from './compare-books.ts';
@@ -55,22 +56,15 @@ export function rowOfCheck(
   result: BooksResult,
   kept: readonly KeptLine[],
   by: Actor,
-  times: { wallMs: number; serverMs: number | null },
+  times: RowTimes,
 ): JournalRow {
   const { outcome, checkedAtMs, fromMs, toMs, ledger, counts, unexplained } = result;
-  return {
-    type: 'books.checked',
-    actor: by,
-    atMs: times.wallMs,
-    serverMs: times.serverMs,
-    ...{ saleId: null, attemptId: null, reference: null },
-    body: {
-      ...{ outcome, checkedAtMs, fromMs, toMs, ledger, unexplained },
-      ...Object.fromEntries(Object.entries(counts).map(([kind, many]) => [`count.${kind}`, many])),
-      tails: kept.map((line) => line.view.tail).join(' '),
-      lines: JSON.stringify(kept),
-    },
-  };
+  return counterRow('books.checked', by, times, {
+    ...{ outcome, checkedAtMs, fromMs, toMs, ledger, unexplained },
+    ...Object.fromEntries(Object.entries(counts).map(([kind, many]) => [`count.${kind}`, many])),
+    tails: kept.map((line) => line.view.tail).join(' '),
+    lines: JSON.stringify(kept),
+  });
 }
 
 /** Null where the row is none, or was made unreadable. */

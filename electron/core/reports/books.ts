@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { BooksResult, BooksView } from '../../../shared/books.ts';
 import { type Done, done, failed } from '../../../shared/failures.ts';
+import { counterRow, rowTimes } from '../counter-row.ts';
 import type { ServerClock } from '../net/server-clock.ts';
 import type { Actor, Clock, Journal, Log, Stop, Store } from '../ports.ts';
 import type { Approve } from '../staff/approve.ts';
@@ -123,9 +124,7 @@ export function createBooks(options: {
     };
     if (reading.whole) lastWholeMs = range.toMs;
     log.info('books.checked', { outcome: result.outcome, unexplained: result.unexplained });
-    await journal.append([
-      rowOfCheck(result, kept, by, { wallMs: clock.wallMs(), serverMs: serverClock.knownMs() }),
-    ]);
+    await journal.append([rowOfCheck(result, kept, by, rowTimes(clock, serverClock))]);
   }
 
   function begin(till: ReadTools['till'], range: BooksRange, by: Actor): void {
@@ -197,18 +196,11 @@ export function createBooks(options: {
       if (!approval.ok) return failed(approval.failure);
       try {
         await journal.append([
-          {
-            type: 'books.seen',
-            actor: approval.actor,
-            atMs: clock.wallMs(),
-            serverMs: serverClock.knownMs(),
-            ...{ saleId: null, attemptId: null, reference: null },
-            body: {
-              count: about.length,
-              kinds: about.map((line) => line.view.kind).join(' '),
-              tails: about.map((line) => line.view.tail).join(' '),
-            },
-          },
+          counterRow('books.seen', approval.actor, rowTimes(clock, serverClock), {
+            count: about.length,
+            kinds: about.map((line) => line.view.kind).join(' '),
+            tails: about.map((line) => line.view.tail).join(' '),
+          }),
         ]);
       } catch {
         return failed('charging-stopped');

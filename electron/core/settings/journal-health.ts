@@ -1,4 +1,5 @@
 import { type Done, done, failed } from '../../../shared/failures.ts';
+import { counterRow, rowTimes } from '../counter-row.ts';
 import type { ServerClock } from '../net/server-clock.ts';
 import type { Halts } from '../payments/halts.ts';
 import {
@@ -52,10 +53,8 @@ export function createJournalHealth(parts: {
         said: seen.map((damage) => damage.sentence).join(' '),
         throughSeq: Math.max(...seen.map((damage) => damage.throughSeq)),
       };
-      const [atMs, serverMs] = [clock.wallMs(), serverClock.knownMs()];
-      const ids = { saleId: null, attemptId: null, reference: null };
       try {
-        await journal.append([{ type: 'journal.acknowledged', actor, atMs, serverMs, ...ids, body }]);
+        await journal.append([counterRow('journal.acknowledged', actor, rowTimes(clock, serverClock), body)]);
       } catch (error) {
         log.error('journal.unwritable', { reason: error instanceof JournalError ? error.reason : 'failed' });
         return failed('not-possible-now');
