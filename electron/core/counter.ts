@@ -1,47 +1,43 @@
-import type { EventBody, EventName } from '../../shared/contract.ts';
-import { type Done, done, failed } from '../../shared/failures.ts';
+import { done, failed } from '../../shared/failures.ts';
 import { exponentOf } from '../../shared/money.ts';
-import { pairingRecordSchema } from '../../shared/pairing.ts';
 import type { HaltView, Snapshot } from '../../shared/snapshot.ts';
-import { createCredentials } from './auth/credentials.ts';
-import { createTokenSource } from './auth/token-source.ts';
+import { openFexAccess } from './auth/fex-access.ts';
 import { createBridgeServer } from './bridge-server.ts';
+import { counterRow, rowTimes } from './counter-row.ts';
+import { createEvents } from './events.ts';
 import { createHandlers } from './handlers.ts';
-import { createFexClient } from './net/fex-client.ts';
 import { createServerClock } from './net/server-clock.ts';
 import { createHalts } from './payments/halts.ts';
 import { createPayments } from './payments/payments.ts';
 import { counterTag } from './payments/reference.ts';
-import {
-  type CounterIdentity,
-  type Journal,
-  type Ports,
-  type Stop,
-  vaultNames,
-  type WebhookListener,
-} from './ports.ts';
+import { isOpenView } from './payments/view.ts';
+import type { CounterIdentity, Ports } from './ports.ts';
 import { createBooks } from './reports/books.ts';
 import {
   closedInstallation,
   copySign,
   machineDigest,
   openInstallation,
+  tillOf,
   withMark,
 } from './settings/installation.ts';
 import { createJournalHealth } from './settings/journal-health.ts';
 import { openKeys, watchedVault } from './settings/keys.ts';
+import { keepPreferences } from './settings/preferences.ts';
 import { createRecovery } from './settings/recovery.ts';
-import { readPreferences, readRules } from './settings/settings.ts';
+import { createSave, keptSlips } from './settings/saved.ts';
+import { readRules } from './settings/settings.ts';
 import { createTakeOver } from './settings/take-over.ts';
+import { createUnpair } from './settings/unpair.ts';
 import type { CounterForShell } from './shell-port.ts';
 import { createApprove } from './staff/approve.ts';
+import { namedJournal } from './staff/named-journal.ts';
 import { createPeople } from './staff/people.ts';
 import { proveMerchant } from './staff/recover.ts';
 import { createStaffDesk } from './staff/staff-desk.ts';
 import { createConnection } from './updates/connection.ts';
-import { createHints } from './updates/hints.ts';
+import { createNews } from './updates/news.ts';
 import { createWatcher } from './updates/watcher.ts';
-import { createWebhookGate } from './updates/webhook-gate.ts';
 
 export interface Counter extends CounterForShell {
   /** Takes up open payments, begins to talk to FEX. Resolves when calls may be answered. */
@@ -49,19 +45,7 @@ export interface Counter extends CounterForShell {
   readonly webhookUrl: string | null;
 }
 
-/** A payment that is not over: it may still be charged, or its outcome is awaited. */
-const openKinds: ReadonlySet<string> = new Set([
-  'sending',
-  'showing-qr',
-  'waiting-for-approval',
-  'unknown',
-  'cancelling',
-  'refunding',
-]);
 const keychainReasons = ['keychain-locked', 'keychain-missing', 'keychain-plain', 'keys-gone'] as const;
-
-/** After a payment was read as paid its webhook has this long to arrive before news count as polled. */
-const webhookGraceMs = 10_000;
 
 /** Composition root: the whole counter out of ports, with nothing running until `start`. */
 export async function createCounter(
@@ -73,64 +57,40 @@ export async function createCounter(
 ): Promise<Counter> {
   const { clock, random, hasher, http, vault, store, log, qr, link, inbox, keychain = false } = ports;
   const rules = readRules(store, log);
-  let preferences = readPreferences(store, identity.defaultLanguage, log);
+  const save = createSave(store, log);
+  const { emit, ...events } = createEvents(log);
+  const preferences = keepPreferences({
+    store,
+    save,
+    language: identity.defaultLanguage,
+    log,
+    onChange: (now) => emit('preferences.changed', { preferences: now }),
+  });
   let merchantName = text(store.read('merchantName')) ?? identity.merchantName;
   const halts = createHalts();
   const { unpaired = false, scan = { with: 'own' } } = identity;
   const keys = await openKeys({ keychain, unpaired, vault, store, hasher, random, log });
   const { keep } = keys;
-  // Every row a cashier's tap leads to names whoever is signed in.
-  const named: Journal = {
-    ...ports.journal,
-    append: (rows) =>
-      ports.journal.append(
-        rows.map((row) => (row.actor === 'cashier' ? { ...row, actor: people.actor() ?? row.actor } : row)),
-      ),
-  };
-  const journal = withMark(named, { store: keep, clock, log });
+  const journal = withMark(
+    namedJournal(ports.journal, () => people.actor()),
+    { store: keep, clock, log },
+  );
   const serverClock = createServerClock(clock);
-  const tokens = createTokenSource({
-    tokenUrl: identity.tokenUrl,
-    clientId: identity.clientId,
+  const { fex, tokens, scanTokens, ...access } = openFexAccess({
+    identity,
     http,
-    vault: watchedVault(vault, keychainIs),
+    vault,
+    ownVault: watchedVault(vault, keychainIs),
+    keychain,
     clock,
     serverClock,
     log,
-  });
-  const scanTokens =
-    scan.with !== 'merchant'
-      ? tokens
-      : createTokenSource({
-          tokenUrl: identity.tokenUrl,
-          clientId: scan.clientId,
-          secretName: vaultNames.merchantSecret,
-          http,
-          vault,
-          clock,
-          serverClock,
-          log,
-        });
-  const fex = createFexClient({
-    apiUrl: identity.apiUrl,
-    counterId: identity.counterId,
-    http,
-    clock,
-    serverClock,
-    tokens,
-    keysRefused: () => credentials.apiRefuses(),
-  });
-  if (keys.trouble !== null) halts.set(keys.trouble, serverClock.nowMs());
-  const credentials = createCredentials({
-    clock,
-    // What the keychain does not give says nothing about what FEX thinks of it.
-    lacksSecretForGood: !keychain,
-    probe: () => fex.list(1, 1),
-    onChange(refused) {
+    onRefused(refused) {
       if (refused) halts.set('credentials-refused', serverClock.nowMs());
       else halts.clear('credentials-refused');
     },
   });
+  if (keys.trouble !== null) halts.set(keys.trouble, serverClock.nowMs());
   const people = createPeople({
     store,
     clock,
@@ -139,7 +99,7 @@ export async function createCounter(
     hasher,
     pepper: keys.pinPepper,
     idleMs: rules.lockAfterMinutes * 60_000,
-    isBusy: () => openKinds.has(payments.view().kind),
+    isBusy,
     onChange: () => emit('staff.changed', people.view()),
   });
   const approve = createApprove(identity, people);
@@ -160,18 +120,6 @@ export async function createCounter(
   else takeOver.suspect(sign, null);
   const journalHealth = createJournalHealth({ journal, clock, serverClock, halts, log });
 
-  const listeners = new Set<Parameters<CounterForShell['onEvent']>[0]>();
-  function emit<N extends EventName>(event: N, body: EventBody<N>) {
-    for (const hear of listeners) {
-      try {
-        hear(event, body);
-      } catch (error) {
-        // A window that cannot hear must not stop the payment it is told about.
-        log.error('event.not-heard', { event, error: error instanceof Error ? error.name : 'unknown' });
-      }
-    }
-  }
-
   const connection = createConnection({ clock, serverClock, link, probe: () => fex.list(1, 1) });
   fex.onContact(connection.heard);
 
@@ -189,9 +137,6 @@ export async function createCounter(
   });
 
   const tag = counterTag(identity.counterId, hasher);
-  /** Intents whose webhook arrived, until their payment is settled. */
-  const announced = new Set<string>();
-  let stopGrace: Stop = () => {};
   const payments = createPayments({
     clock,
     serverClock,
@@ -210,29 +155,19 @@ export async function createCounter(
     tag,
     installation,
     onForeign: (reference) => takeOver.suspect('foreign-intent', reference.slice(-4)),
-    slips: {
-      last() {
-        const last = store.read('lastSlip');
-        return typeof last === 'number' && Number.isSafeInteger(last) && last > 0 ? last : 0;
-      },
-      took: (slip) => void save('lastSlip', slip),
-      settled: {
-        read: () => store.read('settledSlips'),
-        write: (slips) => void save('settledSlips', slips),
-      },
-    },
+    slips: keptSlips(store, save),
     isRecovering: () => recovery.isNeeded(),
-    onRebuilt: tellRecovery,
+    onRebuilt: () => recovery.tell(),
     digestKey: keys.digestKey,
     capMinor: rules.capMinor,
     expiresInS: { standard: rules.standardExpiresS, reverse: rules.reverseExpiresS },
-    isOffline: () => connection.view().state === 'offline',
+    isOffline,
     approve,
     refundLateByItself: rules.refundLateByItself,
     onChange() {
       emit('payment.changed', { ...paymentPart(), serverNowMs: serverClock.nowMs() });
       books.paymentChanged();
-      if (recovery.isNeeded()) tellRecovery();
+      if (recovery.isNeeded()) recovery.tell();
     },
     onMerchantName(name) {
       if (name === merchantName) return;
@@ -240,12 +175,7 @@ export async function createCounter(
       save('merchantName', name);
       emit('counter.changed', { counter: counterView() });
     },
-    onPaid(intentId) {
-      stopGrace();
-      stopGrace = clock.after(webhookGraceMs, () => {
-        if (!announced.delete(intentId) && webhook !== null) connection.webhookMissed();
-      });
-    },
+    onPaid: (intentId) => news.expect(intentId),
   });
 
   const books = createBooks({
@@ -256,18 +186,13 @@ export async function createCounter(
     serverClock,
     log,
     approve,
-    till() {
-      const sinceMs = installation.sinceMs();
-      if (sinceMs === null) return null;
-      return { tag, installationId: installation.id(), sinceMs, retired: installation.retired() };
-    },
-    isBusy: () => openKinds.has(payments.view().kind),
-    isOffline: () => connection.view().state === 'offline',
+    till: () => tillOf(tag, installation),
+    isBusy,
+    isOffline,
     isHalted: () => halts.view() !== null,
     onChange: () => emit('books.changed', { books: books.view() }),
   });
 
-  let started = false;
   let wasOffline = false;
   connection.onChange((view) => {
     emit('connection.changed', { connection: view, serverNowMs: serverClock.nowMs() });
@@ -286,53 +211,42 @@ export async function createCounter(
     rebuild: payments.rebuild,
     serverClock,
     approve,
+    onChange: (view) => emit('recovery.changed', { recovery: view }),
   });
-  let toldRecovery = 'null';
-  function tellRecovery(): void {
-    const view = recovery.view();
-    const text = JSON.stringify(view);
-    if (text === toldRecovery) return;
-    toldRecovery = text;
-    emit('recovery.changed', { recovery: view });
-  }
-  let recovering = false;
-  function whetherRecovering(): void {
-    const needed = recovery.isNeeded();
-    // Before the start nothing may be asked of FEX; the start begins it.
-    if (needed && !recovering && started) payments.rebuild.begin();
-    recovering = needed;
-    tellRecovery();
-  }
   halts.onChange((halt) => {
     emit('halt.changed', { halt });
-    whetherRecovering();
+    recovery.look();
   });
-  tokens.onResult(credentials.heardToken);
-  fex.onKeys(credentials.heardApi);
-
-  const hints = createHints({
-    inbox,
-    clock,
-    log,
-    get: fex.get,
-    wanted: () => ({ intentId: watcher.watching, reference: payments.sought() }),
-    onWatched: payments.heardRead,
-    onIntent: payments.heardIntent,
-  });
-  const gate = createWebhookGate({
+  const news = createNews({
     counterId: identity.counterId,
+    port: identity.webhookPort,
+    door: ports.webhookDoor,
     vault,
     hasher,
     inbox,
     clock,
     log,
-    hear(hint) {
-      connection.webhookArrived();
-      if (announced.size < 1000) announced.add(hint.intentId);
-      hints.wake();
-    },
+    fex,
+    connection,
+    wanted: () => ({ intentId: watcher.watching, reference: payments.sought() }),
+    onWatched: payments.heardRead,
+    onIntent: payments.heardIntent,
   });
-  let webhook: WebhookListener | null = null;
+  const unpair = createUnpair({
+    counterId: identity.counterId,
+    keychain,
+    store,
+    save,
+    keep,
+    vault,
+    journal,
+    clock,
+    serverClock,
+    halts,
+    approve,
+    isBusy,
+    reopen,
+  });
 
   function keychainIs(trouble: HaltView['reason'] | null): void {
     if (!keychain) return;
@@ -345,46 +259,12 @@ export async function createCounter(
     if (trouble !== null) halts.set(trouble, serverClock.nowMs());
   }
 
-  /** The keys first: a counter without them can be paired again, one that only says so still has them. */
-  async function unpair(confirmed: boolean): Promise<Done> {
-    const record = pairingRecordSchema.safeParse(store.read('pairing')).data;
-    if (!keychain || record === undefined) return failed('not-possible-now');
-    const approval = await approve('unpair', confirmed);
-    if (!approval.ok) return failed(approval.failure);
-    if (openKinds.has(payments.view().kind)) return failed('busy');
-    const ids = { saleId: null, attemptId: null, reference: null };
-    const [atMs, serverMs] = [clock.wallMs(), serverClock.knownMs()];
-    const { actor } = approval;
-    const body = { counterId: identity.counterId };
-    try {
-      await journal.append([{ type: 'pairing.ended', actor, atMs, serverMs, ...ids, body }]);
-    } catch {
-      return failed('charging-stopped');
-    }
-    // Nothing is sent from here on, whatever comes of the rest.
-    halts.set('unpaired', serverClock.nowMs());
-    journal.flush();
-    await keep.saved();
-    try {
-      for (const name of Object.values(vaultNames)) await vault.delete(name);
-    } catch {
-      halts.clear('unpaired');
-      return failed('keychain-closed');
-    }
-    if (!save('pairing', { ...record, unpairedAtMs: serverClock.nowMs() }))
-      return failed('settings-not-saved');
-    reopen();
-    return done;
+  function isBusy(): boolean {
+    return isOpenView(payments.view());
   }
 
-  function save(key: string, value: unknown): boolean {
-    try {
-      store.write(key, value);
-      return true;
-    } catch {
-      log.warn('settings.not-written', { key });
-      return false;
-    }
+  function isOffline(): boolean {
+    return connection.view().state === 'offline';
   }
 
   function counterView(): Snapshot['counter'] {
@@ -409,7 +289,7 @@ export async function createCounter(
       exponent: exponentOf(identity.currency),
       capMinor: rules.capMinor,
       serverNowMs: serverClock.nowMs(),
-      preferences,
+      preferences: preferences.view(),
       ...paymentPart(),
       connection: connection.view(),
       halt: halts.view(),
@@ -422,10 +302,7 @@ export async function createCounter(
     };
   }
 
-  let sayPainted: (value: { webhookUrl: string | null }) => void = () => {};
-  const painted = new Promise<{ webhookUrl: string | null }>((resolve) => {
-    sayPainted = resolve;
-  });
+  const { promise: painted, resolve: sayPainted } = Promise.withResolvers<{ webhookUrl: string | null }>();
   const { promise: wantsPairing, resolve: sayPair } = Promise.withResolvers<void>();
   const stopPhone = ports.phone?.onChange(() => emit('phone.changed', null)) ?? (() => {});
 
@@ -433,10 +310,9 @@ export async function createCounter(
     people,
     approve,
     prove: (given) => proveMerchant(given, { identity, http, clock, serverClock, log }),
-    async record(type, actor, body) {
-      const [atMs, serverMs] = [clock.wallMs(), serverClock.knownMs()];
-      const ids = { saleId: null, attemptId: null, reference: null };
-      return journal.append([{ type, actor, atMs, serverMs, ...ids, body }]).then(
+    record(type, actor, body) {
+      const row = counterRow(type, actor, rowTimes(clock, serverClock), body);
+      return journal.append([row]).then(
         () => true,
         () => false,
       );
@@ -472,64 +348,43 @@ export async function createCounter(
             result.why === 'unreachable' || result.why === 'bad-answer' ? 'offline' : 'charging-stopped',
           );
         },
-        painted: () => sayPainted({ webhookUrl: webhook?.url ?? null }),
-        changePreferences(change) {
-          const next = { ...preferences, ...change };
-          if (!save('preferences', next)) return failed('settings-not-saved');
-          preferences = next;
-          emit('preferences.changed', { preferences });
-          return done;
-        },
+        painted: () => sayPainted({ webhookUrl: news.url() }),
+        changePreferences: preferences.change,
       }),
     }),
   });
 
   let disposing: Promise<void> | null = null;
   async function dispose() {
-    await webhook?.close();
+    await news.dispose();
     books.dispose();
-    hints.dispose();
     connection.dispose();
     journalHealth.dispose();
-    credentials.dispose();
+    access.dispose();
     people.dispose();
-    tokens.dispose();
-    if (scanTokens !== tokens) scanTokens.dispose();
     stopPhone();
-    stopGrace();
     await payments.dispose();
     // Cuts what is under way; an unanswered send is in the journal and is taken up at the next start.
     await http.close();
     await journal.close();
     await keep.saved();
-    listeners.clear();
+    events.clear();
   }
 
   return {
     bridge,
     painted,
     wantsPairing,
-    onEvent(hear) {
-      listeners.add(hear);
-      return () => listeners.delete(hear);
-    },
+    onEvent: events.onEvent,
     get webhookUrl() {
-      return webhook?.url ?? null;
+      return news.url();
     },
     async start() {
       await payments.start();
-      started = true;
-      if (recovery.isNeeded()) payments.rebuild.begin();
-      if (identity.webhookPort !== null) {
-        try {
-          webhook = await ports.webhookDoor.open(identity.webhookPort, gate);
-        } catch (error) {
-          // News are polled instead; nothing depends on webhooks.
-          log.error('webhook.no-listener', { error: error instanceof Error ? error.message : 'unknown' });
-        }
-      }
+      recovery.start();
+      await news.listen();
       connection.start();
-      hints.wake();
+      news.wake();
       void books.start();
     },
     dispose() {

@@ -1,3 +1,4 @@
+import type { CallArgs } from '../../shared/contract.ts';
 import { type Done, failed } from '../../shared/failures.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import type { Handlers } from './bridge-server.ts';
@@ -21,7 +22,7 @@ export function createHandlers(parts: {
   pair(): Done;
   tryAgain(): Promise<Done>;
   unpair(confirmed: boolean): Promise<Done>;
-  changePreferences(change: Partial<Snapshot['preferences']>): Done;
+  changePreferences(change: CallArgs<'preferences.change'>): Done;
 }): Omit<Handlers, PairingCall | StaffCall> {
   const { payments, books, phone, qr } = parts;
 
@@ -38,7 +39,7 @@ export function createHandlers(parts: {
       return null;
     },
     'app.pair': () => parts.pair(),
-    'preferences.change': (change) => parts.changePreferences(dropUndefined(change)),
+    'preferences.change': parts.changePreferences,
     'payment.charge': (request) => payments.charge(request),
     'payment.scan': (request) => (parts.canScan ? payments.scan(request) : failed('qr-only')),
     'payment.cancel': ({ attemptId }) => payments.cancel(attemptId),
@@ -71,11 +72,5 @@ export function createHandlers(parts: {
         const code = qr.read(view.qr);
         return code === null ? Promise.resolve(failed('phone-refused')) : it.pay(walletId, code);
       }),
-  };
-}
-
-function dropUndefined<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
   };
 }

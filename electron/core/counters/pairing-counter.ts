@@ -1,11 +1,13 @@
-import type { CallName, EventBody, EventName } from '../../../shared/contract.ts';
+import type { CallName } from '../../../shared/contract.ts';
 import { type Done, done, failed } from '../../../shared/failures.ts';
 import type { PairingView } from '../../../shared/pairing.ts';
 import { createBridgeServer, type Handlers } from '../bridge-server.ts';
+import { createEvents } from '../events.ts';
 import { createServerClock } from '../net/server-clock.ts';
 import { type PairingPorts, vaultNames } from '../ports.ts';
 import { ownKey } from '../settings/keys.ts';
-import { readPreferences } from '../settings/settings.ts';
+import { keepPreferences } from '../settings/preferences.ts';
+import { createSave } from '../settings/saved.ts';
 import type { CounterForShell } from '../shell-port.ts';
 import { createPeople } from '../staff/people.ts';
 import { createPairing } from './pairing.ts';
@@ -23,26 +25,16 @@ export function createPairingCounter(
   reopen: () => void,
 ): CounterForShell {
   const { store, log } = ports;
-  let preferences = readPreferences(store, ports.language, log);
-  const hearers = new Set<Parameters<CounterForShell['onEvent']>[0]>();
-  const emit = <N extends EventName>(event: N, body: EventBody<N>) => {
-    for (const hear of hearers) hear(event, body);
-  };
-  const pairing = createPairing(ports, first, (view) => emit('pairing.changed', view));
+  const events = createEvents(log);
+  const preferences = keepPreferences({
+    store,
+    save: createSave(store, log),
+    language: ports.language,
+    log,
+    onChange: (now) => events.emit('preferences.changed', { preferences: now }),
+  });
+  const pairing = createPairing(ports, first, (view) => events.emit('pairing.changed', view));
   const { promise: painted, resolve: sayPainted } = Promise.withResolvers<{ webhookUrl: null }>();
-
-  function changePreferences(change: Record<string, unknown>): Done {
-    const given = Object.entries(change).filter(([, value]) => value !== undefined);
-    const next = { ...preferences, ...Object.fromEntries(given) };
-    try {
-      store.write('preferences', next);
-    } catch {
-      return failed('settings-not-saved');
-    }
-    preferences = next;
-    emit('preferences.changed', { preferences });
-    return done;
-  }
 
   /** Whoever paired the till has just proved to be the merchant. */
   async function nameFirstManager(counterId: string, manager: { name: string; pin: string }): Promise<Done> {
@@ -61,12 +53,12 @@ export function createPairingCounter(
   }
 
   const handlers: Pick<Handlers, Answered> = {
-    'app.mode': () => ({ mode: 'pairing', preferences }),
+    'app.mode': () => ({ mode: 'pairing', preferences: preferences.view() }),
     'app.painted': () => {
       sayPainted({ webhookUrl: null });
       return null;
     },
-    'preferences.change': changePreferences,
+    'preferences.change': preferences.change,
     'pairing.read': pairing.view,
     'pairing.counters': pairing.counters,
     'pairing.where': pairing.where,
@@ -88,13 +80,10 @@ export function createPairingCounter(
   return {
     bridge: createBridgeServer({ origins, handlers, log }),
     painted,
-    onEvent(hear) {
-      hearers.add(hear);
-      return () => hearers.delete(hear);
-    },
+    onEvent: events.onEvent,
     async dispose() {
       pairing.dispose();
-      hearers.clear();
+      events.clear();
       await ports.http.close();
     },
   };

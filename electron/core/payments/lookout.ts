@@ -2,7 +2,7 @@ import type { FexClient } from '../net/fex-client.ts';
 import type { Intent } from '../net/intent.ts';
 import type { ServerClock } from '../net/server-clock.ts';
 import type { Clock, Journal } from '../ports.ts';
-import type { Installation } from '../settings/installation.ts';
+import { type Installation, tillOf } from '../settings/installation.ts';
 import { createForeignWatch } from './foreign.ts';
 import type { Looked } from './list-pass.ts';
 import { createLooker, type Looker } from './looker.ts';
@@ -37,11 +37,7 @@ export function createLookout(options: {
   const { fex, journal, clock, serverClock, tag, installation, surprise } = options;
 
   const foreign = createForeignWatch({
-    till() {
-      const sinceMs = installation.sinceMs();
-      if (sinceMs === null) return null;
-      return { tag, installationId: installation.id(), sinceMs, retired: installation.retired() };
-    },
+    till: () => tillOf(tag, installation),
     hasAttempt: journal.hasAttempt,
     onForeign: options.onForeign,
     onLost: options.onLost,

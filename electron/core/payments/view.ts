@@ -1,7 +1,18 @@
 import type { PaymentView } from '../../../shared/payment-view.ts';
-
 import type { Attempt, Now, State, StateOf } from './machine-types.ts';
 import { canSettle } from './unknown-moves.ts';
+
+/** A payment that is not over: it may still be charged, or its outcome is awaited. */
+const openKinds: ReadonlySet<PaymentView['kind']> = new Set([
+  'sending',
+  'showing-qr',
+  'waiting-for-approval',
+  'unknown',
+  'cancelling',
+  'refunding',
+]);
+
+export const isOpenView = ({ kind }: PaymentView) => openKinds.has(kind);
 
 /** The machine's state as a screen may see it; nothing a page must not know is in it. */
 export function viewOf(state: State, now: Now): PaymentView {

@@ -22,6 +22,13 @@ export interface Installation {
   renew(serverMs: number): { before: string; now: string };
 }
 
+/** Under which ids this till sold; null while FEX was never asked under its own. */
+export function tillOf(tag: string, installation: Installation) {
+  const sinceMs = installation.sinceMs();
+  if (sinceMs === null) return null;
+  return { tag, installationId: installation.id(), sinceMs, retired: installation.retired() };
+}
+
 export function openInstallation(store: Store, random: Random): Installation {
   let id = idSchema.safeParse(store.read('installationId')).data ?? create();
   let sinceMs = z.number().safeParse(store.read('installationSinceMs')).data ?? null;

@@ -17,6 +17,12 @@ export interface Recovery {
   view(): RecoveryView | null;
   isNeeded(): boolean;
   confirm(confirmed: boolean): Promise<Done>;
+  /** From here on FEX may be asked, and is where charging waits for it. */
+  start(): void;
+  /** Whether charging waits for it may have changed. */
+  look(): void;
+  /** What is told of it may have changed. */
+  tell(): void;
 }
 
 /** The gravest is told; a broken file comes first, because nobody can confirm it away. */
@@ -26,31 +32,56 @@ export function createRecovery(options: {
   halts: Halts;
   takeOver: TakeOver;
   health: JournalHealth;
-  rebuild: Pick<Rebuild, 'isDone' | 'view'>;
+  rebuild: Pick<Rebuild, 'begin' | 'isDone' | 'view'>;
   serverClock: ServerClock;
   approve: Approve;
+  onChange(view: RecoveryView | null): void;
 }): Recovery {
   const { halts, takeOver, health, rebuild, serverClock, approve } = options;
 
   const damageNow = () =>
     gravestFirst.flatMap((kind) => health.unseen().filter((damage) => damage.kind === kind)).at(0) ?? null;
   const isNeeded = () => takeOver.sign() !== null || damageNow() !== null;
+  let started = false;
+  let wasNeeded = false;
+  let told = 'null';
+
+  function view(): RecoveryView | null {
+    const damage = damageNow();
+    const sign = takeOver.sign();
+    if (damage === null && sign === null) return null;
+    return {
+      journal:
+        damage === null
+          ? null
+          : { kind: damage.kind, file: damage.file ?? null, said: damage.sentence.slice(0, 400) },
+      copied: sign === null ? null : { sign },
+      rebuild: rebuild.view(),
+      canConfirm: damage?.kind !== 'broken' && rebuild.isDone(),
+    };
+  }
+
+  function tell(): void {
+    const now = view();
+    const text = JSON.stringify(now);
+    if (text === told) return;
+    told = text;
+    options.onChange(now);
+  }
 
   return {
     isNeeded,
-    view() {
-      const damage = damageNow();
-      const sign = takeOver.sign();
-      if (damage === null && sign === null) return null;
-      return {
-        journal:
-          damage === null
-            ? null
-            : { kind: damage.kind, file: damage.file ?? null, said: damage.sentence.slice(0, 400) },
-        copied: sign === null ? null : { sign },
-        rebuild: rebuild.view(),
-        canConfirm: damage?.kind !== 'broken' && rebuild.isDone(),
-      };
+    view,
+    tell,
+    start() {
+      started = true;
+      if (isNeeded()) rebuild.begin();
+    },
+    look() {
+      const needed = isNeeded();
+      if (needed && !wasNeeded && started) rebuild.begin();
+      wasNeeded = needed;
+      tell();
     },
     async confirm(confirmed) {
       if (!isNeeded() || damageNow()?.kind === 'broken') return failed('not-possible-now');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Language, languages, type Preferences, preferencesSchema } from '../../../shared/snapshot.ts';
+import { type Language, languages } from '../../../shared/snapshot.ts';
 import type { Log, Store } from '../ports.ts';
 
 /** What the settings file may hold; what is missing or unreadable falls back, and is said in the log. */
@@ -33,16 +33,6 @@ export function readRules(store: Store, log: Log): Rules {
   }
   const stored = Object.fromEntries(Object.entries(parsed.data).filter(([, value]) => value !== undefined));
   return { ...defaultRules, ...stored };
-}
-
-export function readPreferences(store: Store, language: Language, log: Log): Preferences {
-  const fallback: Preferences = { language, theme: 'auto', volume: 80, muted: false };
-  const stored = store.read('preferences');
-  if (stored === null || stored === undefined) return fallback;
-  const parsed = preferencesSchema.safeParse(stored);
-  if (parsed.success) return parsed.data;
-  log.warn('settings.unreadable', { part: 'preferences' });
-  return fallback;
 }
 
 /** The language a locale such as `de-AT` stands for, else English. */
