@@ -1,8 +1,5 @@
-import { afterEach, expect, test } from 'vitest';
-import { startTill, type Till } from '../fakes/till.ts';
-
-let till: Till | undefined;
-afterEach(() => till?.stop());
+import { expect, test } from 'vitest';
+import { openTill, till } from '../fakes/one-till.ts';
 
 test.each([
   ['USD', 2999, '29.99'],
@@ -10,7 +7,7 @@ test.each([
   ['JPY', 500, '500'],
   ['KWD', 1234, '1.234'],
 ])('asks for %s %i as %s, digit for digit', async (currency, amountMinor, text) => {
-  till = await startTill({ settings: { currency }, identity: { currency } });
+  await openTill({ settings: { currency }, identity: { currency } });
   await till.charge(amountMinor);
   expect(till.fex.posts('/payment-intents')[0]?.body).toContain(`"amount":${text},`);
   expect(till.fex.engine.control.intents()[0]).toMatchObject({ amountMinor, currency });

@@ -1,12 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { HttpRequest, HttpResult } from '../../electron/core/ports.ts';
-import { openTill as open, till } from '../fakes/one-till.ts';
+import { ada, control, intents, openTill as open, till } from '../fakes/one-till.ts';
+import { second } from '../fakes/times.ts';
 
 /** FEX, the disk and the cashier at their worst: what must not follow from it. */
-const second = 1000;
-const ada = () => till.fex.engine.control.seed().wallets[0]?.walletId ?? '';
-const control = () => till.fex.engine.control;
-const intents = () => control().intents();
 const ours = (reference: string) => intents().find((one) => one.reference === reference);
 const cancels = () => till.fex.seen.filter((one) => one.path.endsWith('/cancel'));
 
@@ -28,7 +25,6 @@ describe('an answer about somebody else’s intent', () => {
     async (field) => {
       await open();
       const stranger = control().plantIntent({
-        merchantId: control().seed().merchant.merchantId,
         amountMinor: 2999,
         reference: 'SOMEONE-ELSE',
       });

@@ -1,25 +1,18 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { HttpResult } from '../../electron/core/ports.ts';
 import { en } from '../../renderer/text/en.ts';
 import type { PaymentViewOf } from '../../shared/payment-view.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
-import { startTill, type Till, type TillOptions } from '../fakes/till.ts';
+import { ada, control, openTill, till } from '../fakes/one-till.ts';
+import type { TillOptions } from '../fakes/till.ts';
+import { minute, second } from '../fakes/times.ts';
 
 /**
  * Whatever FEX's list says, a scan whose answer was lost ends in a sentence that is true and in a state in which
  * nobody is charged twice: never sent again, never paid without a read of our own intent, never not charged while
  * it may still be.
  */
-let till: Till;
-afterEach(async () => {
-  await till?.stop();
-  expect(till?.clock.waiting(), 'timers left running').toBe(0);
-});
 
-const second = 1000;
-const minute = 60 * second;
-const control = () => till.fex.engine.control;
-const ada = () => control().seed().wallets[0]?.walletId ?? '';
 type Row = Record<string, unknown>;
 
 /** Changes every list that FEX answers. */
@@ -38,7 +31,7 @@ function bendLists(change: (rows: Row[], body: Row) => unknown): void {
 
 /** A scan whose answer is lost; `reached`: whether FEX has it. */
 async function lostScan(reached: boolean, bend: () => void, options: TillOptions = {}): Promise<void> {
-  till = await startTill(options);
+  await openTill(options);
   await till.clock.advance(2 * second);
   bend();
   control().addFault({ endpoint: 'scan', times: 1, cut: reached ? 'after' : 'before' });
@@ -106,10 +99,8 @@ test.each(['settling', 'COMPLETED', 'on_hold'])(
 
 describe('ten thousand payments of others', () => {
   const plantMany = () => {
-    const { merchantId } = control().seed().merchant;
     for (let index = 0; index < 10_000; index += 1)
       control().plantIntent({
-        merchantId,
         amountMinor: 100,
         reference: `OTHER-${index}`,
         status: 'completed',
@@ -136,7 +127,7 @@ describe('a clock before 2020', () => {
   const sixteenYearsMs = 16 * 365 * 86_400_000;
 
   test('sells on FEX’s time: deadlines, the record and the countdown follow it, and it is said', async () => {
-    till = await startTill();
+    await openTill();
     till.clock.jumpWall(-sixteenYearsMs);
     await till.restart();
     await till.clock.advance(2 * second);
@@ -154,7 +145,7 @@ describe('a clock before 2020', () => {
   });
 
   test('is said although FEX cannot be reached, which it may be the reason for', async () => {
-    till = await startTill();
+    await openTill();
     till.clock.jumpWall(-sixteenYearsMs);
     till.fex.link = 'refused';
     await till.restart();
@@ -166,7 +157,7 @@ describe('a clock before 2020', () => {
   });
 
   test('an open payment outlives a flat battery', async () => {
-    till = await startTill();
+    await openTill();
     control().addFault({ endpoint: 'scan', times: 1, cut: 'before' });
     await till.scan(4950, ada());
     const { chargeableUntilMs } = unknown();

@@ -4,11 +4,10 @@ import type { LedgerEntry } from '../../electron/core/net/ledger.ts';
 import type { StoredRow } from '../../electron/core/ports.ts';
 import { storyOf } from '../../electron/core/reports/attempt-story.ts';
 import { type BooksContext, compareBooks } from '../../electron/core/reports/compare-books.ts';
+import { hour, minute } from '../fakes/times.ts';
 
 /** The comparison alone, on rows that are made up: what differs is found, and nothing else is. */
 
-const minute = 60_000;
-const hour = 60 * minute;
 const sentAtMs = 1_800_000_000_000;
 const context: BooksContext = {
   till: { tag: 'ABCDEF', installationId: '1111111111', sinceMs: sentAtMs - 100 * hour, retired: [] },

@@ -5,12 +5,9 @@ import { createHasher } from '../../electron/node/hasher.ts';
 import { createFakeRandom } from '../../electron/tools/virtual/fake-random.ts';
 import type { BooksResult, BooksView } from '../../shared/books.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
-import { openTill as open, till } from '../fakes/one-till.ts';
+import { control, openTill as open, till } from '../fakes/one-till.ts';
+import { hour, minute, second } from '../fakes/times.ts';
 
-const second = 1000;
-const minute = 60 * second;
-const hour = 60 * minute;
-const control = () => till.fex.engine.control;
 const wallet = () => control().seed().wallets[0]?.walletId ?? '';
 const newest = () => control().intents()[0]?.id ?? '';
 const books = async (): Promise<BooksView> => ((await till.call('app.snapshot')) as Snapshot).books;

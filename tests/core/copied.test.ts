@@ -3,11 +3,9 @@ import { counterTag, newReference, readReference, ulid } from '../../electron/co
 import { createHasher } from '../../electron/node/hasher.ts';
 import { createFakeRandom } from '../../electron/tools/virtual/fake-random.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
-import { openTill as open, till } from '../fakes/one-till.ts';
+import { control, openTill as open, till } from '../fakes/one-till.ts';
+import { minute, second } from '../fakes/times.ts';
 
-const second = 1000;
-const minute = 60 * second;
-const control = () => till.fex.engine.control;
 const halt = async () => ((await till.call('app.snapshot')) as Snapshot).halt;
 const confirm = (confirmed: boolean) => till.call('counter.take-over', { confirmed });
 const ownId = () => JSON.parse(till.store.values.get('installationId') ?? '""') as string;
@@ -16,12 +14,10 @@ const stopped = { ok: false, failure: 'charging-stopped' };
 
 /** A row at FEX, as some till that calls itself this counter would have made it. */
 function plant(installationId: string, more: { createdAtMs?: number; tag?: string; status?: string } = {}) {
-  const { merchant, counter } = control().seed();
+  const { counter } = control().seed();
   const tag = more.tag ?? counterTag(counter.counterId, createHasher());
   const id = ulid(till.clock.wallMs(), random);
   return control().plantIntent({
-    merchantId: merchant.merchantId,
-    counterId: counter.counterId,
     amountMinor: 100,
     status: more.status ?? 'completed',
     reference: newReference({ tag, installationId, id }),
@@ -215,9 +211,7 @@ describe('another till that uses this counter', () => {
     await till.clock.advance(second);
     plant('ABCDEFGHJK', { createdAtMs: till.clock.wallMs() - minute });
     plant('ABCDEFGHJK', { tag: 'FFFFFF' });
-    const { merchant } = control().seed();
-    for (const reference of [null, 'ORDER-17'])
-      control().plantIntent({ merchantId: merchant.merchantId, amountMinor: 5, reference });
+    for (const reference of [null, 'ORDER-17']) control().plantIntent({ amountMinor: 5, reference });
     await settle();
     expect(await halt()).toBeNull();
     expect(await till.charge(100)).toEqual({ ok: true });

@@ -1,19 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import type { Fault } from '../../shared/sim-control.ts';
-import { openTill, till } from '../fakes/one-till.ts';
+import { ada, control, fault, openTill, till } from '../fakes/one-till.ts';
 import type { TillOptions } from '../fakes/till.ts';
+import { second } from '../fakes/times.ts';
 
 /** Keys that FEX's API no longer takes, though its sign-in still gives a token for them. */
 async function open(options: TillOptions = {}) {
   await openTill(options);
   await till.clock.advance(second);
 }
-const second = 1000;
 const stopped = { ok: false, failure: 'charging-stopped' };
-const control = () => till.fex.engine.control;
-const fault = (one: Fault) => control().addFault(one);
 const halt = async () => ((await till.call('app.snapshot')) as { halt: { reason: string } | null }).halt;
-const ada = () => control().seed().wallets[0]?.walletId ?? '';
 const refuseReads = (status: number) => {
   fault({ endpoint: 'intents.list', status });
   fault({ endpoint: 'intents.get', status });

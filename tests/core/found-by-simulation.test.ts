@@ -1,28 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { openTill, till } from '../fakes/one-till.ts';
+import { ada, control, intents, openTill, rowsOf, till, twin } from '../fakes/one-till.ts';
 import type { TillOptions } from '../fakes/till.ts';
+import { minute, second } from '../fakes/times.ts';
 
 /** What simulated trade found, each as its smallest history. */
-
-const second = 1000;
-const minute = 60 * second;
-const control = () => till.fex.engine.control;
-const intents = () => control().intents();
-/** What FEX makes of a request that arrives a second time. */
-function double() {
-  const [first] = intents();
-  if (!first) throw new Error('no intent');
-  const { merchant, counter } = control().seed();
-  return control().plantIntent({
-    merchantId: merchant.merchantId,
-    counterId: counter.counterId,
-    amountMinor: first.amountMinor,
-    reference: first.reference,
-    status: 'pending_approval',
-  });
-}
-const rowsOf = (type: string) => till.memory.disk.rows.filter((row) => row.type === type);
-const ada = () => till.fex.engine.control.seed().wallets[0]?.walletId ?? '';
 
 /** A scan whose answer is lost, and a counter that ends there. */
 async function lostScan(options: TillOptions = {}) {
@@ -95,7 +76,7 @@ describe('found by simulation', () => {
     await till.scan(2999, ada());
     expect(till.kind()).toBe('waiting-for-approval');
     const [first] = intents();
-    const other = double();
+    const other = twin('pending_approval');
     control().approve(ada(), other.id);
     await till.clock.advance(100);
     expect(till.kind()).toBe('paid');
@@ -113,7 +94,7 @@ describe('found by simulation', () => {
     await openTill({ webhooks: true });
     await till.scan(2999, ada());
     const [first] = intents();
-    const other = double();
+    const other = twin('pending_approval');
     control().sendEvent({ event: 'payment.cancelled', intentId: other.id });
     await till.clock.advance(100);
     expect(till.kind()).toBe('waiting-for-approval');
@@ -144,7 +125,7 @@ describe('found by simulation', () => {
     control().approve(ada(), intents()[0]?.id ?? '');
     await till.clock.advance(3 * second);
     await till.call('payment.next', { attemptId: till.view('paid').attemptId });
-    const other = double();
+    const other = twin('pending_approval');
     control().approve(ada(), other.id);
     till.memory.failWith('disk-full');
     await till.clock.advance(70 * second);
@@ -198,7 +179,7 @@ describe('found by simulation', () => {
   test('settled as paid by hand and paid twice: the second payment is before the manager, once', async () => {
     await lostScan();
     till.fex.link = 'silent';
-    const other = double();
+    const other = twin('pending_approval');
     await till.clock.advance(4 * minute);
     const { attemptId } = till.view('unknown');
     const settlement = { attemptId, paid: true, who: 'Ada', why: 'She showed it.', confirmed: true };

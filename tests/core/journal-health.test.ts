@@ -1,23 +1,18 @@
-import { expect, it, onTestFinished } from 'vitest';
-import { startTill } from '../fakes/till.ts';
-
-async function till() {
-  const till = await startTill();
-  onTestFinished(() => till.stop());
-  return till;
-}
+import { expect, it } from 'vitest';
+import { openTill } from '../fakes/one-till.ts';
+import type { Till } from '../fakes/till.ts';
 
 /** The manager's word, after FEX's list was read. */
-const confirm = async (from: Awaited<ReturnType<typeof till>>) => {
+const confirm = async (from: Till) => {
   await from.clock.advance(1_000);
   return from.call('counter.take-over', { confirmed: true });
 };
 
-const haltOf = async (from: Awaited<ReturnType<typeof till>>) =>
+const haltOf = async (from: Till) =>
   ((await from.call('app.snapshot')) as { halt: { reason: string; detail: string } | null }).halt;
 
 it('stops new charges when the journal is found damaged, and goes on once a manager has seen it', async () => {
-  const shop = await till();
+  const shop = await openTill();
   shop.memory.damage({ kind: 'changed', sentence: 'Row 3 was changed.', throughSeq: 7 });
   expect(await haltOf(shop)).toMatchObject({ reason: 'journal-damaged', detail: 'Row 3 was changed.' });
   expect(await shop.charge(500)).toEqual({ ok: false, failure: 'charging-stopped' });
@@ -33,7 +28,7 @@ it('stops new charges when the journal is found damaged, and goes on once a mana
 });
 
 it('goes on watching an open payment while charging is stopped', async () => {
-  const shop = await till();
+  const shop = await openTill();
   await shop.charge(500);
   shop.memory.damage({ kind: 'changed', sentence: 'Row 3 was changed.', throughSeq: 7 });
   expect(shop.kind()).toBe('showing-qr');
@@ -44,7 +39,7 @@ it('goes on watching an open payment while charging is stopped', async () => {
 });
 
 it('asks for a manager where a journal was set aside, also when nothing was charged since', async () => {
-  const shop = await till();
+  const shop = await openTill();
   shop.memory.damage({ kind: 'set-aside', sentence: 'It is kept as x.db.', throughSeq: 1 });
   expect(await haltOf(shop)).toMatchObject({ reason: 'journal-set-aside' });
   expect(await confirm(shop)).toEqual({ ok: true });
@@ -52,7 +47,7 @@ it('asks for a manager where a journal was set aside, also when nothing was char
 });
 
 it('lets nobody wave through a file that is broken, nor a journal that is sound', async () => {
-  const shop = await till();
+  const shop = await openTill();
   const refused = { ok: false, failure: 'not-possible-now' };
   expect(await confirm(shop)).toEqual(refused);
   shop.memory.damage({ kind: 'broken', sentence: 'A page rotted.', throughSeq: 7 });
@@ -61,7 +56,7 @@ it('lets nobody wave through a file that is broken, nor a journal that is sound'
 });
 
 it('keeps charging stopped where the manager’s word cannot be recorded', async () => {
-  const shop = await till();
+  const shop = await openTill();
   shop.memory.damage({ kind: 'changed', sentence: 'Row 3 was changed.', throughSeq: 7 });
   shop.memory.failWith('disk-full');
   expect(await confirm(shop)).toMatchObject({ ok: false });

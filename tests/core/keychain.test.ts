@@ -1,13 +1,10 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type VaultError, vaultNames } from '../../electron/core/ports.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
-import { startTill, type Till, type TillOptions } from '../fakes/till.ts';
+import { openTill } from '../fakes/one-till.ts';
+import type { Till, TillOptions } from '../fakes/till.ts';
 
-async function realTill(options: TillOptions = {}): Promise<Till> {
-  const till = await startTill({ keychain: true, ...options });
-  onTestFinished(() => till.stop());
-  return till;
-}
+const realTill = (options: TillOptions = {}) => openTill({ keychain: true, ...options });
 const snapshot = async (till: Till) => (await till.call('app.snapshot')) as Snapshot;
 const stopped = { ok: false, failure: 'charging-stopped' };
 
@@ -198,8 +195,7 @@ describe('unpairing', () => {
   });
 
   it('is a real counter’s alone', async () => {
-    const till = await startTill();
-    onTestFinished(() => till.stop());
+    const till = await openTill();
     expect(await unpair(till)).toEqual({ ok: false, failure: 'not-possible-now' });
   });
 });
@@ -213,11 +209,10 @@ describe('a counter that may show codes only', () => {
   });
 
   it('scans with the merchant’s token where that is kept, and with it alone', async () => {
-    const till = await startTill({
+    const till = await openTill({
       settings: { scanByCounterToken: '403' },
       identity: { scan: { with: 'merchant', clientId: 'merchant-fa4efa4e-0000-4000-8000-000000000001' } },
     });
-    onTestFinished(() => till.stop());
     const { merchant, wallets } = till.fex.engine.control.seed();
     await till.vault.set(vaultNames.merchantSecret, merchant.clientSecret);
     expect(await till.scan(100, wallets[0]?.walletId ?? '')).toEqual({ ok: true });

@@ -2,11 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { Page, Read } from '../../electron/core/net/fex-client.ts';
 import type { Intent } from '../../electron/core/net/intent.ts';
 import { lookThrough, type PassResult, passResultOf } from '../../electron/core/payments/list-pass.ts';
+import { minute, second } from '../fakes/times.ts';
 
 /** One look through FEX's list, on a list that is made up page by page. */
 
-const second = 1000;
-const minute = 60 * second;
 const sentAtMs = 1_800_000_000_000;
 /** FEX's time when the pass begins. */
 const beganAtMs = sentAtMs + 10 * second;

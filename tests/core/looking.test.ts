@@ -1,10 +1,7 @@
-import { afterEach, expect, test } from 'vitest';
-import { startTill, type Till, type TillOptions } from '../fakes/till.ts';
-
-let till: Till | undefined;
-afterEach(() => till?.stop());
-
-const second = 1000;
+import { expect, test } from 'vitest';
+import { openTill, till } from '../fakes/one-till.ts';
+import type { Till, TillOptions } from '../fakes/till.ts';
+import { second } from '../fakes/times.ts';
 
 /** A scan whose answer is lost, until the first passes were made. */
 async function lostScan(
@@ -12,7 +9,7 @@ async function lostScan(
   bend: (till: Till) => void = () => {},
   untilMs = 25 * second,
 ): Promise<Till> {
-  till = await startTill(options);
+  await openTill(options);
   till.fex.engine.control.addFault({ endpoint: 'scan', partition: 'answer', times: 1 });
   bend(till);
   await till.scan(2999, till.fex.engine.control.seed().wallets[0]?.walletId ?? '');
@@ -65,7 +62,7 @@ test('a row that cannot be read makes the whole pass say nothing', async () => {
 });
 
 test('an answer about another intent says nothing about ours', async () => {
-  till = await startTill();
+  await openTill();
   await till.charge(2999);
   const { control } = till.fex.engine;
   const other = control.plantIntent({ amountMinor: 2999, reference: null, status: 'completed' });
@@ -90,7 +87,7 @@ test('a webhook about another sale does not settle this one', async () => {
 });
 
 test('a webhook whose read failed is read again', async () => {
-  till = await startTill({ webhooks: true });
+  await openTill({ webhooks: true });
   const { control } = till.fex.engine;
   const other = control.plantIntent({ amountMinor: 2999, reference: 'X', status: 'completed' });
   control.addFault({ endpoint: 'intents.get', status: 503, times: 1 });

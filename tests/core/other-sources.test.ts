@@ -1,15 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { isLoopbackUrl, isTrustedUrl } from '../../electron/core/net/secure-url.ts';
-import type { Fault } from '../../shared/sim-control.ts';
-import { openTill as open, till } from '../fakes/one-till.ts';
+import { ada, control, fault, intents, openTill as open, till } from '../fakes/one-till.ts';
 import type { TillOptions } from '../fakes/till.ts';
+import { minute, second } from '../fakes/times.ts';
 
-const second = 1000;
-const minute = 60 * second;
-const control = () => till.fex.engine.control;
-const ada = () => control().seed().wallets[0]?.walletId ?? '';
-const intents = () => control().intents();
-const fault = (one: Fault) => control().addFault(one);
 const asked = (path: string) => till.fex.seen.filter((one) => one.path.includes(path));
 
 describe('the sign-in server is out', () => {
@@ -100,9 +94,7 @@ describe('the ledger', () => {
     fault({ endpoint: 'intents.list', status: 503 });
     fault({ endpoint: 'scan', times: 1, cut: 'before' });
     await till.scan(2999, ada());
-    const { merchant } = control().seed();
     const other = control().plantIntent({
-      merchantId: merchant.merchantId,
       amountMinor: 2999,
       reference: 'SOMEONE-ELSE',
       status: 'pending',

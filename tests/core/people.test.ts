@@ -1,19 +1,16 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { vaultNames } from '../../electron/core/ports.ts';
 import { isEasilyGuessed } from '../../electron/core/staff/people.ts';
 import { waitAfter } from '../../electron/core/staff/pin-tries.ts';
 import type { Done } from '../../shared/failures.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
-import { startTill, type Till, type TillOptions } from '../fakes/till.ts';
+import { openTill } from '../fakes/one-till.ts';
+import type { Till, TillOptions } from '../fakes/till.ts';
 
 const done = { ok: true };
 const refused = (failure: string) => ({ ok: false, failure });
 
-async function tillWith(options: TillOptions = {}): Promise<Till> {
-  const till = await startTill({ keychain: true, ...options });
-  onTestFinished(() => till.stop());
-  return till;
-}
+const tillWith = (options: TillOptions = {}) => openTill({ keychain: true, ...options });
 const snapshot = async (till: Till) => (await till.call('app.snapshot')) as Snapshot;
 const idOf = async (till: Till, name: string) =>
   (await snapshot(till)).staff.people.find((one) => one.name === name)?.id ?? 'nobody';

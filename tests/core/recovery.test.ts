@@ -1,28 +1,13 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { HttpResult } from '../../electron/core/ports.ts';
 import type { MemoryJournal } from '../../electron/tools/virtual/memory-journal.ts';
-import type { Snapshot } from '../../shared/snapshot.ts';
-import { startTill, type Till, type TillOptions } from '../fakes/till.ts';
+import { ada, control, openTill as open, rowsOf, snapshot, till } from '../fakes/one-till.ts';
+import { minute, second } from '../fakes/times.ts';
 
 /** A record that is damaged or gone: what is put together again, what is not touched, and the way back. */
-let till: Till;
-async function open(options: TillOptions = {}) {
-  till = await startTill(options);
-  return till;
-}
-afterEach(async () => {
-  await till?.stop();
-  expect(till?.clock.waiting(), 'timers left running').toBe(0);
-});
 
-const second = 1000;
-const minute = 60 * second;
-const control = () => till.fex.engine.control;
-const ada = () => control().seed().wallets[0]?.walletId ?? '';
-const snapshot = async () => (await till.call('app.snapshot')) as Snapshot;
 const recovery = async () => (await snapshot()).recovery;
 const confirm = (confirmed = true) => till.call('counter.take-over', { confirmed });
-const ofType = (type: string) => till.memory.disk.rows.filter((row) => row.type === type);
 const ownId = () => JSON.parse(till.store.values.get('installationId') ?? '""') as string;
 const stopped = { ok: false, failure: 'charging-stopped' };
 const file = '/profile/journal.damaged-2026-01-05.db';
@@ -85,21 +70,21 @@ describe('a record that was set aside', () => {
     expect(ownId()).not.toBe(before);
     expect(await snapshot()).toMatchObject({ recovery: null, halt: null });
     expect(await till.charge(100)).toEqual({ ok: true });
-    for (const row of ofType('attempt.rebuilt')) expect(row.actor).toBe('counter');
+    for (const row of rowsOf('attempt.rebuilt')) expect(row.actor).toBe('counter');
     // The amount that was asked for is lost: it is never told as proved.
-    expect(ofType('outcome.paid')).toMatchObject([{ body: { amountMinor: 500, rebuilt: true } }]);
-    expect(ofType('journal.acknowledged')).toHaveLength(1);
+    expect(rowsOf('outcome.paid')).toMatchObject([{ body: { amountMinor: 500, rebuilt: true } }]);
+    expect(rowsOf('journal.acknowledged')).toHaveLength(1);
     await till.restart();
     await till.clock.advance(10 * minute);
     expect((await snapshot()).halt).toBeNull();
-    expect(ofType('attempt.rebuilt')).toHaveLength(3);
+    expect(rowsOf('attempt.rebuilt')).toHaveLength(3);
   });
 
   test('what a customer pays meanwhile is in the new record as paid', async () => {
     const { attemptId } = await lose();
     control().pay(ada(), { intentId: control().intents()[0]?.id ?? '' });
     await till.clock.advance(6 * minute);
-    expect(ofType('outcome.paid').map((row) => row.attemptId)).toContain(attemptId);
+    expect(rowsOf('outcome.paid').map((row) => row.attemptId)).toContain(attemptId);
     expect(
       control()
         .intents()
@@ -166,7 +151,7 @@ describe('a record that was set aside', () => {
     till.fex.http.send = hidden;
     await till.restart();
     await till.clock.advance(10 * second);
-    expect(ofType('attempt.rebuilt').map((row) => row.attemptId)).toEqual([attemptId]);
+    expect(rowsOf('attempt.rebuilt').map((row) => row.attemptId)).toEqual([attemptId]);
     expect((await snapshot()).halt).toBeNull();
   });
 
@@ -177,7 +162,7 @@ describe('a record that was set aside', () => {
     await till.restart(setAside);
     await till.clock.advance(10 * second);
     expect(await recovery()).toMatchObject({ rebuild: { state: 'whole', count: 1 } });
-    expect(ofType('attempt.rebuilt').map((row) => row.attemptId)).toEqual([attemptId]);
+    expect(rowsOf('attempt.rebuilt').map((row) => row.attemptId)).toEqual([attemptId]);
   });
 
   test('rows whose amount cannot be read are told, and left as they are', async () => {
@@ -193,7 +178,7 @@ describe('a record that was set aside', () => {
     await till.restart(setAside);
     await till.clock.advance(10 * second);
     expect(await recovery()).toMatchObject({ rebuild: { count: 0, unreadable: 1 }, canConfirm: true });
-    expect(ofType('attempt.rebuilt')).toHaveLength(0);
+    expect(rowsOf('attempt.rebuilt')).toHaveLength(0);
   });
 });
 

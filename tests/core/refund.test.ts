@@ -1,33 +1,18 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { wordsOf } from '../../electron/tools/journal-words.ts';
 import type { Fault } from '../../shared/sim-control.ts';
-import type { Snapshot } from '../../shared/snapshot.ts';
-import { startTill, type Till, type TillOptions } from '../fakes/till.ts';
+import { ada, control, openTill as open, snapshot, till } from '../fakes/one-till.ts';
+import type { TillOptions } from '../fakes/till.ts';
+import { hour, minute, second } from '../fakes/times.ts';
 
 /** Giving back money that came late, through the till's public door and FEX's books (money rule 12). */
 
-let till: Till;
-async function open(options: TillOptions = {}) {
-  till = await startTill(options);
-  return till;
-}
-afterEach(async () => {
-  await till?.stop();
-  expect(till?.clock.waiting(), 'timers left running').toBe(0);
-});
-
-const second = 1000;
-const minute = 60 * second;
-const hour = 60 * minute;
-const control = () => till.fex.engine.control;
-const ada = () => control().seed().wallets[0]?.walletId ?? '';
 const intent = () => {
   const [one] = control().intents();
   if (!one) throw new Error('no intent');
   return one;
 };
 const fault = (one: Partial<Fault>) => control().addFault({ endpoint: 'intents.refund', ...one });
-const snapshot = async () => (await till.call('app.snapshot')) as Snapshot;
 const posts = () => till.fex.posts('/refund');
 const refunds = () =>
   control()

@@ -1,26 +1,6 @@
-import { afterEach, describe, expect, test } from 'vitest';
-import type { Fault } from '../../shared/sim-control.ts';
-import type { Snapshot } from '../../shared/snapshot.ts';
-import { startTill, type Till, type TillOptions } from '../fakes/till.ts';
-
-let till: Till;
-async function open(options: TillOptions = {}) {
-  till = await startTill(options);
-  return till;
-}
-afterEach(async () => {
-  await till?.stop();
-  expect(till?.clock.waiting(), 'timers left running').toBe(0);
-});
-
-const second = 1000;
-const minute = 60 * second;
-const control = () => till.fex.engine.control;
-const ada = () => control().seed().wallets[0]?.walletId ?? '';
-const ben = () => control().seed().wallets[1]?.walletId ?? '';
-const intents = () => control().intents();
-const fault = (one: Fault) => control().addFault(one);
-const snapshot = async () => (await till.call('app.snapshot')) as Snapshot;
+import { describe, expect, test } from 'vitest';
+import { ada, ben, control, fault, intents, openTill as open, snapshot, till } from '../fakes/one-till.ts';
+import { minute, second } from '../fakes/times.ts';
 
 /** A scan whose answer is lost; `effect`: whether FEX has it. */
 async function lostScan(effect: boolean, amountMinor = 4950) {
@@ -74,8 +54,7 @@ describe('released', () => {
     await till.call('payment.cancel', { attemptId: till.view('showing-qr').attemptId });
     await till.clock.advance(second);
     // A row that hides its reference and cannot be read leaves every look open.
-    const { merchant } = control().seed();
-    control().plantIntent({ merchantId: merchant.merchantId, amountMinor: 1, reference: null });
+    control().plantIntent({ amountMinor: 1, reference: null });
     fault({ endpoint: 'intents.get', status: 503 });
     const second_ = await lostScan(false, 700);
     await release(second_.attemptId);
@@ -202,8 +181,7 @@ describe('a released sale settled by hand', () => {
     const { attemptId } = await lostScan(false);
     await release(attemptId);
     // A row that hides its reference and cannot be read leaves every look open.
-    const { merchant } = control().seed();
-    control().plantIntent({ merchantId: merchant.merchantId, amountMinor: 1, reference: null });
+    control().plantIntent({ amountMinor: 1, reference: null });
     fault({ endpoint: 'intents.get', times: 40, status: 404 });
     expect(await settle(attemptId)).toEqual({ ok: false, failure: 'not-possible-now' });
     await till.clock.advance(3 * minute);

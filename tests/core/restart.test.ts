@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { openTill as open, till } from '../fakes/one-till.ts';
-
-const second = 1000;
-const ada = () => till.fex.engine.control.seed().wallets[0]?.walletId ?? '';
-const intents = () => till.fex.engine.control.intents();
+import { ada, intents, openTill as open, till } from '../fakes/one-till.ts';
+import { second } from '../fakes/times.ts';
 
 describe('restart', () => {
   test('comes back to the same code', async () => {

@@ -1,14 +1,13 @@
 import { expect, test } from 'vitest';
-import { openTill as open, till } from '../fakes/one-till.ts';
+import { ada, openTill as open, till } from '../fakes/one-till.ts';
+import { second } from '../fakes/times.ts';
 
-const ada = () => till.fex.engine.control.seed().wallets[0]?.walletId ?? '';
 const newest = () => {
   const [intent] = till.fex.engine.control.intents();
   if (!intent) throw new Error('no intent at FEX');
   return intent;
 };
 const pay = () => till.fex.engine.control.pay(ada(), { intentId: newest().id });
-const second = 1000;
 
 test('a standard sale is shown, paid by the customer and read as completed', async () => {
   await open();

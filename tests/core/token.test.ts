@@ -7,8 +7,8 @@ import { createMemoryVault } from '../../electron/node/memory-vault.ts';
 import { createFakeClock } from '../fakes/fake-clock.ts';
 import { createMemoryLog } from '../fakes/memory-log.ts';
 import { openTill as open, till } from '../fakes/one-till.ts';
+import { second } from '../fakes/times.ts';
 
-const second = 1000;
 const tokens = () => till.fex.posts('/token').length;
 const halt = async () => ((await till.call('app.snapshot')) as { halt: { reason: string } | null }).halt;
 

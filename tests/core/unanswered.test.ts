@@ -1,11 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Fault } from '../../shared/sim-control.ts';
-import { openTill as open, till } from '../fakes/one-till.ts';
+import { ada, fault, intents, openTill as open, till } from '../fakes/one-till.ts';
+import { second } from '../fakes/times.ts';
 
-const second = 1000;
-const ada = () => till.fex.engine.control.seed().wallets[0]?.walletId ?? '';
-const intents = () => till.fex.engine.control.intents();
-const fault = (one: Fault) => till.fex.engine.control.addFault(one);
 const creates = () => till.fex.posts('/payment-intents').length;
 const scans = () => till.fex.posts('/scan-payment').length;
 
@@ -150,11 +147,9 @@ describe('a scan whose answer is lost', () => {
 
   test('another till’s intents in the list are not taken for ours', async () => {
     await open();
-    const { merchant } = till.fex.engine.control.seed();
     fault({ endpoint: 'scan', times: 1, cut: 'before' });
     await till.scan(4950, ada());
     till.fex.engine.control.plantIntent({
-      merchantId: merchant.merchantId,
       amountMinor: 4950,
       reference: 'SOMEONE-ELSE-01',
       status: 'completed',

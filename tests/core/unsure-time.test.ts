@@ -1,21 +1,27 @@
 import { describe, expect, test } from 'vitest';
-import { openTill as open, till } from '../fakes/one-till.ts';
+import { ada, control, fault, intents, openTill as open, rowsOf, till, twin } from '../fakes/one-till.ts';
+import { hour, minute, second } from '../fakes/times.ts';
 
 /** A till that slept, or that thinks it is another day: nothing of it may move money (money rules 4, 7 and 9). */
-
-const second = 1000;
-const minute = 60 * second;
-const hour = 60 * minute;
-const control = () => till.fex.engine.control;
-const intents = () => control().intents();
-const ada = () => control().seed().wallets[0]?.walletId ?? '';
-const rowsOf = (type: string) => till.memory.disk.rows.filter((row) => row.type === type);
 
 /** The monotonic clock stands still; the wall clock and FEX's go on. */
 function sleep(ms: number) {
   till.clock.jumpWall(ms);
   till.fex.aheadMs += ms;
 }
+
+/** A scan's request is swallowed on its way, and may leave when the computer wakes. */
+async function requestUnderWay() {
+  await open();
+  await till.clock.advance(5 * second);
+  fault({ endpoint: 'scan', partition: 'request', times: 1 });
+  await till.scan(2999, ada());
+  await till.clock.advance(2 * second);
+}
+
+/** It arrives at FEX only now. */
+const arriveLate = (reference: string) =>
+  control().plantIntent({ amountMinor: 2999, reference, status: 'pending_approval', expiresInS: 90 });
 
 describe('a computer that slept', () => {
   test.each([60, 140, 240, 8 * 3600])('%i s before a scan: the bound is told in FEX’s time', async (s) => {
@@ -42,33 +48,20 @@ describe('a computer that slept', () => {
   });
 
   test('while its request was under way: it may arrive that much later', async () => {
-    await open();
-    await till.clock.advance(5 * second);
-    // The request is swallowed here, and leaves when the computer wakes.
-    control().addFault({ endpoint: 'scan', partition: 'request', times: 1 });
-    await till.scan(2999, ada());
-    await till.clock.advance(2 * second);
+    await requestUnderWay();
     sleep(10 * minute);
     await till.clock.advance(20 * second);
     const { chargeableUntilMs, sentAtMs, reference } = till.view('unknown');
     expect(chargeableUntilMs - sentAtMs).toBeGreaterThan(11 * minute);
-    const { merchant, counter } = control().seed();
     await till.clock.advance(25 * second);
-    control().plantIntent({
-      ...{ merchantId: merchant.merchantId, counterId: counter.counterId, amountMinor: 2999, reference },
-      ...{ status: 'pending_approval', expiresInS: 90 },
-    });
+    arriveLate(reference);
     await till.clock.advance(70 * second);
     expect(till.kinds()).not.toContain('not-charged');
     expect(till.kind()).toBe('waiting-for-approval');
   });
 
   test('that bound survives a restart', async () => {
-    await open();
-    await till.clock.advance(5 * second);
-    control().addFault({ endpoint: 'scan', partition: 'request', times: 1 });
-    await till.scan(2999, ada());
-    await till.clock.advance(2 * second);
+    await requestUnderWay();
     sleep(10 * minute);
     await till.clock.advance(20 * second);
     const before = till.view('unknown').chargeableUntilMs;
@@ -77,11 +70,7 @@ describe('a computer that slept', () => {
   });
 
   test('a clock that somebody set is no sleep: no bound moves', async () => {
-    await open();
-    await till.clock.advance(5 * second);
-    control().addFault({ endpoint: 'scan', partition: 'request', times: 1 });
-    await till.scan(2999, ada());
-    await till.clock.advance(2 * second);
+    await requestUnderWay();
     till.clock.jumpWall(hour);
     await till.clock.advance(20 * second);
     const { chargeableUntilMs, sentAtMs } = till.view('unknown');
@@ -100,11 +89,7 @@ describe('a till that thinks it is another day', () => {
     await till.call('payment.next', { attemptId });
     till.clock.jumpWall(h * hour);
     await till.restart();
-    const { merchant, counter } = control().seed();
-    const made = control().plantIntent({
-      ...{ merchantId: merchant.merchantId, counterId: counter.counterId, amountMinor: 2999, reference },
-      ...{ status: 'pending_approval', expiresInS: 90 },
-    });
+    const made = arriveLate(reference);
     await till.clock.advance(30 * second);
     control().approve(ada(), made.id);
     await till.clock.advance(3 * minute);
@@ -117,11 +102,7 @@ test('of two rows the one too many is cancelled, and the decision is on the disk
   await till.charge(2999);
   const [first] = intents();
   if (!first) throw new Error('no intent');
-  const { merchant, counter } = control().seed();
-  const other = control().plantIntent({
-    ...{ merchantId: merchant.merchantId, counterId: counter.counterId, amountMinor: 2999 },
-    ...{ reference: first.reference, status: 'pending' },
-  });
+  const other = twin('pending');
   let written = -1;
   const send = till.fex.http.send;
   till.fex.http.send = (request) => {

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { HttpRequest } from '../../electron/core/ports.ts';
-import { openTill as open, till } from '../fakes/one-till.ts';
+import { ada, openTill as open, till } from '../fakes/one-till.ts';
+import { second } from '../fakes/times.ts';
 
 /** A wallet code is a key to somebody's money: nothing of it but a digest and four characters stays here. */
-const second = 1000;
-const ada = () => till.fex.engine.control.seed().wallets[0]?.walletId ?? '';
 
 /** Answers these requests in FEX's place. */
 function answerIn(applies: (request: HttpRequest) => boolean, change: (body: never) => [number, unknown]) {

@@ -1,16 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Fault } from '../../shared/sim-control.ts';
-import type { Snapshot } from '../../shared/snapshot.ts';
-import { openTill as open, till } from '../fakes/one-till.ts';
+import { ada, control, fault, intents, openTill as open, snapshot, till, twin } from '../fakes/one-till.ts';
+import { minute, second } from '../fakes/times.ts';
 
-const second = 1000;
-const minute = 60 * second;
-const control = () => till.fex.engine.control;
-const ada = () => control().seed().wallets[0]?.walletId ?? '';
-const intents = () => control().intents();
-const fault = (one: Fault) => control().addFault(one);
 const complete = (id: string | undefined) => control().bendIntent(id ?? '', { status: 'completed' });
-const snapshot = async () => (await till.call('app.snapshot')) as Snapshot;
 const reads = (id: string) => till.fex.seen.filter((one) => one.path.endsWith(id) && one.method === 'GET');
 
 /** Charged and cancelled by the cashier; the screen still says so. */
@@ -291,8 +283,7 @@ test('a list that cannot be read to its end is not read for ever', { timeout: 20
   await cancelled();
   await next();
   // A row that hides its reference and cannot be read leaves every look open.
-  const { merchant } = control().seed();
-  control().plantIntent({ merchantId: merchant.merchantId, amountMinor: 1, reference: null });
+  control().plantIntent({ amountMinor: 1, reference: null });
   fault({ endpoint: 'intents.get', status: 404 });
   const lists = () => till.fex.seen.filter((one) => one.path.endsWith('/payment-intents')).length;
   await till.clock.advance(60 * minute);
@@ -303,23 +294,10 @@ test('a list that cannot be read to its end is not read for ever', { timeout: 20
 });
 
 describe('a POST that was doubled on the wire', () => {
-  function double() {
-    const [first] = intents();
-    if (!first) throw new Error('no intent');
-    const { merchant, counter } = control().seed();
-    return control().plantIntent({
-      merchantId: merchant.merchantId,
-      counterId: counter.counterId,
-      amountMinor: first.amountMinor,
-      reference: first.reference,
-      status: 'pending',
-    });
-  }
-
   test('the second row is an alarm, is cancelled and watched; the sale stays paid', async () => {
     await open();
     await till.charge(2999);
-    double();
+    twin('pending');
     control().pay(ada(), { intentId: intents().at(-1)?.id ?? '' });
     await till.clock.advance(3 * second);
     expect(till.kind()).toBe('paid');
@@ -336,7 +314,7 @@ describe('a POST that was doubled on the wire', () => {
   test('a second row that completes too is paid late, twice', async () => {
     await open();
     await till.charge(2999);
-    double();
+    twin('pending');
     for (const { id } of intents()) complete(id);
     await till.clock.advance(3 * second);
     await next();
@@ -347,8 +325,8 @@ describe('a POST that was doubled on the wire', () => {
   test('two more rows that complete are two matters for the manager, one after the other', async () => {
     await open();
     await till.charge(2999);
-    double();
-    double();
+    twin('pending');
+    twin('pending');
     for (const { id } of intents()) complete(id);
     await till.clock.advance(3 * second);
     await next();
@@ -371,7 +349,7 @@ describe('a POST that was doubled on the wire', () => {
     fault({ endpoint: 'scan', times: 1, cut: 'after' });
     await till.scan(2999, ada());
     await till.clock.advance(second);
-    const second_ = double();
+    const second_ = twin('pending');
     complete(second_.id);
     await till.clock.advance(5 * second);
     expect(till.kind()).toBe('paid');

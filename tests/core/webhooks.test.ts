@@ -3,15 +3,14 @@ import { describe, expect, test } from 'vitest';
 import type { IncomingWebhook } from '../../electron/core/ports.ts';
 import { isSigned } from '../../electron/core/updates/webhook-gate.ts';
 import { createHasher } from '../../electron/node/hasher.ts';
-import { openTill, till } from '../fakes/one-till.ts';
+import { ada, openTill, till } from '../fakes/one-till.ts';
 import type { TillOptions } from '../fakes/till.ts';
+import { second } from '../fakes/times.ts';
 
 async function open(options: TillOptions = {}) {
   await openTill({ webhooks: true, ...options });
   return till;
 }
-const second = 1000;
-const ada = () => till.fex.engine.control.seed().wallets[0]?.walletId ?? '';
 const intent = () => till.fex.engine.control.intents()[0] ?? ({} as never);
 const pay = () => till.fex.engine.control.pay(ada(), { intentId: intent().id });
 const reads = () =>
@@ -131,12 +130,9 @@ describe('a webhook', () => {
   test('for unknown intents is read at most once a second, and the open payment goes first', async () => {
     await open();
     await till.charge(2999);
-    const { merchant } = till.fex.engine.control.seed();
     const before = reads();
     for (let index = 0; index < 20; index += 1) {
       const planted = till.fex.engine.control.plantIntent({
-        merchantId: merchant.merchantId,
-        counterId: intent().counterId,
         amountMinor: 100 + index,
       });
       till.fex.engine.control.sendEvent({ event: 'payment.expired', intentId: planted.id });
@@ -197,9 +193,7 @@ describe('a webhook', () => {
     const readOf = (id: string) => till.fex.seen.filter((one) => one.path.endsWith(id)).length;
     await till.clock.advance(30 * second);
     expect(readOf('nobody-0')).toBe(4);
-    const { merchant } = till.fex.engine.control.seed();
     const planted = till.fex.engine.control.plantIntent({
-      merchantId: merchant.merchantId,
       amountMinor: 100,
     });
     till.fex.engine.control.sendEvent({ event: 'payment.expired', intentId: planted.id });
@@ -217,9 +211,7 @@ describe('a webhook', () => {
   test('about a new intent is read behind hundreds that FEX refuses', async () => {
     await open();
     await store(300);
-    const { merchant } = till.fex.engine.control.seed();
     const planted = till.fex.engine.control.plantIntent({
-      merchantId: merchant.merchantId,
       amountMinor: 100,
     });
     till.fex.engine.control.sendEvent({ event: 'payment.expired', intentId: planted.id });
