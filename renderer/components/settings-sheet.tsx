@@ -7,6 +7,7 @@ import { useSnapshot } from '../stores/counter-store.ts';
 import { ask } from '../stores/requests.ts';
 import { till } from '../stores/till-store.ts';
 import { languageNames } from '../text/i18n.ts';
+import { Choice } from './choice.tsx';
 import { NoticeLine } from './notice.tsx';
 import { Sheet } from './sheet.tsx';
 
@@ -92,15 +93,6 @@ function Choices({ label, children }: { label: string; children: ReactNode }) {
       </span>
       <div className="choices-row">{children}</div>
     </div>
-  );
-}
-
-function Choice(props: { chosen: boolean; lang?: string; onPress: () => void; children: ReactNode }) {
-  const { chosen, lang, onPress, children } = props;
-  return (
-    <button type="button" className="choice" lang={lang} aria-pressed={chosen} onClick={onPress}>
-      {children}
-    </button>
   );
 }
 

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useSnapshot } from '../stores/counter-store.ts';
 import { ask } from '../stores/requests.ts';
 import { till, useTill } from '../stores/till-store.ts';
+import { Choice } from './choice.tsx';
 import { NoticeLine } from './notice.tsx';
 import { SaleNamed } from './sale-named.tsx';
 import { Sheet } from './sheet.tsx';
@@ -47,15 +48,9 @@ export function SettleSheet() {
           <legend className="choices-label">{t('settle.what')}</legend>
           <div className="choices-row">
             {[true, false].map((value) => (
-              <button
-                key={String(value)}
-                type="button"
-                className="choice"
-                aria-pressed={paid === value}
-                onClick={() => setPaid(value)}
-              >
+              <Choice key={String(value)} chosen={paid === value} onPress={() => setPaid(value)}>
                 {t(value ? 'settle.paid' : 'settle.notPaid')}
-              </button>
+              </Choice>
             ))}
           </div>
         </fieldset>

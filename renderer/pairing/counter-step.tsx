@@ -1,9 +1,11 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListedCounter } from '../../shared/pairing.ts';
+import { Choice } from '../components/choice.tsx';
+import { TextField } from '../components/text-field.tsx';
 import { CounterList } from './counter-list.tsx';
 import { askPairing, usePairing, usePairingMirror } from './pairing-store.ts';
-import { Foot, Step, TextField, Trouble } from './parts.tsx';
+import { Foot, Step, Trouble } from './parts.tsx';
 
 const usual = ['USD', 'EUR', 'GBP', 'CHF', 'AED', 'SAR', 'EGP', 'TRY', 'INR', 'CAD', 'AUD'];
 const currencies = [...usual, ...Intl.supportedValuesOf('currency').filter((one) => !usual.includes(one))];
@@ -40,15 +42,9 @@ export function CounterStep() {
     >
       <div className="choices-row">
         {[false, true].map((one) => (
-          <button
-            key={String(one)}
-            type="button"
-            className="choice"
-            aria-pressed={existing === one}
-            onClick={() => setExisting(one)}
-          >
+          <Choice key={String(one)} chosen={existing === one} onPress={() => setExisting(one)}>
             {one ? t('pairing.counter.existing', { count: counters.length }) : t('pairing.counter.new')}
-          </button>
+          </Choice>
         ))}
       </div>
       {existing ? (

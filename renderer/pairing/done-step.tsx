@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { StaffField } from '../staff/staff-field.tsx';
+import { TextField } from '../components/text-field.tsx';
 import { Checks } from './checks.tsx';
 import { askPairing, usePairing } from './pairing-store.ts';
 import { Foot, Step, Trouble } from './parts.tsx';
@@ -30,8 +30,8 @@ export function DoneStep() {
       {scanWith === null ? null : <p>{t(`pairing.done.scan.${scanWith}`)}</p>}
       <fieldset className="pairing-manager">
         <legend>{t('staff.first')}</legend>
-        <StaffField name="managerName" label={t('staff.name')} longest={60} />
-        <StaffField name="managerPin" label={t('staff.newPin')} secret digits longest={8} />
+        <TextField name="managerName" label={t('staff.name')} longest={60} />
+        <TextField name="managerPin" label={t('staff.newPin')} secret digits longest={8} />
         <p className="pairing-small">{said ?? t('staff.firstHint')}</p>
       </fieldset>
       <Trouble />

@@ -1,9 +1,10 @@
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { TextField } from '../components/text-field.tsx';
 import { readMerchantKeys } from '../logic/merchant-keys.ts';
 import { Checks } from './checks.tsx';
 import { askPairing, usePairing } from './pairing-store.ts';
-import { Foot, Step, TextField, Trouble } from './parts.tsx';
+import { Foot, Step, Trouble } from './parts.tsx';
 
 /** The merchant's keys: typed, pasted, or read as one code. They are in this page only while they are typed. */
 export function KeysStep() {

@@ -31,37 +31,6 @@ export function Step(props: {
   );
 }
 
-export function TextField(props: {
-  name: string;
-  label: string;
-  first?: string;
-  placeholder?: string;
-  secret?: boolean;
-  longest?: number;
-  onText?: (text: string, input: HTMLInputElement) => void;
-}) {
-  const { name, label, first, placeholder, secret = false, longest = 2000, onText } = props;
-  return (
-    <label className="text-field">
-      <span>{label}</span>
-      <input
-        name={name}
-        // Not `password`: a browser offers to save those, and keys belong into the keychain alone.
-        type="text"
-        data-secret={secret ? '' : undefined}
-        dir={secret ? 'ltr' : 'auto'}
-        defaultValue={first}
-        placeholder={placeholder}
-        maxLength={longest}
-        autoComplete="off"
-        autoCapitalize="off"
-        spellCheck={false}
-        onInput={(event) => onText?.(event.currentTarget.value, event.currentTarget)}
-      />
-    </label>
-  );
-}
-
 /** The way back and the way on. */
 export function Foot(props: { words: string; back?: boolean; disabled?: boolean; onPress?: () => void }) {
   const { words, back = true, disabled = false, onPress } = props;

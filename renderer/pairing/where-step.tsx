@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Choice } from '../components/choice.tsx';
+import { TextField } from '../components/text-field.tsx';
 import { askPairing, usePairing } from './pairing-store.ts';
-import { Foot, Step, TextField, Trouble } from './parts.tsx';
+import { Foot, Step, Trouble } from './parts.tsx';
 
 const environments = ['sandbox', 'live'] as const;
 
@@ -26,16 +28,14 @@ export function WhereStep() {
         <legend className="choices-label">{t('pairing.where.environment')}</legend>
         <div className="choices-row">
           {environments.map((one) => (
-            <button
+            <Choice
               key={one}
-              type="button"
-              className="choice"
-              aria-pressed={environment === one}
+              chosen={environment === one}
               disabled={loopbackOnly && one === 'live'}
-              onClick={() => setEnvironment(one)}
+              onPress={() => setEnvironment(one)}
             >
               {t(`pairing.where.${one}`)}
-            </button>
+            </Choice>
           ))}
         </div>
       </fieldset>

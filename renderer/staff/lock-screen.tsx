@@ -9,15 +9,14 @@ import { useSnapshot } from '../stores/counter-store.ts';
 import { ask } from '../stores/requests.ts';
 import { till } from '../stores/till-store.ts';
 import { PersonChoice } from './person-choice.tsx';
-import { PinPad } from './pin-pad.tsx';
+import { PersonPin, useChosenPerson } from './person-pin.tsx';
 import { useBadge } from './use-badge.ts';
 
 /** Nobody is signed in: who is selling? */
 export function LockScreen() {
   const { t } = useTranslation();
   const { staff } = useSnapshot();
-  const [chosen, setChosen] = useState(staff.people[0]?.id ?? null);
-  const person = staff.people.find(({ id }) => id === chosen) ?? staff.people[0];
+  const { person, choose } = useChosenPerson(staff.people);
   useBadge((code) => void ask('staff.badge', { code }));
   return (
     <main className="screen lock-screen" data-screen="locked">
@@ -31,9 +30,9 @@ export function LockScreen() {
         <PersonChoice
           people={staff.people}
           chosen={person?.id ?? null}
-          onChoose={({ id }) => {
+          onChoose={(one) => {
             till.hush();
-            setChosen(id);
+            choose(one);
           }}
         />
         <NoticeLine />
@@ -41,17 +40,11 @@ export function LockScreen() {
           {t('staff.forgot')}
         </button>
       </div>
-      {person === undefined ? null : (
-        <PinPad
-          key={person.id}
-          label={t('staff.pin', { name: person.name })}
-          words={t('staff.signIn')}
-          onPin={async (pin) => {
-            till.hush();
-            await ask('staff.sign-in', { personId: person.id, pin });
-          }}
-        />
-      )}
+      <PersonPin
+        person={person}
+        words={t('staff.signIn')}
+        onPin={async (given) => void (await ask('staff.sign-in', given))}
+      />
     </main>
   );
 }

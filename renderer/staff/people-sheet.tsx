@@ -1,13 +1,14 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type PersonView, roles } from '../../shared/staff.ts';
+import { Choice } from '../components/choice.tsx';
 import { NoticeLine } from '../components/notice.tsx';
 import { Sheet } from '../components/sheet.tsx';
+import { TextField } from '../components/text-field.tsx';
 import { useSnapshot } from '../stores/counter-store.ts';
 import { ask } from '../stores/requests.ts';
 import { till } from '../stores/till-store.ts';
 import { PersonChoice } from './person-choice.tsx';
-import { StaffField } from './staff-field.tsx';
 
 /** Everybody who uses this till; a manager adds, changes and removes. */
 export function PeopleSheet() {
@@ -63,28 +64,22 @@ function PersonForm({ person, onLeave }: { person: PersonView | 'new'; onLeave: 
           void save(new FormData(event.currentTarget));
         }}
       >
-        <StaffField name="name" label={t('staff.name')} first={before?.name ?? ''} longest={60} />
+        <TextField name="name" label={t('staff.name')} first={before?.name ?? ''} longest={60} />
         <div className="choices-row">
           {roles.map((one) => (
-            <button
-              key={one}
-              type="button"
-              className="choice"
-              aria-pressed={role === one}
-              onClick={() => setRole(one)}
-            >
+            <Choice key={one} chosen={role === one} onPress={() => setRole(one)}>
               {t(`staff.${one}`)}
-            </button>
+            </Choice>
           ))}
         </div>
-        <StaffField
+        <TextField
           name="pin"
           label={t(before ? 'staff.keepPin' : 'staff.newPin')}
           secret
           digits
           longest={8}
         />
-        <StaffField name="badge" label={t('staff.badge')} secret longest={200} />
+        <TextField name="badge" label={t('staff.badge')} secret longest={200} />
         <NoticeLine />
         <div className="sheet-actions">
           <button type="button" className="button" onClick={onLeave}>

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { NoticeLine } from '../components/notice.tsx';
 import { Sheet } from '../components/sheet.tsx';
+import { TextField } from '../components/text-field.tsx';
 import { ask } from '../stores/requests.ts';
 import { till } from '../stores/till-store.ts';
-import { StaffField } from './staff-field.tsx';
 
 /** The last manager forgot the PIN: the merchant's keys prove who may name one. */
 export function RecoverSheet() {
@@ -30,10 +30,10 @@ export function RecoverSheet() {
         }}
       >
         <p>{t('staff.recoverHint')}</p>
-        <StaffField name="clientId" label={t('pairing.keys.clientId')} longest={4096} />
-        <StaffField name="clientSecret" label={t('pairing.keys.clientSecret')} secret longest={4096} />
-        <StaffField name="name" label={t('staff.name')} longest={60} />
-        <StaffField name="pin" label={t('staff.newPin')} secret digits longest={8} />
+        <TextField name="clientId" label={t('pairing.keys.clientId')} longest={4096} />
+        <TextField name="clientSecret" label={t('pairing.keys.clientSecret')} secret longest={4096} />
+        <TextField name="name" label={t('staff.name')} longest={60} />
+        <TextField name="pin" label={t('staff.newPin')} secret digits longest={8} />
         <NoticeLine />
         <div className="sheet-actions">
           <button type="button" className="button" onClick={() => till.openSheet('none')}>

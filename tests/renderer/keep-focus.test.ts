@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 
 const renderer = new URL('../../renderer/', import.meta.url);
-/** A sheet keeps the keyboard to itself, and the error's page has no till behind it. */
-const apart = /-sheet\.tsx$|error-boundary\.tsx$/;
+/** A sheet keeps the keyboard to itself, a choice stands in one, and the error's page has no till behind it. */
+const apart = /-sheet\.tsx$|^choice\.tsx$|error-boundary\.tsx$/;
 
 it('leaves the focus where it was when a button beside the keypad is pressed', () => {
   for (const folder of ['components/', 'screens/']) {
