@@ -1,9 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { startCounter } from '../../electron/tools/counter-process.ts';
 import type { OwnDisplay } from '../../electron/tools/display.ts';
 import { startBenchFex } from './bench-fex.ts';
+import { openBenchProfile } from './bench-profile.ts';
 import { atMost, type Figure, median, spread } from './figures.ts';
 import { startBlankPage } from './yardsticks.ts';
 
@@ -17,13 +15,7 @@ export async function benchLaunch(
   rounds = 12,
 ): Promise<Figure[]> {
   const fex = await startBenchFex(null);
-  const folder = await mkdtemp(join(tmpdir(), 'fex-counter-bench-'));
-  const { counterId, clientId, clientSecret } = fex.seed.counter;
-  const config = join(folder, 'config.json');
-  await writeFile(
-    config,
-    JSON.stringify({ apiUrl: fex.apiUrl, tokenUrl: fex.tokenUrl, counterId, clientId, clientSecret }),
-  );
+  const profiles = await openBenchProfile(fex);
   const ours: number[] = [];
   const blank: number[] = [];
   try {
@@ -32,7 +24,7 @@ export async function benchLaunch(
       await yardstick.stop();
       const startedAt = performance.now();
       const counter = await startCounter({
-        args: ['--profile', join(folder, 'profile'), '--config', config],
+        args: profiles.args('profile'),
         env: display.env,
       });
       const took = performance.now() - startedAt;
@@ -44,7 +36,7 @@ export async function benchLaunch(
     }
   } finally {
     await fex.stop();
-    await rm(folder, { recursive: true, force: true });
+    await profiles.remove();
   }
   say(`  spawn → keypad painted: ${spread(ours, 'ms')}`);
   say(`  spawn → blank page painted: ${spread(blank, 'ms')}`);

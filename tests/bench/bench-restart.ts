@@ -1,9 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type CounterProcess, startCounter } from '../../electron/tools/counter-process.ts';
 import type { OwnDisplay } from '../../electron/tools/display.ts';
 import { startBenchFex } from './bench-fex.ts';
+import { openBenchProfile } from './bench-profile.ts';
 import { attachToPage } from './devtools.ts';
 import { atMost, type Figure, median, spread } from './figures.ts';
 import { takeHand } from './hand.ts';
@@ -18,16 +16,10 @@ export async function benchRestart(
   rounds = 12,
 ): Promise<Figure[]> {
   const fex = await startBenchFex(null);
-  const folder = await mkdtemp(join(tmpdir(), 'fex-counter-bench-'));
-  const { counterId, clientId, clientSecret } = fex.seed.counter;
-  const config = join(folder, 'config.json');
-  await writeFile(
-    config,
-    JSON.stringify({ apiUrl: fex.apiUrl, tokenUrl: fex.tokenUrl, counterId, clientId, clientSecret }),
-  );
+  const profiles = await openBenchProfile(fex);
   const start = (profile: string) =>
     startCounter({
-      args: ['--profile', join(folder, profile), '--config', config, '--devtools-port', '0'],
+      args: [...profiles.args(profile), '--devtools-port', '0'],
       env: display.env,
     });
   const times = { plain: [] as number[], open: [] as number[] };
@@ -51,7 +43,7 @@ export async function benchRestart(
     }
   } finally {
     await fex.stop();
-    await rm(folder, { recursive: true, force: true });
+    await profiles.remove();
   }
   say(`  nothing open, spawn → keypad painted: ${spread(times.plain, 'ms')}`);
   say(`  a payment open, spawn → it is painted: ${spread(times.open, 'ms')}`);

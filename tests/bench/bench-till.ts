@@ -1,10 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type CounterProcess, startCounter } from '../../electron/tools/counter-process.ts';
 import type { OwnDisplay } from '../../electron/tools/display.ts';
 import { type BenchFex, startBenchFex } from './bench-fex.ts';
+import { openBenchProfile } from './bench-profile.ts';
 import { attachToPage } from './devtools.ts';
 import { type Hand, takeHand } from './hand.ts';
 
@@ -18,29 +16,17 @@ export interface BenchTill {
 }
 
 export async function openBenchTill(display: OwnDisplay, webhooks: boolean): Promise<BenchTill> {
-  const folder = await mkdtemp(join(tmpdir(), 'fex-counter-bench-'));
   const webhookPort = await freePort();
   const counterId = 'fa4efa4e-0000-4000-8000-000000000101';
   const webhookUrl = `http://127.0.0.1:${webhookPort}/webhooks/${counterId}`;
   const fex = await startBenchFex(webhooks ? webhookUrl : null);
-  const { counter } = fex.seed;
-  const config = join(folder, 'config.json');
-  await writeFile(
-    config,
-    JSON.stringify({
-      apiUrl: fex.apiUrl,
-      tokenUrl: fex.tokenUrl,
-      counterId: counter.counterId,
-      clientId: counter.clientId,
-      clientSecret: counter.clientSecret,
-      ...(webhooks ? { webhookSecret: counter.webhookSecret, webhookPort } : {}),
-    }),
-  );
+  const { webhookSecret } = fex.seed.counter;
+  const profiles = await openBenchProfile(fex, webhooks ? { webhookSecret, webhookPort } : {});
   // The bench tops the wallet up so that no sale of a long run fails for want of money.
   const wallet = fex.seed.wallets[0]?.walletId ?? '';
   await fex.ask(`/wallets/${wallet}/allocations`, { name: 'Bench', amountMinor: 1_000_000_000 });
   const process_ = await startCounter({
-    args: ['--profile', join(folder, 'profile'), '--config', config, '--devtools-port', '0'],
+    args: [...profiles.args('profile'), '--devtools-port', '0'],
     env: display.env,
   });
   const devtools = await attachToPage(process_.devtools ?? '');
@@ -53,7 +39,7 @@ export async function openBenchTill(display: OwnDisplay, webhooks: boolean): Pro
       devtools.close();
       await process_.stop();
       await fex.stop();
-      await rm(folder, { recursive: true, force: true });
+      await profiles.remove();
     },
   };
 }

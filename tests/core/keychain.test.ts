@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type VaultError, vaultNames } from '../../electron/core/ports.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { openTill } from '../fakes/one-till.ts';
+import { aPairingRecord } from '../fakes/pairing-record.ts';
 import type { Till, TillOptions } from '../fakes/till.ts';
 
 const realTill = (options: TillOptions = {}) => openTill({ keychain: true, ...options });
@@ -143,23 +144,7 @@ describe('an hour with a sale a minute', () => {
 });
 
 describe('unpairing', () => {
-  const record = {
-    version: 1,
-    environment: 'sandbox',
-    apiUrl: 'http://127.0.0.1:1',
-    tokenUrl: 'http://127.0.0.1:1/token',
-    counterId: 'c',
-    counterName: 'Till 1',
-    location: null,
-    merchantName: null,
-    signsInAs: 'counter',
-    clientId: 'c',
-    merchantClientId: null,
-    scanWith: 'own',
-    currency: 'USD',
-    pairedAtMs: 1,
-    unpairedAtMs: null,
-  };
+  const record = aPairingRecord({ environment: 'sandbox' });
   const unpair = (till: Till, confirmed = true) => till.call('counter.unpair', { confirmed });
 
   it('takes every key out of the keychain, says so in the settings, and opens anew', async () => {

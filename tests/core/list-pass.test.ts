@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Page, Read } from '../../electron/core/net/fex-client.ts';
 import type { Intent } from '../../electron/core/net/intent.ts';
 import { lookThrough, type PassResult, passResultOf } from '../../electron/core/payments/list-pass.ts';
+import { anIntent } from '../fakes/one-attempt.ts';
 import { minute, second } from '../fakes/times.ts';
 
 /** One look through FEX's list, on a list that is made up page by page. */
@@ -15,22 +16,14 @@ let lastId = 0;
 /** Somebody else's row, created this long after our send. */
 function row(afterSendMs: number | null, over: Partial<Intent> = {}): Intent {
   lastId += 1;
-  return {
+  return anIntent({
     id: `row-${lastId}`,
     status: 'pending',
     amountText: '1.00',
-    currency: 'USD',
-    counterId: 'C1',
     reference: 'theirs',
-    merchantName: null,
     createdAtMs: afterSendMs === null ? null : sentAtMs + afterSendMs,
-    expiresAtMs: null,
-    qrData: null,
-    qrPng: null,
-    refundStatus: null,
-    refundLedgerTxId: null,
     ...over,
-  };
+  });
 }
 const ours = (afterSendMs: number | null, over: Partial<Intent> = {}) =>
   row(afterSendMs, { id: 'ours', reference: 'R1', ...over });

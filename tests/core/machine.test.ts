@@ -3,32 +3,18 @@ import { describe, expect, test } from 'vitest';
 import type { Sent } from '../../electron/core/net/classify.ts';
 import type { Intent } from '../../electron/core/net/intent.ts';
 import { nextTickMs, step } from '../../electron/core/payments/machine.ts';
-import type { Attempt, Effect, Event, Now, State } from '../../electron/core/payments/machine-types.ts';
+import type { Effect, Event, Now, State } from '../../electron/core/payments/machine-types.ts';
 import { viewOf } from '../../electron/core/payments/view.ts';
 import { paymentViewSchema } from '../../shared/payment-view.ts';
+import { anAttempt, anIntent } from '../fakes/one-attempt.ts';
 
 /**
  * The machine fed with any events in any order, at any time, honest or not: what must never happen does not.
  */
 const startMs = 1_800_000_000_000;
 
-function attempt(flow: 'standard' | 'reverse'): Attempt {
-  return {
-    attemptId: 'A1',
-    saleId: 'S1',
-    reference: 'R1',
-    flow,
-    counterId: 'C1',
-    amountMinor: 2999,
-    currency: 'USD',
-    exponent: 2,
-    note: null,
-    expiresInS: flow === 'standard' ? 300 : 90,
-    generation: 1,
-    sentAtMs: 0,
-    chargeableUntilMs: 0,
-  };
-}
+const attempt = (flow: 'standard' | 'reverse') =>
+  anAttempt({ flow, expiresInS: flow === 'standard' ? 300 : 90 });
 
 const qr = { size: 21, bits: '1' };
 const statuses = [
@@ -140,21 +126,12 @@ function play(flow: 'standard' | 'reverse', story: readonly [Event, number][]): 
 }
 
 const steps = fc.tuple(events, fc.constantFrom(0, 100, 2_000, 30_000, 120_000));
-const good: Intent = {
-  id: 'I1',
+const good = anIntent({
   status: 'pending',
-  amountText: '29.99',
-  currency: 'USD',
-  counterId: 'C1',
-  reference: 'R1',
-  merchantName: null,
   createdAtMs: startMs,
   expiresAtMs: startMs + 300_000,
   qrData: 'x',
-  qrPng: null,
-  refundStatus: null,
-  refundLedgerTxId: null,
-};
+});
 const tokenCame: [Event, number] = [{ type: 'token', attemptId: 'A1', token: 'T', timeSure: true }, 0];
 const accepted: [Event, number] = [
   { type: 'answered', attemptId: 'A1', sent: { kind: 'executed', intent: good }, qr },

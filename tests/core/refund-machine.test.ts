@@ -2,46 +2,19 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RefundSent } from '../../electron/core/net/classify.ts';
 import type { Intent } from '../../electron/core/net/intent.ts';
-import type { Attempt, Now } from '../../electron/core/payments/machine-types.ts';
+import type { Now } from '../../electron/core/payments/machine-types.ts';
 import { askingState, refundStep } from '../../electron/core/refunds/refund-machine.ts';
 import { type RefundSight, refundSightOf } from '../../electron/core/refunds/refund-sight.ts';
 import type { Refund, RefundEvent, RefundState } from '../../electron/core/refunds/refund-types.ts';
 import { refundViewOf } from '../../electron/core/refunds/refund-view.ts';
 import { paymentViewSchema } from '../../shared/payment-view.ts';
+import { anAttempt, anIntent } from '../fakes/one-attempt.ts';
 
 /** What one read says of a refund, and the machine fed with anything at any time: money rule 12. */
 
 const startMs = 1_800_000_000_000;
-const attempt: Attempt = {
-  attemptId: 'A1',
-  saleId: 'S1',
-  reference: 'R1',
-  flow: 'standard',
-  counterId: 'C1',
-  amountMinor: 2999,
-  currency: 'USD',
-  exponent: 2,
-  note: null,
-  expiresInS: 300,
-  generation: 1,
-  sentAtMs: startMs,
-  chargeableUntilMs: startMs + 350_000,
-};
-const paid: Intent = {
-  id: 'I1',
-  status: 'completed',
-  amountText: '29.99',
-  currency: 'USD',
-  counterId: 'C1',
-  reference: 'R1',
-  merchantName: null,
-  createdAtMs: startMs,
-  expiresAtMs: null,
-  qrData: null,
-  qrPng: null,
-  refundStatus: null,
-  refundLedgerTxId: null,
-};
+const attempt = anAttempt({ sentAtMs: startMs, chargeableUntilMs: startMs + 350_000 });
+const paid = anIntent({ createdAtMs: startMs });
 
 test.each<[Partial<Intent>, RefundSight]>([
   [{}, 'none'],

@@ -1,38 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Intent } from '../../electron/core/net/intent.ts';
-import type { Attempt } from '../../electron/core/payments/machine-types.ts';
 import { type Verdict, verdictOf } from '../../electron/core/payments/verdict.ts';
+import { anAttempt, anIntent } from '../fakes/one-attempt.ts';
 
-const attempt: Attempt = {
-  attemptId: 'A1',
-  saleId: 'S1',
-  reference: 'R1',
-  flow: 'standard',
-  counterId: 'C1',
-  amountMinor: 2999,
-  currency: 'USD',
-  exponent: 2,
-  note: null,
-  expiresInS: 300,
-  generation: 1,
-  sentAtMs: 0,
-  chargeableUntilMs: 0,
-};
-const paid: Intent = {
-  id: 'I1',
-  status: 'completed',
-  amountText: '29.99',
-  currency: 'USD',
-  counterId: 'C1',
-  reference: 'R1',
-  merchantName: null,
-  createdAtMs: 0,
-  expiresAtMs: null,
-  qrData: null,
-  qrPng: null,
-  refundStatus: null,
-  refundLedgerTxId: null,
-};
+const attempt = anAttempt();
+const paid = anIntent();
 
 describe('the verdict on a status', () => {
   test.each<[string, Verdict['kind']]>([

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { spawnCounter, startCounter } from '../../electron/tools/counter-process.ts';
 import { type OwnDisplay, startDisplay } from '../../electron/tools/display.ts';
 import { drivePage } from '../../electron/tools/page-driver.ts';
-import type { PairingRecord } from '../../shared/pairing.ts';
 import { freePort } from '../bench/bench-till.ts';
+import { aPairingRecord } from '../fakes/pairing-record.ts';
 import { unsandboxableChromium } from '../fakes/unsandboxable.ts';
 
 /** DevTools on a known port; null until the counter's own page is there. */
@@ -115,24 +115,8 @@ describe('refused in one sentence', () => {
     const real = join(folder, `real-${more.length}`);
     const started = join(folder, `started-${more.length}`);
     await mkdir(real);
-    const record: PairingRecord = {
-      version: 1,
-      environment: 'live',
-      apiUrl: 'https://api.fex.example',
-      tokenUrl: 'https://auth.fex.example/token',
-      counterId: 'c-1',
-      counterName: 'Till 1',
-      location: null,
-      merchantName: 'Corner Café',
-      signsInAs: 'counter',
-      clientId: 'counter-c-1',
-      merchantClientId: null,
-      scanWith: 'own',
-      currency: 'USD',
-      pairedAtMs: 1,
-      unpairedAtMs: null,
-    };
-    if (more.length === 0) await writeFile(join(real, 'settings.json'), JSON.stringify({ pairing: record }));
+    if (more.length === 0)
+      await writeFile(join(real, 'settings.json'), JSON.stringify({ pairing: aPairingRecord() }));
     const program = join(folder, 'window.sh');
     await writeFile(program, `#!/bin/sh\ntouch '${started}'\n`, { mode: 0o700 });
     const env = { ...display.env, FEX_COUNTER_CHROMIUM: program };

@@ -3,9 +3,19 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { onTestFinished } from 'vitest';
 import type { Journal, JournalDamage, JournalRow } from '../../electron/core/ports.ts';
+import type { FileConfig } from '../../electron/node/config-file.ts';
 import { type JournalOptions, openJournal } from '../../electron/node/journal.ts';
 import { chainHash } from '../../electron/node/journal-chain.ts';
 import { type EventColumns, rowInChain } from '../../electron/node/journal-rows.ts';
+
+/** A counter of a FEX that nobody reaches. */
+export const unreachableFex = {
+  apiUrl: 'http://127.0.0.1:1',
+  tokenUrl: 'http://127.0.0.1:1/token',
+  counterId: 'c-1',
+  clientId: 'client',
+  clientSecret: 'not a secret',
+} as FileConfig;
 
 export function row(type: string, over: Partial<JournalRow> = {}): JournalRow {
   return {

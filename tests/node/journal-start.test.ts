@@ -3,16 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { FileConfig } from '../../electron/node/config-file.ts';
 import { openPorts, StartError } from '../../electron/node/open-ports.ts';
-import { damageOf, row } from './journal-helpers.ts';
+import { damageOf, row, unreachableFex } from './journal-helpers.ts';
 import { tempDisk, tempFolder } from './temp-folder.ts';
-
-const config = {
-  apiUrl: 'http://127.0.0.1:1',
-  tokenUrl: 'http://127.0.0.1:1/token',
-  counterId: 'c-1',
-  clientId: 'client',
-  clientSecret: 'not a secret',
-} as FileConfig;
 
 function open(
   profile: string,
@@ -24,7 +16,7 @@ function open(
   const plan = {
     environment: 'sandbox' as const,
     profile,
-    config: { ...config, ...more },
+    config: { ...unreachableFex, ...more },
     record: null,
     pairing: false,
     options,

@@ -12,13 +12,12 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { createCounter } from '../../electron/core/counter.ts';
 import { counterTag, newReference } from '../../electron/core/payments/reference.ts';
-import type { FileConfig } from '../../electron/node/config-file.ts';
 import { createHasher } from '../../electron/node/hasher.ts';
 import { openPorts, StartError } from '../../electron/node/open-ports.ts';
 import { de } from '../../renderer/text/de.ts';
 import { en } from '../../renderer/text/en.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
-import { row, tamper } from './journal-helpers.ts';
+import { row, tamper, unreachableFex } from './journal-helpers.ts';
 import { tempFolder } from './temp-folder.ts';
 
 /**
@@ -28,19 +27,12 @@ import { tempFolder } from './temp-folder.ts';
 vi.setConfig({ testTimeout: 20_000 });
 
 const origin = 'https://counter.localhost';
-const config = {
-  apiUrl: 'http://127.0.0.1:1',
-  tokenUrl: 'http://127.0.0.1:1/token',
-  counterId: 'c-1',
-  clientId: 'client',
-  clientSecret: 'not a secret',
-} as FileConfig;
 const tagOf = (counterId: string) => counterTag(counterId, createHasher());
 
-async function open(profile: string, counterId = config.counterId) {
+async function open(profile: string, counterId = unreachableFex.counterId) {
   const plan = {
     ...{ environment: 'sandbox' as const, profile, options: {} as never },
-    config: { ...config, counterId },
+    config: { ...unreachableFex, counterId },
     record: null,
     pairing: false,
   };
@@ -66,7 +58,7 @@ async function open(profile: string, counterId = config.counterId) {
 }
 
 /** A profile of a counter with a few rows, the last of them an open sale; its mark is written. */
-async function used(counterId = config.counterId): Promise<string> {
+async function used(counterId = unreachableFex.counterId): Promise<string> {
   const profile = join(tempFolder(), 'profile');
   const till = await open(profile, counterId);
   for (let count = 1; count <= 40; count += 1) await till.ports.journal.append([row('noted')]);

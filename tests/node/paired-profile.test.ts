@@ -4,26 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { findProfile } from '../../electron/node/paired-profile.ts';
 import { planRun } from '../../electron/node/plan-run.ts';
 import { openProfile } from '../../electron/node/profile.ts';
-import type { PairingRecord } from '../../shared/pairing.ts';
+import { aPairingRecord } from '../fakes/pairing-record.ts';
 import { tempFolder } from './temp-folder.ts';
 
-const record: PairingRecord = {
-  version: 1,
-  environment: 'live',
-  apiUrl: 'https://api.fex.example',
-  tokenUrl: 'https://auth.fex.example/token',
-  counterId: 'c-1',
-  counterName: 'Till 1',
-  location: null,
-  merchantName: 'Corner Café',
-  signsInAs: 'counter',
-  clientId: 'counter-c-1',
-  merchantClientId: null,
-  scanWith: 'own',
-  currency: 'USD',
-  pairedAtMs: 1,
-  unpairedAtMs: null,
-};
+const record = aPairingRecord();
 const loopback = { apiUrl: 'http://127.0.0.1:1', tokenUrl: 'http://localhost:1/token' };
 
 /** A data folder whose `counter` holds these settings. */
