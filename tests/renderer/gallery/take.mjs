@@ -23,7 +23,19 @@ for (const { name, query, size = [1280, 800], ratio = 1, steps = [] } of JSON.pa
     else if (what === 'click') await page.click(value);
   }
   await page.evaluate(() => document.fonts.ready);
-  await page.waitForTimeout(350);
+  // What moves in has arrived; what turns for ever is not waited for.
+  await page.evaluate(async () => {
+    const drawn = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const ends = (one) => one.effect.getComputedTiming().endTime !== Number.POSITIVE_INFINITY;
+    await drawn();
+    await drawn();
+    await Promise.all(
+      document
+        .getAnimations()
+        .filter(ends)
+        .map((one) => one.finished.catch(() => {})),
+    );
+  });
   const bad = await page.evaluate(() => {
     const seen = [];
     for (const one of document.querySelectorAll('button, p, h1, .amount-line, .brand-name, label')) {
