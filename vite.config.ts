@@ -38,6 +38,32 @@ function singleFile(
   };
 }
 
+const nodeBuild = {
+  outDir: at('dist/main'),
+  copyPublicDir: false,
+  minify: false,
+  target: 'node24',
+  sourcemap: true,
+  ssr: true,
+} as const;
+
+/** One self-contained file for Node, beside the main process. */
+function besideMain(input: string, fileName: string, external: string[] = []): EnvironmentOptions {
+  return {
+    consumer: 'server',
+    resolve: { noExternal: true, builtins: nodeBuiltins },
+    build: {
+      ...nodeBuild,
+      emptyOutDir: false,
+      rolldownOptions: {
+        input: at(input),
+        external,
+        output: { format: 'es', entryFileNames: fileName, codeSplitting: false },
+      },
+    },
+  };
+}
+
 const mainEntries = {
   'entry-electron': at('electron/entry-electron.ts'),
   'entry-chromium': at('electron/entry-chromium.ts'),
@@ -65,13 +91,8 @@ export default defineConfig({
       // Whole: one file is read and compiled faster than a hundred packages, and the till waits for it.
       resolve: { noExternal: true, conditions: ['node', 'import', 'default'], builtins: nodeBuiltins },
       build: {
-        outDir: at('dist/main'),
+        ...nodeBuild,
         emptyOutDir: true,
-        copyPublicDir: false,
-        minify: false,
-        target: 'node24',
-        sourcemap: true,
-        ssr: true,
         rolldownOptions: {
           input: mainEntries,
           external: ['electron'],
@@ -81,42 +102,9 @@ export default defineConfig({
       },
     },
     // By itself and whole: in a packaged app this one file lies outside the archive.
-    worker: {
-      consumer: 'server',
-      resolve: { noExternal: true, builtins: nodeBuiltins },
-      build: {
-        outDir: at('dist/main'),
-        emptyOutDir: false,
-        copyPublicDir: false,
-        minify: false,
-        target: 'node24',
-        sourcemap: true,
-        ssr: true,
-        rolldownOptions: {
-          input: at('electron/node/journal-worker.ts'),
-          output: { format: 'es', entryFileNames: 'journal-worker.js', codeSplitting: false },
-        },
-      },
-    },
-    helper: {
-      consumer: 'server',
-      resolve: { noExternal: true, builtins: nodeBuiltins },
-      build: {
-        outDir: at('dist/main'),
-        emptyOutDir: false,
-        copyPublicDir: false,
-        minify: false,
-        target: 'node24',
-        sourcemap: true,
-        ssr: true,
-        rolldownOptions: {
-          input: at('electron/node/keychain-helper.ts'),
-          // It finds its native part beside itself.
-          external: ['keytar'],
-          output: { format: 'es', entryFileNames: 'keychain-helper.js', codeSplitting: false },
-        },
-      },
-    },
+    worker: besideMain('electron/node/journal-worker.ts', 'journal-worker.js'),
+    // It finds its native part beside itself.
+    helper: besideMain('electron/node/keychain-helper.ts', 'keychain-helper.js', ['keytar']),
     preload: singleFile('electron/shell-electron/preload.ts', 'dist/preload', 'preload.cjs', 'cjs'),
     injected: singleFile('electron/shell-chromium/injected-bridge.ts', 'dist/injected', 'bridge.js', 'iife'),
   },
