@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { booksSchema } from './books.ts';
 import { doneSchema } from './failures.ts';
+import { newsArgs, newsSchema } from './news.ts';
 import { listedCounterSchema, mostCounters, pairingArgs, pairingViewSchema, whereSchema } from './pairing.ts';
 import { lastSaleSchema, paymentViewSchema, settledSlipSchema, unsettledSaleSchema } from './payment-view.ts';
 import { phoneSchema } from './phone.ts';
@@ -131,6 +132,12 @@ export const calls = {
     z.strictObject({ keys: z.array(z.string().min(1).max(400)).min(1).max(50), confirmed: z.boolean() }),
     doneSchema,
   ),
+  /** How news from FEX arrive; `news.changed` keeps it current. */
+  'news.read': call(none, newsSchema),
+  /** A manager sets up where FEX's webhooks arrive. Files are named, never sent. */
+  'news.save': call(newsArgs.save, doneSchema),
+  /** Posts the self-test through the public address; what came of it is heard as `news.changed`. */
+  'news.test': call(none, doneSchema),
   /** Training only: the customer’s phone. */
   'phone.read': call(none, phoneSchema.nullable()),
   'phone.pay': call(z.strictObject({ walletId: attemptId, code: z.string().max(4096) }), doneSchema),
@@ -161,6 +168,7 @@ export const events = {
   'staff.changed': staffViewSchema,
   'pairing.changed': pairingViewSchema,
   'books.changed': z.strictObject({ books: booksSchema }),
+  'news.changed': z.strictObject({ news: newsSchema }),
   'preferences.changed': z.strictObject({ preferences: preferencesSchema }),
   'phone.changed': none,
 } as const;

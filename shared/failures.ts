@@ -34,6 +34,9 @@ export const failureCodes = [
   'qr-only', // this counter's key may not scan
   'keychain-closed', // the keychain does not do what it is asked
   'not-recorded', // the decision could not be written down, so nothing was done
+  'public-url-wrong', // not https, nor http on this computer
+  'listen-address-wrong', // no address a computer could have
+  'certificate-incomplete', // a certificate without its key, or the other way round
   'settings-not-saved', // the settings file cannot be written
 ] as const;
 

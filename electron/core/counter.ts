@@ -11,7 +11,7 @@ import { createHalts } from './payments/halts.ts';
 import { createPayments } from './payments/payments.ts';
 import { counterTag } from './payments/reference.ts';
 import { isOpenView } from './payments/view.ts';
-import type { CounterIdentity, Ports } from './ports.ts';
+import type { Actor, CounterIdentity, JournalBody, Ports } from './ports.ts';
 import { createBooks } from './reports/books.ts';
 import {
   closedInstallation,
@@ -218,19 +218,27 @@ export async function createCounter(
     recovery.look();
   });
   const news = createNews({
-    counterId: identity.counterId,
-    port: identity.webhookPort,
+    identity,
     door: ports.webhookDoor,
-    vault,
-    hasher,
-    inbox,
-    clock,
-    log,
-    fex,
-    connection,
+    ...{
+      vault,
+      store,
+      hasher,
+      random,
+      inbox,
+      http,
+      clock,
+      serverClock,
+      log,
+      fex,
+      connection,
+      approve,
+      record,
+    },
     wanted: () => ({ intentId: watcher.watching, reference: payments.sought() }),
     onWatched: payments.heardRead,
     onIntent: payments.heardIntent,
+    onChange: () => emit('news.changed', { news: news.view() }),
   });
   const unpair = createUnpair({
     counterId: identity.counterId,
@@ -265,6 +273,14 @@ export async function createCounter(
 
   function isOffline(): boolean {
     return connection.view().state === 'offline';
+  }
+
+  /** A decision that is about no payment; false where it could not be written down. */
+  function record(type: string, actor: Actor, body: JournalBody): Promise<boolean> {
+    return journal.append([counterRow(type, actor, rowTimes(clock, serverClock), body)]).then(
+      () => true,
+      () => false,
+    );
   }
 
   function counterView(): Snapshot['counter'] {
@@ -310,13 +326,7 @@ export async function createCounter(
     people,
     approve,
     prove: (given) => proveMerchant(given, { identity, http, clock, serverClock, log }),
-    record(type, actor, body) {
-      const row = counterRow(type, actor, rowTimes(clock, serverClock), body);
-      return journal.append([row]).then(
-        () => true,
-        () => false,
-      );
-    },
+    record,
   });
   const bridge = createBridgeServer({
     origins,
@@ -326,6 +336,7 @@ export async function createCounter(
       ...createHandlers({
         payments,
         books,
+        news,
         phone: ports.phone,
         qr,
         snapshot,

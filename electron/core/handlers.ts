@@ -7,11 +7,13 @@ import type { Payments } from './payments/payments-types.ts';
 import type { CustomerPhone, QrCodec } from './ports.ts';
 import type { Books } from './reports/books.ts';
 import type { StaffCall } from './staff/staff-desk.ts';
+import type { News } from './updates/news.ts';
 
 /** Contract name → what it does: the only full list, but for the calls of the pairing and about people. */
 export function createHandlers(parts: {
   payments: Payments;
   books: Books;
+  news: News;
   phone: CustomerPhone | null;
   qr: QrCodec;
   snapshot(): Snapshot;
@@ -24,7 +26,7 @@ export function createHandlers(parts: {
   unpair(confirmed: boolean): Promise<Done>;
   changePreferences(change: CallArgs<'preferences.change'>): Done;
 }): Omit<Handlers, PairingCall | StaffCall> {
-  const { payments, books, phone, qr } = parts;
+  const { payments, books, news, phone, qr } = parts;
 
   /** The customer's phone exists in training only. */
   async function withPhone(use: (phone: CustomerPhone) => Promise<Done>): Promise<Done> {
@@ -60,6 +62,9 @@ export function createHandlers(parts: {
     'books.check': () => books.check('cashier'),
     'books.stop': () => books.stop(),
     'books.seen': ({ keys, confirmed }) => books.seen(keys, confirmed),
+    'news.read': () => news.view(),
+    'news.save': ({ confirmed, ...setup }) => news.save(setup, confirmed),
+    'news.test': () => news.test(),
     'phone.read': async () => (phone === null ? null : phone.read()),
     'phone.pay': ({ walletId, code }) => withPhone((it) => it.pay(walletId, code)),
     'phone.approve': ({ intentId }) => withPhone((it) => it.approve(intentId)),

@@ -1,4 +1,5 @@
 import type { Done } from '../../shared/failures.ts';
+import type { ListenTrouble } from '../../shared/news.ts';
 import type { Phone } from '../../shared/phone.ts';
 import type { Language } from '../../shared/snapshot.ts';
 
@@ -246,9 +247,32 @@ export interface WebhookListener {
   close(): Promise<void>;
 }
 
+/** Where the door for webhooks is. */
+export interface WebhookPlace {
+  /** An address of this computer; null is loopback. */
+  address: string | null;
+  /** 0: any free port. */
+  port: number;
+  /** PEM files. `publicHost`: whom the certificate has to be for, or null where somebody else shows one to FEX. */
+  tls: { certFile: string; keyFile: string; publicHost: string | null } | null;
+}
+
+/** Why the door cannot be opened. The message is for the log, in English. */
+export class WebhookDoorError extends Error {
+  readonly reason: ListenTrouble;
+  constructor(reason: ListenTrouble, message: string) {
+    super(message);
+    this.name = 'WebhookDoorError';
+    this.reason = reason;
+  }
+}
+
 export interface WebhookDoor {
-  /** Listens on loopback. `answer` gives the HTTP status; bodies over 64 KiB and slow senders never reach it. */
-  open(port: number, answer: (request: IncomingWebhook) => Promise<number>): Promise<WebhookListener>;
+  /**
+   * Listens. `answer` gives the HTTP status; bodies over 64 KiB and slow senders never reach it. Rejects with a
+   * WebhookDoorError.
+   */
+  open(place: WebhookPlace, answer: (request: IncomingWebhook) => Promise<number>): Promise<WebhookListener>;
 }
 
 /** Structured, one line an event; never a secret, never a whole body. */
@@ -292,7 +316,7 @@ export interface CounterIdentity {
   scan?: { with: 'own' } | { with: 'none' } | { with: 'merchant'; clientId: string };
   /** A manager gave the counter up: it has no keys, and watches what is open. */
   unpaired?: boolean;
-  /** Null: no listener. 0: any free port. */
+  /** Where nothing was set up: null is no listener, 0 any free port on loopback. */
   webhookPort: number | null;
   defaultLanguage: Language;
 }

@@ -14,19 +14,25 @@ export function keepCrowdSmall(server: Server, most: number): Crowd {
   /** The one that was busy last comes last. */
   const waiting = new Set<Socket>();
   const held = new Map<Socket, number>();
+  /** Over TLS a request's socket is another object than the connection it came over; where it comes from is the same. */
+  const connections = new Map<string, Socket>();
 
   server.on('connection', (socket: Socket) => {
     if (waiting.size + held.size >= most) (leastPromising(waiting) ?? socket).destroy();
     if (socket.destroyed) return;
     waiting.add(socket);
+    const from = nameOf(socket);
+    connections.set(from, socket);
     socket.once('close', () => {
+      if (connections.get(from) === socket) connections.delete(from);
       waiting.delete(socket);
       held.delete(socket);
     });
   });
 
   return {
-    hold(socket) {
+    hold(over) {
+      const socket = connections.get(nameOf(over)) ?? over;
       waiting.delete(socket);
       held.set(socket, (held.get(socket) ?? 0) + 1);
       return () => {
@@ -38,6 +44,8 @@ export function keepCrowdSmall(server: Server, most: number): Crowd {
     },
   };
 }
+
+const nameOf = ({ remoteAddress, remotePort }: Socket) => `${remoteAddress} ${remotePort}`;
 
 /** One that never said a word before one that did; of these the one waiting longest. */
 function leastPromising(waiting: ReadonlySet<Socket>): Socket | undefined {

@@ -1,9 +1,22 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import type { IncomingWebhook, WebhookDoor, WebhookListener } from '../core/ports.ts';
+import {
+  type IncomingWebhook,
+  type WebhookDoor,
+  WebhookDoorError,
+  type WebhookListener,
+} from '../core/ports.ts';
 import { type Crowd, keepCrowdSmall } from './crowd.ts';
+import { readCertificate } from './webhook-certificate.ts';
 
-const host = '127.0.0.1';
+const loopback = '127.0.0.1';
 export const maxWebhookBytes = 64 * 1024;
 const maxSockets = 64;
 
@@ -14,31 +27,34 @@ export interface WebhookDoorOptions {
   bodyTimeoutMs?: number;
 }
 
-/** Listens on loopback for what FEX posts; slow, large and other requests never reach the counter. */
+/** Listens for what FEX posts, on loopback unless another address is named; slow, large and other requests never reach the counter. */
 export function createWebhookDoor(options: WebhookDoorOptions = {}): WebhookDoor {
   const headerTimeoutMs = options.headerTimeoutMs ?? 5000;
   const bodyTimeoutMs = options.bodyTimeoutMs ?? 5000;
 
   return {
-    async open(port, answer) {
-      const server = createServer(
-        {
-          headersTimeout: headerTimeoutMs,
-          // Node's own bound on a whole request; the body's is kept below, from the headers on.
-          requestTimeout: headerTimeoutMs + bodyTimeoutMs,
-          // Node looks only this often, every 30 s where it is not told.
-          connectionsCheckingInterval: Math.min(500, headerTimeoutMs / 2),
-          keepAliveTimeout: 5000,
-          maxHeaderSize: 16 * 1024,
-        },
-        (request, response) => {
-          void serve(request, response, answer, bodyTimeoutMs, crowd);
-        },
-      );
+    async open({ address, port, tls }, answer) {
+      const host = address ?? loopback;
+      const bounds: ServerOptions = {
+        headersTimeout: headerTimeoutMs,
+        // Node's own bound on a whole request; the body's is kept below, from the headers on.
+        requestTimeout: headerTimeoutMs + bodyTimeoutMs,
+        // Node looks only this often, every 30 s where it is not told.
+        connectionsCheckingInterval: Math.min(500, headerTimeoutMs / 2),
+        keepAliveTimeout: 5000,
+        maxHeaderSize: 16 * 1024,
+      };
+      const heard = (request: IncomingMessage, response: ServerResponse) =>
+        void serve(request, response, answer, bodyTimeoutMs, crowd);
+      const server =
+        tls === null
+          ? createServer(bounds, heard)
+          : createTlsServer({ ...bounds, ...readCertificate(tls), handshakeTimeout: headerTimeoutMs }, heard);
       const crowd = keepCrowdSmall(server, maxSockets);
-      await listen(server, port);
+      await listen(server, host, port);
       const bound = (server.address() as AddressInfo).port;
-      return { url: `http://${host}:${bound}`, close: closer(server) };
+      const named = host.includes(':') ? `[${host}]` : host;
+      return { url: `${tls === null ? 'http' : 'https'}://${named}:${bound}`, close: closer(server) };
     },
   };
 }
@@ -114,10 +130,11 @@ function headersOf(request: IncomingMessage): Record<string, string> {
   return headers;
 }
 
-function listen(server: Server, port: number): Promise<void> {
+function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(new Error(sentence(error, port))));
-    server.listen(port, host, () => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(doorError(error, host, port)));
+    // One address and no other: a name that stands for more of them is bound where it leads first.
+    server.listen({ port, host, exclusive: true }, () => {
       server.removeAllListeners('error');
       server.on('error', () => {});
       resolve();
@@ -125,10 +142,24 @@ function listen(server: Server, port: number): Promise<void> {
   });
 }
 
-function sentence(error: NodeJS.ErrnoException, port: number): string {
-  if (error.code === 'EADDRINUSE') return `Port ${port} on this computer is used by another program.`;
-  if (error.code === 'EACCES') return `This user may not listen on port ${port}.`;
-  return `The webhook listener could not start on port ${port} (${error.code ?? error.message}).`;
+function doorError({ code, message }: NodeJS.ErrnoException, host: string, port: number): WebhookDoorError {
+  switch (code) {
+    case 'EADDRINUSE':
+      return new WebhookDoorError('port-in-use', `Port ${port} on this computer is used by another program.`);
+    case 'EACCES':
+    case 'EPERM':
+      return new WebhookDoorError('not-permitted', `This user may not listen on port ${port}.`);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+    case 'EINVAL':
+      return new WebhookDoorError('address-not-ours', `${host} is no address of this computer.`);
+    default:
+      return new WebhookDoorError(
+        'listener-failed',
+        `The webhook listener could not start on port ${port} (${code ?? message}).`,
+      );
+  }
 }
 
 function closer(server: Server): WebhookListener['close'] {

@@ -135,6 +135,10 @@ const words: Readonly<Record<string, Words>> = {
   'pairing.done': (body) =>
     `Paired as counter ${body.counterId}; it signs in with the ${body.signsInAs}'s key, scanning: ${body.scanWith}.`,
   'pairing.ended': (body) => `Unpaired from counter ${body.counterId}; its keys left the keychain.`,
+  'news.set-up': (body) =>
+    body.mode === 'off'
+      ? 'The webhook listener was switched off.'
+      : `The webhook listener was set up on port ${body.port}.`,
   'staff.saved': (body) => `A ${body.role === 'manager' ? 'manager' : 'cashier'} was entered or changed.`,
   'staff.removed': () => 'Somebody was taken off the list of people.',
   'staff.recovered': () => "A manager was named anew, proved with the merchant's keys.",

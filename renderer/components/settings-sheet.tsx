@@ -59,6 +59,9 @@ export function SettingsSheet() {
         <button type="button" className="button" onClick={() => till.openSheet('books')}>
           {t('books.check')}
         </button>
+        <button type="button" className="button" onClick={() => till.openSheet('news')}>
+          {t('news.title')}
+        </button>
         <button type="button" className="button" onClick={() => till.openSheet('people')}>
           {t('staff.people')}
         </button>

@@ -1,3 +1,4 @@
+import { NewsSheet } from '../news/news-sheet.tsx';
 import { ApproveSheet } from '../staff/approve-sheet.tsx';
 import { PeopleSheet } from '../staff/people-sheet.tsx';
 import { RecoverSheet } from '../staff/recover-sheet.tsx';
@@ -21,6 +22,7 @@ export function Sheets() {
   if (sheet === 'recovery') return <RecoverySheet />;
   if (sheet === 'unsettled') return <UnsettledSheet />;
   if (sheet === 'books') return <BooksSheet />;
+  if (sheet === 'news') return <NewsSheet />;
   if (sheet === 'unpair') return <UnpairSheet />;
   if (sheet === 'people') return <PeopleSheet />;
   if (sheet === 'approve') return <ApproveSheet />;

@@ -42,6 +42,7 @@ interface TillState {
     | 'recovery'
     | 'unsettled'
     | 'books'
+    | 'news'
     | 'unpair'
     | 'people'
     | 'approve'

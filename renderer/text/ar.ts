@@ -1,6 +1,7 @@
 import { booksAr } from './books/ar.ts';
 import { counterAr } from './counter/ar.ts';
 import type { Catalogue } from './en.ts';
+import { newsAr } from './news/ar.ts';
 import { pairingAr } from './pairing/ar.ts';
 import { phoneAr } from './phone/ar.ts';
 import { recoveryAr } from './recovery/ar.ts';
@@ -18,6 +19,7 @@ export const ar: Catalogue = {
   ...staffAr,
   ...settingsAr,
   ...booksAr,
+  ...newsAr,
   ...recoveryAr,
   ...phoneAr,
   pairing: pairingAr,

@@ -1,6 +1,7 @@
 import { booksDe } from './books/de.ts';
 import { counterDe } from './counter/de.ts';
 import type { Catalogue } from './en.ts';
+import { newsDe } from './news/de.ts';
 import { pairingDe } from './pairing/de.ts';
 import { phoneDe } from './phone/de.ts';
 import { recoveryDe } from './recovery/de.ts';
@@ -18,6 +19,7 @@ export const de: Catalogue = {
   ...staffDe,
   ...settingsDe,
   ...booksDe,
+  ...newsDe,
   ...recoveryDe,
   ...phoneDe,
   pairing: pairingDe,

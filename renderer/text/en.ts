@@ -1,5 +1,6 @@
 import { booksEn } from './books/en.ts';
 import { counterEn } from './counter/en.ts';
+import { newsEn } from './news/en.ts';
 import { pairingEn } from './pairing/en.ts';
 import { phoneEn } from './phone/en.ts';
 import { recoveryEn } from './recovery/en.ts';
@@ -19,6 +20,7 @@ export const en = {
   ...staffEn,
   ...settingsEn,
   ...booksEn,
+  ...newsEn,
   ...recoveryEn,
   ...phoneEn,
   pairing: pairingEn,

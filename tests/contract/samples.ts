@@ -1,4 +1,5 @@
 import type { CallArgs, CallName, CallResult, EventBody, EventName } from '../../shared/contract.ts';
+import type { NewsView } from '../../shared/news.ts';
 import type { PairingView } from '../../shared/pairing.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 
@@ -50,6 +51,25 @@ const samplePairing: PairingView = {
   before: { id: 'c-0', name: 'Till 0' },
 };
 
+const newsSetup = {
+  mode: 'address',
+  address: '192.168.1.20',
+  port: 8443,
+  publicUrl: 'https://till.example',
+  certFile: '/etc/fex/till.pem',
+  keyFile: '/etc/fex/till.key',
+} as const;
+const sampleNews: NewsView = {
+  setup: newsSetup,
+  canChange: true,
+  listensAt: 'https://192.168.1.20:8443',
+  trouble: 'certificate-expired',
+  fexUrl: 'https://till.example/webhooks/c-1',
+  test: { state: 'proved', atMs: 5, roundTripMs: 42, why: null },
+  missed: false,
+  deliveries: [{ atMs: 4, outcome: 'verified', event: 'payment.completed', tail: '7f3a', count: 1 }],
+};
+
 export const sampleArgs: { [N in CallName]: CallArgs<N> } = {
   'app.mode': null,
   'app.snapshot': null,
@@ -93,6 +113,9 @@ export const sampleArgs: { [N in CallName]: CallArgs<N> } = {
   'books.check': null,
   'books.stop': null,
   'books.seen': { keys: ['missing-here A i-1'], confirmed: true },
+  'news.read': null,
+  'news.save': { ...newsSetup, confirmed: true },
+  'news.test': null,
   'phone.read': null,
   'phone.pay': { walletId: 'w-1', code: 'fex:pay:1' },
   'phone.approve': { intentId: 'i-1' },
@@ -146,6 +169,9 @@ export const sampleResults: { [N in CallName]: CallResult<N> } = {
   'books.check': done,
   'books.stop': { ok: false, failure: 'not-possible-now' },
   'books.seen': { ok: false, failure: 'needs-manager' },
+  'news.read': sampleNews,
+  'news.save': { ok: false, failure: 'public-url-wrong' },
+  'news.test': done,
   'phone.read': { wallets: [], approvals: [] },
   'phone.pay': { ok: false, failure: 'phone-refused', detail: 'no funds' },
   'phone.approve': done,
@@ -203,6 +229,7 @@ export const sampleEvents: { [N in EventName]: EventBody<N> } = {
       },
     },
   },
+  'news.changed': { news: sampleNews },
   'preferences.changed': { preferences },
   'phone.changed': null,
 };

@@ -39,6 +39,10 @@ const scan = '.action[data-kind="scan"]';
 const note = '.note-button';
 const haltButton = '[data-band="halt"] .band-button';
 const dialog = 'dialog[open]';
+const settings = '.header-end .header-button';
+/** In the settings, by its place. */
+const sheetButton = (place: number) => `.sheet-actions .button:nth-child(${place})`;
+const primary = '.sheet-actions .button[data-kind="primary"]';
 
 /** Every kind of payment has its scenes; a new kind does not compile without. */
 const scenes: Readonly<Record<PaymentKind, readonly Scene[]>> = {
@@ -56,6 +60,8 @@ const scenes: Readonly<Record<PaymentKind, readonly Scene[]>> = {
     scene('unsettled=3&late=2'),
     scene('unsettled=3', ['.late-line'], { until: dialog }),
     scene('', ['.header-end .header-button'], { until: dialog }),
+    scene('news=failed', [settings, sheetButton(2)], { until: '.news-facts' }),
+    scene('news=trouble', [settings, sheetButton(2), primary], { until: '.news-form' }),
     scene('', [note], { until: dialog }),
     scene('', [note], { type: 'Table 4' }),
     scene('env=training', [phone], { until: '.phone select' }),

@@ -1,5 +1,13 @@
 import { type Counter, createCounter } from '../../electron/core/counter.ts';
-import type { CounterIdentity, Ports, WebhookDoor } from '../../electron/core/ports.ts';
+import type {
+  CounterIdentity,
+  HttpRequest,
+  HttpResult,
+  IncomingWebhook,
+  Ports,
+  WebhookDoor,
+  WebhookPlace,
+} from '../../electron/core/ports.ts';
 import { vaultNames } from '../../electron/core/ports.ts';
 import { createHasher } from '../../electron/node/hasher.ts';
 import { createMemoryVault } from '../../electron/node/memory-vault.ts';
@@ -30,6 +38,15 @@ export interface Till {
   qr: FakeQr;
   store: MemoryStore;
   vault: ClosableVault;
+  /** The listener: where it was opened, what it answers, and what opening it fails with. */
+  door: {
+    places: WebhookPlace[];
+    open: boolean;
+    answer(request: IncomingWebhook): Promise<number>;
+    failWith: Error | null;
+  };
+  /** Whatever is posted to an address that is not FEX's; null: nobody is there. */
+  outside: ((request: HttpRequest) => Promise<HttpResult>) | null;
   /** How often the counter asked to be opened anew. */
   reopenings: number;
   /** What the operating system calls this machine; read at each start. */
@@ -91,7 +108,11 @@ export async function startTill(options: TillOptions = {}): Promise<Till> {
     ...options.identity,
   };
   const webhookDoor: WebhookDoor = {
-    async open(_port, answer) {
+    async open(place, answer) {
+      till.door.places.push(place);
+      if (till.door.failWith !== null) throw till.door.failWith;
+      till.door.open = true;
+      till.door.answer = answer;
       fex.deliver = async (request) => ({
         status: await answer({
           path: new URL(request.url).pathname,
@@ -99,7 +120,12 @@ export async function startTill(options: TillOptions = {}): Promise<Till> {
           body: new TextEncoder().encode(request.body),
         }),
       });
-      return { url: 'http://127.0.0.1:2', close: async () => {} };
+      return {
+        url: 'http://127.0.0.1:2',
+        async close() {
+          till.door.open = false;
+        },
+      };
     },
   };
   let generation = 0;
@@ -112,6 +138,8 @@ export async function startTill(options: TillOptions = {}): Promise<Till> {
     qr: createFakeQr(),
     store,
     vault,
+    door: { places: [], open: false, answer: async () => 503, failWith: null },
+    outside: null,
     reopenings: 0,
     machine: 'machine-1',
     counter: undefined as unknown as Counter,
@@ -166,7 +194,13 @@ export async function startTill(options: TillOptions = {}): Promise<Till> {
       clock,
       random: createFakeRandom(100 + generation),
       hasher: createHasher(),
-      http: fex.http,
+      http: {
+        ...fex.http,
+        send: (request) =>
+          request.url.startsWith(virtualOrigin) || till.outside === null
+            ? fex.http.send(request)
+            : till.outside(request),
+      },
       journal: till.memory.journal,
       inbox: till.memory.inbox,
       vault,

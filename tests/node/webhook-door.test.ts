@@ -8,7 +8,7 @@ async function door(
   options: WebhookDoorOptions = {},
 ) {
   const seen: IncomingWebhook[] = [];
-  const listener = await createWebhookDoor(options).open(0, (request) => {
+  const listener = await createWebhookDoor(options).open({ address: null, port: 0, tls: null }, (request) => {
     seen.push(request);
     return answer(request);
   });
@@ -171,9 +171,12 @@ describe('the webhook door', () => {
 
   it('says which port is taken', async () => {
     const { port } = await door();
-    await expect(createWebhookDoor().open(port, async () => 200)).rejects.toThrow(
-      `Port ${port} on this computer is used by another program.`,
-    );
+    await expect(
+      createWebhookDoor().open({ address: null, port, tls: null }, async () => 200),
+    ).rejects.toMatchObject({
+      reason: 'port-in-use',
+      message: `Port ${port} on this computer is used by another program.`,
+    });
   });
 
   it('closes with connections open and requests unanswered, twice', async () => {

@@ -22,7 +22,8 @@ export function checkWhere(
   return { ok: true, where: { ...where, plainHttp, apiUrl: withoutPrefix(apiUrl), tokenUrl } };
 }
 
-function tidy(url: string): string {
+/** As typed, without blanks around it and slashes at its end. */
+export function tidy(url: string): string {
   return url.trim().replace(/\/+$/, '');
 }
 
@@ -32,6 +33,6 @@ function withoutPrefix(url: string): string {
 }
 
 /** Host, perhaps a port and a path; no name or password inside, no query, no space. */
-function isAddress(url: string): boolean {
+export function isAddress(url: string): boolean {
   return /^https?:\/\/(?:\[[0-9a-f:]+\]|[^\s/?#@:[\]\\]+)(?::\d{1,5})?(?:\/[^\s?#\\]*)?$/i.test(url);
 }

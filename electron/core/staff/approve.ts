@@ -7,6 +7,7 @@ import type { People } from './people.ts';
 export type ManagedAction =
   | 'accept-journal'
   | 'keep-late-money'
+  | 'news'
   | 'people'
   | 'refund'
   | 'see-books'

@@ -19,6 +19,8 @@ const needsPerson: readonly CallName[] = [
   'late.keep',
   'late.seen',
   'late.show',
+  'news.save',
+  'news.test',
 ];
 
 /** The calls about people, and the lock on all others. */

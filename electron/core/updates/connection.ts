@@ -15,6 +15,8 @@ export interface Connection {
   webhookArrived(): void;
   /** A payment was settled by a read and its webhook had not come. */
   webhookMissed(): void;
+  /** The self-test arrived, or did not; it does not outweigh a webhook of FEX's own that was missed. */
+  webhookTested(arrives: boolean): void;
   start(): void;
   onChange(hear: (view: ConnectionView) => void): void;
   dispose(): void;
@@ -37,6 +39,7 @@ export function createConnection(options: {
   let firstFailureMono: number | null = null;
   let failures = 0;
   let webhooks = false;
+  let missed = false;
   let lastSkew: number | null = null;
   let hearChange: (view: ConnectionView) => void = () => {};
   let stopProbe: Stop = () => {};
@@ -58,6 +61,13 @@ export function createConnection(options: {
     if (next !== state) sinceMs = serverClock.nowMs();
     state = next;
     hearChange(view());
+  }
+
+  function webhooksAre(arriving: boolean) {
+    webhooks = arriving;
+    if (disposed) return;
+    if (state === 'polling' && arriving) become('live');
+    if (state === 'live' && !arriving) become('polling');
   }
 
   function planProbe() {
@@ -107,13 +117,14 @@ export function createConnection(options: {
     view,
     heard,
     webhookArrived() {
-      webhooks = true;
-      if (state === 'polling') become('live');
+      missed = false;
+      webhooksAre(true);
     },
     webhookMissed() {
-      webhooks = false;
-      if (state === 'live') become('polling');
+      missed = true;
+      webhooksAre(false);
     },
+    webhookTested: (arrives) => webhooksAre(arrives && !missed),
     start() {
       stopLink = link.onChange((up) => {
         if (!up) become('offline');

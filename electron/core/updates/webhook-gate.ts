@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import type { DeliveryOutcome } from '../../../shared/news.ts';
 import type { Clock, Hasher, Inbox, IncomingWebhook, Log, Vault } from '../ports.ts';
 import { vaultNames } from '../ports.ts';
+import type { Deliveries } from './deliveries.ts';
+import { webhookPath } from './news-setup.ts';
 
 /**
  * The door for webhooks: raw bytes are verified in constant time, the hint is stored durably, and only then
@@ -31,28 +34,33 @@ export function createWebhookGate(options: {
   inbox: Inbox;
   clock: Clock;
   log: Log;
+  /** Whether it is the self-test that is under way; that is never looked at any further. */
+  takeTest(request: IncomingWebhook, canVerify: boolean): boolean;
+  /** What became of a request, for a manager to see. */
+  note: Deliveries['note'];
   /** Called after the hint is on the disk; also for one that was stored before. */
   hear(hint: WebhookHint, isNew: boolean): void;
 }): (request: IncomingWebhook) => Promise<number> {
-  const { counterId, vault, hasher, inbox, clock, log, hear } = options;
-  const ownPath = `/webhooks/${counterId}`;
+  const { counterId, vault, hasher, inbox, clock, log, takeTest, note, hear } = options;
+  const ownPath = webhookPath(counterId);
   let rejected = 0;
 
   return async (request) => {
-    if (request.path !== ownPath) return 404;
+    if (request.path !== ownPath) return told(404, 'other-path');
     const secret = await vault.get(vaultNames.webhookSecret).catch(() => null);
+    if (takeTest(request, secret !== null)) return told(200, 'self-test');
     // Without the secret nothing can be verified: FEX tries again later.
-    if (secret === null) return 503;
+    if (secret === null) return told(503, 'no-secret');
     if (!isSigned(request, secret, hasher)) {
       rejected += 1;
       // One line for the first and every hundredth: a flood must not fill the log.
       if (rejected % 100 === 1) log.warn('webhook.forged', { count: rejected });
-      return 401;
+      return told(401, request.headers['x-webhook-signature'] === undefined ? 'unsigned' : 'forged');
     }
     const parsed = parse(request.body);
     if (parsed === null) {
       log.warn('webhook.unreadable', {});
-      return 400;
+      return told(400, 'unreadable');
     }
     const hint: WebhookHint = {
       bodyHash: hasher.sha256Hex(request.body),
@@ -62,13 +70,19 @@ export function createWebhookGate(options: {
     };
     try {
       const isNew = await inbox.store({ ...hint, receivedAtMs: clock.wallMs() });
+      note(isNew ? 'verified' : 'again', hint);
       hear(hint, isNew);
       return 200;
     } catch {
       // Not stored is not acknowledged.
-      return 503;
+      return told(503, 'not-stored');
     }
   };
+
+  function told(status: number, outcome: DeliveryOutcome): number {
+    note(outcome);
+    return status;
+  }
 }
 
 /** Lower or upper case, with or without `sha256=`; FEX does not say which. */

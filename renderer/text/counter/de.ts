@@ -83,6 +83,11 @@ export const counterDe: Words<typeof counterEn> = {
     'keychain-closed':
       'Der Schlüsselbund dieses Computers tut nicht, was er soll. Entsperren und noch einmal versuchen.',
     'not-recorded': 'Das ließ sich auf diesem Computer nicht festhalten, also geschah nichts.',
+    'public-url-wrong':
+      'Die öffentliche Adresse muss mit https:// beginnen und darf weder Name noch Passwort noch Fragezeichen enthalten. Auf diesem Rechner genügt http://.',
+    'listen-address-wrong': 'Eine solche Adresse kann kein Rechner haben.',
+    'certificate-incomplete':
+      'Zu einem Zertifikat gehört sein Schlüssel, zu einem Schlüssel sein Zertifikat.',
     'settings-not-saved': 'Die Einstellung konnte auf diesem Computer nicht gespeichert werden.',
     'same-as-unsettled': 'Das sieht aus wie ein Verkauf, der noch nicht geklärt ist.',
     'needs-manager':

@@ -81,6 +81,10 @@ export const counterEn = {
     'qr-only': 'This counter shows codes only; its key may not scan wallet codes.',
     'keychain-closed': 'This computer’s keychain does not do what it is asked. Unlock it and try again.',
     'not-recorded': 'This could not be recorded on this computer, so nothing was done.',
+    'public-url-wrong':
+      'The public address has to begin with https:// and hold no name, password or question mark. On this computer http:// will do.',
+    'listen-address-wrong': 'That is no address a computer could have.',
+    'certificate-incomplete': 'A certificate needs its key, and a key its certificate.',
     'settings-not-saved': 'The setting could not be saved on this computer.',
     'same-as-unsettled': 'This looks like a sale that is not settled yet.',
     'needs-manager': 'A manager has to decide this, and nobody on this counter can prove to be one yet.',

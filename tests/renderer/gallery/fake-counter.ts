@@ -5,6 +5,7 @@ import type { LastSale, PaymentView } from '../../../shared/payment-view.ts';
 import type { Phone } from '../../../shared/phone.ts';
 import type { ConnectionView, Environment, Language, Snapshot, Theme } from '../../../shared/snapshot.ts';
 import { booksOf } from './books.ts';
+import { newsOf } from './news.ts';
 import { recoveryOf, settledSlipsOf, slipOf, unsettledOf } from './recoveries.ts';
 import { codeOf, viewOf } from './views.ts';
 
@@ -78,6 +79,7 @@ export function createFakeCounter(query: URLSearchParams): FakeCounter {
       pay({ kind: 'idle' });
       return { ok: true };
     },
+    'news.read': () => newsOf(query, Date.now()),
     'phone.read': () => phone,
     'phone.point': () => ({ ok: false, failure: 'phone-refused', detail: 'insufficient balance' }),
   };
