@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { booksSchema } from './books.ts';
+import { counterRowsSchema, countersArgs, countersViewSchema } from './counters.ts';
 import { doneSchema } from './failures.ts';
 import { newsArgs, newsSchema } from './news.ts';
 import { listedCounterSchema, mostCounters, pairingArgs, pairingViewSchema, whereSchema } from './pairing.ts';
@@ -109,6 +110,24 @@ export const calls = {
   'pairing.back': call(none, doneSchema),
   /** Leaves the pairing for the counter that was paired; with its first manager, if one is named. */
   'pairing.finish': call(pairingArgs.finish, doneSchema),
+  /**
+   * The merchant's counters, in a visit that a manager begins: the merchant's keys go in once and never come back.
+   */
+  'counters.read': call(none, countersViewSchema),
+  'counters.enter': call(countersArgs.enter, doneSchema),
+  'counters.keys': call(countersArgs.keys, doneSchema),
+  /** Reads all of them anew. */
+  'counters.again': call(none, doneSchema),
+  /** Ends the reading under way; what was read stays. */
+  'counters.stop': call(none, doneSchema),
+  'counters.list': call(countersArgs.list, counterRowsSchema),
+  /** Looks at one of them, with what is open at it; null: at none. */
+  'counters.choose': call(countersArgs.choose, doneSchema),
+  /** Name, place and webhook URL; empty is none. */
+  'counters.update': call(countersArgs.update, doneSchema),
+  'counters.deactivate': call(countersArgs.deactivate, doneSchema),
+  /** The visit is over: the keys are forgotten. */
+  'counters.leave': call(none, doneSchema),
   /** A manager keeps money that came for a closed sale. `confirmed`: on a screen of its own. */
   'late.keep': call(z.strictObject({ attemptId, confirmed: z.boolean() }), doneSchema),
   /** A manager has seen a wrong amount; until then it waits, whoever left its screen. */
@@ -169,6 +188,7 @@ export const events = {
   'pairing.changed': pairingViewSchema,
   'books.changed': z.strictObject({ books: booksSchema }),
   'news.changed': z.strictObject({ news: newsSchema }),
+  'counters.changed': countersViewSchema,
   'preferences.changed': z.strictObject({ preferences: preferencesSchema }),
   'phone.changed': none,
 } as const;

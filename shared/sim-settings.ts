@@ -28,6 +28,8 @@ export const simulatorSettingsSchema = z.strictObject({
   unboundWebhook: z.enum(['merchant-secret', 'unsigned']),
   /** Which verbs update a counter; the others answer 405. */
   counterUpdateVerb: z.enum(['both', 'put', 'patch']),
+  /** Whether the list of counters heeds `page` and `limit`, gives everything at once, or refuses them; none is documented. */
+  counterPaging: z.enum(['ignored', 'pages', 'refused']),
   /** How a refund goes on after it was accepted, or how it is refused. */
   refund: z.enum(['normal', 'stays-initiated', 'stuck', 'fails', 'refuse-409', 'refuse-422']),
   /** `refund_status` right after acceptance: the guide's or the API page's word. */
@@ -108,6 +110,7 @@ export const defaultSimulatorSettings: SimulatorSettings = {
   counterTokenAccess: 'intents-only',
   unboundWebhook: 'merchant-secret',
   counterUpdateVerb: 'both',
+  counterPaging: 'ignored',
   refund: 'normal',
   refundFirstStatus: 'initiated',
   refundIntentStatus: 'refunded',

@@ -4,6 +4,8 @@ import type { HaltView, Snapshot } from '../../shared/snapshot.ts';
 import { openFexAccess } from './auth/fex-access.ts';
 import { createBridgeServer } from './bridge-server.ts';
 import { counterRow, rowTimes } from './counter-row.ts';
+import { createManagement } from './counters/management.ts';
+import { createOwnCounter } from './counters/own-counter.ts';
 import { createEvents } from './events.ts';
 import { createHandlers } from './handlers.ts';
 import { createServerClock } from './net/server-clock.ts';
@@ -86,8 +88,9 @@ export async function createCounter(
     serverClock,
     log,
     onRefused(refused) {
-      if (refused) halts.set('credentials-refused', serverClock.nowMs());
-      else halts.clear('credentials-refused');
+      if (!refused) return halts.clear('credentials-refused');
+      halts.set('credentials-refused', serverClock.nowMs());
+      void management.lookAtOwn();
     },
   });
   if (keys.trouble !== null) halts.set(keys.trouble, serverClock.nowMs());
@@ -100,7 +103,10 @@ export async function createCounter(
     pepper: keys.pinPepper,
     idleMs: rules.lockAfterMinutes * 60_000,
     isBusy,
-    onChange: () => emit('staff.changed', people.view()),
+    onChange() {
+      emit('staff.changed', people.view());
+      management.personChanged();
+    },
   });
   const approve = createApprove(identity, people);
   const installation = keys.trouble === null ? openInstallation(keep, random) : closedInstallation();
@@ -167,6 +173,7 @@ export async function createCounter(
     onChange() {
       emit('payment.changed', { ...paymentPart(), serverNowMs: serverClock.nowMs() });
       books.paymentChanged();
+      management.paymentChanged();
       if (recovery.isNeeded()) recovery.tell();
     },
     onMerchantName(name) {
@@ -255,6 +262,32 @@ export async function createCounter(
     isBusy,
     reopen,
   });
+  const own = createOwnCounter({
+    counterId: identity.counterId,
+    name: identity.counterName,
+    location: identity.location,
+    store,
+    save,
+    halts,
+    serverClock,
+    isOpen,
+    wipe: unpair.asInactive,
+    onChange: () => emit('counter.changed', { counter: counterView() }),
+  });
+  const management = createManagement({
+    identity,
+    platform: { http, clock, serverClock, log },
+    paired: keychain && !unpaired,
+    store,
+    vault,
+    journal,
+    own,
+    approve,
+    signedIn: () => people.view().signedIn?.id ?? null,
+    isBusy,
+    isOpen,
+    onChange: (view) => emit('counters.changed', view),
+  });
 
   function keychainIs(trouble: HaltView['reason'] | null): void {
     if (!keychain) return;
@@ -271,6 +304,11 @@ export async function createCounter(
     return isOpenView(payments.view());
   }
 
+  /** On the screen or not: somebody still waits for its end, or for a manager. */
+  function isOpen(): boolean {
+    return isBusy() || payments.unsettled().length > 0 || payments.lateCount() > 0;
+  }
+
   function isOffline(): boolean {
     return connection.view().state === 'offline';
   }
@@ -284,7 +322,7 @@ export async function createCounter(
   }
 
   function counterView(): Snapshot['counter'] {
-    return { name: identity.counterName, location: identity.location, merchantName };
+    return { name: own.name(), location: own.location(), merchantName };
   }
 
   function paymentPart() {
@@ -333,6 +371,7 @@ export async function createCounter(
     log,
     handlers: desk.lockable({
       ...desk.handlers,
+      ...management.handlers,
       ...createHandlers({
         payments,
         books,
@@ -342,7 +381,7 @@ export async function createCounter(
         snapshot,
         canScan: scan.with !== 'none',
         takeOver: recovery.confirm,
-        unpair,
+        unpair: unpair.byManager,
         pair() {
           if (identity.environment !== 'training') return failed('not-possible-now');
           sayPair();
@@ -369,6 +408,7 @@ export async function createCounter(
   async function dispose() {
     await news.dispose();
     books.dispose();
+    management.dispose();
     connection.dispose();
     journalHealth.dispose();
     access.dispose();
@@ -397,6 +437,7 @@ export async function createCounter(
       connection.start();
       news.wake();
       void books.start();
+      own.settled();
     },
     dispose() {
       disposing ??= dispose();

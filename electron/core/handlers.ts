@@ -2,6 +2,7 @@ import type { CallArgs } from '../../shared/contract.ts';
 import { type Done, failed } from '../../shared/failures.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import type { Handlers } from './bridge-server.ts';
+import type { CountersCall } from './counters/management.ts';
 import type { PairingCall } from './counters/pairing-counter.ts';
 import type { Payments } from './payments/payments-types.ts';
 import type { CustomerPhone, QrCodec } from './ports.ts';
@@ -9,7 +10,7 @@ import type { Books } from './reports/books.ts';
 import type { StaffCall } from './staff/staff-desk.ts';
 import type { News } from './updates/news.ts';
 
-/** Contract name → what it does: the only full list, but for the calls of the pairing and about people. */
+/** Contract name → what it does: the only full list, but for the calls of the pairing, about counters and about people. */
 export function createHandlers(parts: {
   payments: Payments;
   books: Books;
@@ -25,7 +26,7 @@ export function createHandlers(parts: {
   tryAgain(): Promise<Done>;
   unpair(confirmed: boolean): Promise<Done>;
   changePreferences(change: CallArgs<'preferences.change'>): Done;
-}): Omit<Handlers, PairingCall | StaffCall> {
+}): Omit<Handlers, CountersCall | PairingCall | StaffCall> {
   const { payments, books, news, phone, qr } = parts;
 
   /** The customer's phone exists in training only. */

@@ -3,6 +3,7 @@ import { optionalText, optionalUrl, requiredText } from './body-fields.ts';
 import { managingMerchantOf } from './caller.ts';
 import type { Call, Handler } from './endpoint.ts';
 import { isoSeconds, newId, newSecret } from './ids.ts';
+import { readPage, sliceOf } from './paging.ts';
 import type { Sim } from './sim.ts';
 import type { CounterRecord } from './state.ts';
 
@@ -71,8 +72,18 @@ export const createCounter: Handler = (sim, call) => {
 export const listCounters: Handler = (sim, call) => {
   const { merchantId } = managingMerchantOf(sim, call.caller());
   const counters = [...sim.state.counters.values()].filter((one) => one.merchantId === merchantId).reverse();
-  return answer(200, { success: true, counters: counters.map(counterJson), total: counters.length });
+  const rows = pageOf(sim, call, counters);
+  return answer(200, { success: true, counters: rows.map(counterJson), total: counters.length });
 };
+
+/** FEX documents a total and no way to ask for a page. */
+function pageOf(sim: Sim, call: Call, counters: readonly CounterRecord[]): readonly CounterRecord[] {
+  const { counterPaging } = sim.settings;
+  if (counterPaging === 'ignored' || call.query.limit === undefined) return counters;
+  return counterPaging === 'refused'
+    ? refuse(400, 'unknown parameter')
+    : sliceOf(counters, readPage(call.query));
+}
 
 function ownCounter(sim: Sim, call: Call): CounterRecord {
   const { merchantId } = managingMerchantOf(sim, call.caller());

@@ -134,7 +134,14 @@ const words: Readonly<Record<string, Words>> = {
   'pairing.kept': (body) => `The keys of counter ${body.counterId} are in the keychain.`,
   'pairing.done': (body) =>
     `Paired as counter ${body.counterId}; it signs in with the ${body.signsInAs}'s key, scanning: ${body.scanWith}.`,
-  'pairing.ended': (body) => `Unpaired from counter ${body.counterId}; its keys left the keychain.`,
+  'pairing.ended': (body) =>
+    `${body.why === 'inactive' ? 'FEX says that the merchant deactivated this counter: u' : 'U'}npaired from counter ${body.counterId}; its keys left the keychain.`,
+  'counters.entered': () => "The merchant's counters were opened with the merchant's key.",
+  'counters.update-sent': (body) => `FEX is asked to change counter ${body.counterId}.`,
+  'counters.updated': (body) => `Counter ${body.counterId} was changed.`,
+  'counters.deactivate-sent': (body) =>
+    `FEX is asked to deactivate counter ${body.counterId}; payments open there: ${body.open ?? 'not known'}.`,
+  'counters.deactivated': (body) => `Counter ${body.counterId} was deactivated.`,
   'news.set-up': (body) =>
     body.mode === 'off'
       ? 'The webhook listener was switched off.'

@@ -176,7 +176,7 @@ async function walk(page: Page, fex: RunningSimulator, take: (name: string) => P
 
   // The wrong amount of before is what the books do not explain.
   await page.locator('.header-end button').last().click();
-  await page.locator('.sheet-actions .button').first().click();
+  await page.locator('.sheet-doors .button').first().click();
   await page.locator('.sheet-actions .button[data-kind="primary"]').click();
   await page.locator('.books-line').first().waitFor({ timeout: 60_000 });
   await take('books');

@@ -23,7 +23,7 @@ export function SettingsSheet() {
   const { t } = useTranslation();
   const { preferences, paired, environment } = useSnapshot();
   return (
-    <Sheet title={t('settings.title')}>
+    <Sheet title={t('settings.title')} wide>
       <Choices label={t('settings.language')}>
         {languages.map((language) => (
           <Choice
@@ -55,7 +55,7 @@ export function SettingsSheet() {
       </Choices>
       <VolumeSlider volume={preferences.volume} />
       <NoticeLine />
-      <div className="sheet-actions">
+      <div className="sheet-doors">
         <button type="button" className="button" onClick={() => till.openSheet('books')}>
           {t('books.check')}
         </button>
@@ -71,10 +71,17 @@ export function SettingsSheet() {
           </button>
         ) : null}
         {paired ? (
-          <button type="button" className="button" onClick={() => till.openSheet('unpair')}>
-            {t('unpair.button')}
-          </button>
+          <>
+            <button type="button" className="button" onClick={() => till.openSheet('counters')}>
+              {t('counters.title')}
+            </button>
+            <button type="button" className="button" onClick={() => till.openSheet('unpair')}>
+              {t('unpair.button')}
+            </button>
+          </>
         ) : null}
+      </div>
+      <div className="sheet-actions">
         <button type="button" className="button" onClick={() => play('paid', preferences)}>
           {t('settings.test')}
         </button>

@@ -7,6 +7,8 @@ export function Sheet(props: {
   title: string;
   /** For a sheet whose one field is named by its title. */
   titleId?: string;
+  /** For a list or a page that needs the room. */
+  wide?: boolean;
   children: ReactNode;
 }) {
   const { title, children } = props;
@@ -29,6 +31,7 @@ export function Sheet(props: {
     <dialog
       ref={dialog}
       className="sheet"
+      data-wide={props.wide ? '' : undefined}
       tabIndex={-1}
       aria-labelledby={id}
       onCancel={() => till.openSheet('none')}

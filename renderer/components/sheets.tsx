@@ -1,3 +1,4 @@
+import { CountersSheet } from '../counters/counters-sheet.tsx';
 import { NewsSheet } from '../news/news-sheet.tsx';
 import { ApproveSheet } from '../staff/approve-sheet.tsx';
 import { PeopleSheet } from '../staff/people-sheet.tsx';
@@ -23,6 +24,7 @@ export function Sheets() {
   if (sheet === 'unsettled') return <UnsettledSheet />;
   if (sheet === 'books') return <BooksSheet />;
   if (sheet === 'news') return <NewsSheet />;
+  if (sheet === 'counters') return <CountersSheet />;
   if (sheet === 'unpair') return <UnpairSheet />;
   if (sheet === 'people') return <PeopleSheet />;
   if (sheet === 'approve') return <ApproveSheet />;

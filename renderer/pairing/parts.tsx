@@ -9,7 +9,7 @@ export function Step(props: {
   hint?: ReactNode;
   children: ReactNode;
   foot: ReactNode;
-  onSubmit?: (form: FormData) => void;
+  onSubmit?: (typed: FormData, form: HTMLFormElement) => void;
 }) {
   const { title, hint, children, foot, onSubmit } = props;
   return (
@@ -18,7 +18,7 @@ export function Step(props: {
       autoComplete="off"
       onSubmit={(event) => {
         event.preventDefault();
-        onSubmit?.(new FormData(event.currentTarget));
+        onSubmit?.(new FormData(event.currentTarget), event.currentTarget);
       }}
     >
       <header>

@@ -20,7 +20,7 @@ export function ApproveSheet() {
           <p>{t('staff.approveHint')}</p>
           <PersonChoice people={managers} chosen={person?.id ?? null} onChoose={choose} />
           <NoticeLine />
-          <button type="button" className="button" onClick={() => till.openSheet('none')}>
+          <button type="button" className="button" onClick={till.closeApproval}>
             {t('staff.back')}
           </button>
         </div>

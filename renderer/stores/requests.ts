@@ -19,7 +19,7 @@ function canApprove(name: CallName): boolean {
 export async function askApproved(): Promise<void> {
   const again = waiting;
   waiting = null;
-  till.openSheet('none');
+  till.closeApproval();
   await again?.();
 }
 
@@ -40,7 +40,7 @@ export async function ask<N extends DoneCall>(name: N, args: CallArgs<N>): Promi
     if (!done.ok && done.failure === 'needs-manager' && canApprove(name)) {
       // The sheet that asked stays underneath in mind: it is done once a manager put in a PIN.
       waiting = () => ask(name, args);
-      till.openSheet('approve');
+      till.openApproval();
       return done;
     }
     // A refusal about a screen that is gone would be read as one about this screen.

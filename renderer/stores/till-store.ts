@@ -43,10 +43,13 @@ interface TillState {
     | 'unsettled'
     | 'books'
     | 'news'
+    | 'counters'
     | 'unpair'
     | 'people'
     | 'approve'
     | 'recover';
+  /** The sheet a manager’s approval leads back to. */
+  behind: TillState['sheet'];
   /** Which payment the settle sheet is about. */
   settling: string | null;
   /** The scan is another try for this sale, which was not charged. */
@@ -65,6 +68,7 @@ const initial: TillState = {
   notice: null,
   asking: false,
   sheet: 'none',
+  behind: 'none',
   settling: null,
   again: null,
   doubtful: null,
@@ -162,6 +166,14 @@ export const till = {
   },
   openSheet(sheet: TillState['sheet']): void {
     useTill.setState({ sheet });
+  },
+  /** A manager’s PIN is wanted. What belongs to a visit is gone back to, with or without it. */
+  openApproval(): void {
+    const { sheet } = useTill.getState();
+    useTill.setState({ sheet: 'approve', behind: sheet === 'counters' ? sheet : 'none' });
+  },
+  closeApproval(): void {
+    useTill.setState(({ behind }) => ({ sheet: behind, behind: 'none' }));
   },
   askWhetherSame(doubtful: DoubtfulSale): void {
     useTill.setState({ doubtful, sheet: 'same', notice: null });

@@ -1,5 +1,6 @@
 import { booksAr } from './books/ar.ts';
 import { counterAr } from './counter/ar.ts';
+import { countersAr } from './counters/ar.ts';
 import type { Catalogue } from './en.ts';
 import { newsAr } from './news/ar.ts';
 import { pairingAr } from './pairing/ar.ts';
@@ -20,6 +21,7 @@ export const ar: Catalogue = {
   ...settingsAr,
   ...booksAr,
   ...newsAr,
+  ...countersAr,
   ...recoveryAr,
   ...phoneAr,
   pairing: pairingAr,

@@ -1,5 +1,6 @@
 import { booksDe } from './books/de.ts';
 import { counterDe } from './counter/de.ts';
+import { countersDe } from './counters/de.ts';
 import type { Catalogue } from './en.ts';
 import { newsDe } from './news/de.ts';
 import { pairingDe } from './pairing/de.ts';
@@ -20,6 +21,7 @@ export const de: Catalogue = {
   ...settingsDe,
   ...booksDe,
   ...newsDe,
+  ...countersDe,
   ...recoveryDe,
   ...phoneDe,
   pairing: pairingDe,

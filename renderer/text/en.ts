@@ -1,5 +1,6 @@
 import { booksEn } from './books/en.ts';
 import { counterEn } from './counter/en.ts';
+import { countersEn } from './counters/en.ts';
 import { newsEn } from './news/en.ts';
 import { pairingEn } from './pairing/en.ts';
 import { phoneEn } from './phone/en.ts';
@@ -21,6 +22,7 @@ export const en = {
   ...settingsEn,
   ...booksEn,
   ...newsEn,
+  ...countersEn,
   ...recoveryEn,
   ...phoneEn,
   pairing: pairingEn,

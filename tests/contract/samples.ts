@@ -1,4 +1,5 @@
 import type { CallArgs, CallName, CallResult, EventBody, EventName } from '../../shared/contract.ts';
+import type { CountersView } from '../../shared/counters.ts';
 import type { NewsView } from '../../shared/news.ts';
 import type { PairingView } from '../../shared/pairing.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
@@ -69,6 +70,23 @@ const sampleNews: NewsView = {
   missed: false,
   deliveries: [{ atMs: 4, outcome: 'verified', event: 'payment.completed', tail: '7f3a', count: 1 }],
 };
+const sampleCounters: CountersView = {
+  step: 'list',
+  clientId: 'merchant-1',
+  busy: false,
+  reading: { step: 'activity', pages: 3, waiting: false },
+  count: 500,
+  whole: true,
+  activityBackToMs: 1,
+  revision: 9,
+  chosen: {
+    counter: { id: 'c-1', name: 'كاونتر ١', location: null, active: true, isThis: true, lastPaymentAtMs: 2 },
+    webhookUrl: 'https://till.example/webhooks/c-1',
+    open: [{ tail: '7F3A', amount: '29.99', currency: 'EUR', atMs: 2 }],
+    openCount: 1,
+  },
+  trouble: { code: 'update-refused', detail: 'no' },
+};
 
 export const sampleArgs: { [N in CallName]: CallArgs<N> } = {
   'app.mode': null,
@@ -103,6 +121,16 @@ export const sampleArgs: { [N in CallName]: CallArgs<N> } = {
   'pairing.again': null,
   'pairing.back': null,
   'pairing.finish': { manager: { name: 'Jonas', pin: '190274' } },
+  'counters.read': null,
+  'counters.enter': { confirmed: true },
+  'counters.keys': { clientId: 'merchant-1', clientSecret: 'typed' },
+  'counters.again': null,
+  'counters.stop': null,
+  'counters.list': { search: 'Süd', from: 50 },
+  'counters.choose': { counterId: null },
+  'counters.update': { counterId: 'c-1', name: 'Till 2', location: '', webhookUrl: '', confirmed: true },
+  'counters.deactivate': { counterId: 'c-1', confirmed: true },
+  'counters.leave': null,
   'late.keep': { attemptId: 'a-1', confirmed: true },
   'late.seen': { attemptId: 'a-1', confirmed: true },
   'late.show': null,
@@ -159,6 +187,19 @@ export const sampleResults: { [N in CallName]: CallResult<N> } = {
   'pairing.again': done,
   'pairing.back': done,
   'pairing.finish': done,
+  'counters.read': sampleCounters,
+  'counters.enter': { ok: false, failure: 'needs-manager' },
+  'counters.keys': done,
+  'counters.again': done,
+  'counters.stop': { ok: false, failure: 'not-possible-now' },
+  'counters.list': {
+    found: 1,
+    rows: [{ id: 'c-1', name: 'T', location: 'x', active: false, isThis: false, lastPaymentAtMs: null }],
+  },
+  'counters.choose': done,
+  'counters.update': { ok: false, failure: 'not-confirmed' },
+  'counters.deactivate': done,
+  'counters.leave': done,
   'late.keep': { ok: false, failure: 'needs-manager' },
   'late.seen': done,
   'late.show': done,
@@ -230,6 +271,7 @@ export const sampleEvents: { [N in EventName]: EventBody<N> } = {
     },
   },
   'news.changed': { news: sampleNews },
+  'counters.changed': sampleCounters,
   'preferences.changed': { preferences },
   'phone.changed': null,
 };

@@ -41,7 +41,7 @@ const haltButton = '[data-band="halt"] .band-button';
 const dialog = 'dialog[open]';
 const settings = '.header-end .header-button';
 /** In the settings, by its place. */
-const sheetButton = (place: number) => `.sheet-actions .button:nth-child(${place})`;
+const door = (place: number) => `.sheet-doors .button:nth-child(${place})`;
 const primary = '.sheet-actions .button[data-kind="primary"]';
 
 /** Every kind of payment has its scenes; a new kind does not compile without. */
@@ -60,9 +60,18 @@ const scenes: Readonly<Record<PaymentKind, readonly Scene[]>> = {
     scene('unsettled=3&late=2'),
     scene('unsettled=3', ['.late-line'], { until: dialog }),
     scene('', ['.header-end .header-button'], { until: dialog }),
-    scene('news=failed', [settings, sheetButton(2)], { until: '.news-facts' }),
-    scene('news=trouble', [settings, sheetButton(2), primary], { until: '.news-form' }),
+    scene('news=failed', [settings, door(2)], { until: '.news-facts' }),
+    scene('news=trouble', [settings, door(2), primary], { until: '.news-form' }),
     scene('', [note], { until: dialog }),
+    ...['step=closed', 'step=keys&trouble=merchant-differs', 'reading=activity', 'counters=120&partly'].map(
+      (what) => scene(`paired&${what}`, [settings, door(4)], { until: dialog }),
+    ),
+    scene('paired&chosen=c0&trouble=update-refused&said=no', [settings, door(4)], {
+      until: '[name="webhookUrl"]',
+    }),
+    scene('paired&chosen=c0&open=2', [settings, door(4), '.sheet-actions .button:nth-child(2)'], {
+      until: '.counters-payments',
+    }),
     scene('', [note], { type: 'Table 4' }),
     scene('env=training', [phone], { until: '.phone select' }),
     scene('amount=1250', ['.key', scan]),

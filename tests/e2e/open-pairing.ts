@@ -25,6 +25,10 @@ export interface PairingTill {
   fill(label: string | RegExp, text: string): Promise<void>;
   /** Address and keys, as a manager types them. */
   signIn(): Promise<void>;
+  /** Up to the first sale; scanning is the counter's own, nobody is named. */
+  pair(): Promise<void>;
+  /** Somebody else asks FEX's API in the merchant's name. */
+  asMerchant(method: string, path: string, body?: object): Promise<Record<string, unknown>>;
   /** The window is closed, or loses its power, and is started anew. */
   restart(how?: 'closed' | 'power-cut'): Promise<void>;
   /** Where any of these texts stands in a file of the profile or in what the program printed. */
@@ -88,6 +92,23 @@ export async function openPairing(
       expect(await till.page.locator('input[type="password"]').count()).toBe(0);
       await till.press('Continue');
       await till.until('pairing-counter');
+    },
+    async pair() {
+      await till.signIn();
+      await till.press('Create and test');
+      await till.until('pairing-done');
+      await till.press('Start selling');
+      await till.until('keypad');
+    },
+    async asMerchant(method, path, body) {
+      const { clientId, clientSecret } = fex.seed.merchant;
+      const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret };
+      const signedIn = await fetch(fex.tokenUrl, { method: 'POST', body: new URLSearchParams(form) });
+      const { access_token: token } = (await signedIn.json()) as { access_token: string };
+      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+      const text = body === undefined ? {} : { body: JSON.stringify(body) };
+      const answer = await fetch(`${fex.apiUrl}/merchant/api/v1${path}`, { method, headers, ...text });
+      return (await answer.json()) as Record<string, unknown>;
     },
     async restart(how = 'closed') {
       printed = said();

@@ -7,6 +7,8 @@ export interface FexCounter {
   location: string | null;
   /** Anything but the word FEX's documents show counts as not active. */
   active: boolean;
+  /** FEX says outright that it was deactivated; no other word is taken for that. */
+  inactive: boolean;
   clientId: string | null;
   webhookUrl: string | null;
   createdAtMs: number | null;
@@ -34,6 +36,7 @@ export function readCounter(value: unknown): FexCounter | null {
     name: raw.name?.trim().slice(0, 200) || raw.id,
     location: raw.location?.trim().slice(0, 200) || null,
     active: (raw.status ?? 'active').toLowerCase() === 'active',
+    inactive: raw.status?.toLowerCase() === 'inactive',
     clientId: raw.keycloak_client_id || null,
     webhookUrl: raw.webhook_url || null,
     createdAtMs: Number.isFinite(createdAtMs) ? createdAtMs : null,

@@ -22,10 +22,33 @@ export type Answered<T> =
  */
 export interface FexCounters {
   list(): Promise<Answered<FexCounter[]>>;
+  /** FEX documents no pages: it may give everything at once, or refuse to be asked for one. */
+  page(page: number, limit: number): Promise<Answered<CounterPage>>;
   get(id: string): Promise<Answered<FexCounter>>;
   create(fields: { name: string; location: string | null }): Promise<Answered<CreatedCounter>>;
   /** The new webhook secret; the old one is dead at once. */
   rotate(id: string): Promise<Answered<string>>;
+  /**
+   * Sends the whole set, so that either verb means the same; what is not changed goes back as FEX just gave it. What
+   * it answers is not believed: read it again.
+   */
+  update(id: string, change: Partial<CounterFields>): Promise<Answered<unknown>>;
+  deactivate(id: string): Promise<Answered<unknown>>;
+}
+
+export interface CounterPage {
+  counters: FexCounter[];
+  /** Rows FEX gave, also those that cannot be read. */
+  rows: number;
+  /** How many there are, where FEX says so. */
+  total: number | null;
+}
+
+/** What can be changed of a counter. */
+export interface CounterFields {
+  name: string;
+  location: string | null;
+  webhookUrl: string | null;
 }
 
 const [readMs, writeMs] = [8_000, 15_000];
@@ -85,6 +108,15 @@ export function createFexCounters(options: {
         // One that cannot be read is left out: nobody could choose it.
         return body.counters.flatMap((one: unknown) => readCounter(one) ?? []);
       }),
+    page: (page, limit) =>
+      ask('GET', `?page=${page}&limit=${limit}`, undefined, ({ counters, total }) => {
+        if (!Array.isArray(counters)) return null;
+        return {
+          counters: counters.flatMap((one: unknown) => readCounter(one) ?? []),
+          rows: counters.length,
+          total: typeof total === 'number' && Number.isSafeInteger(total) ? total : null,
+        };
+      }),
     get: (id) => ask('GET', at(id), undefined, (body) => readCounter(body.counter)),
     create: ({ name, location }) =>
       ask('POST', '', { name, ...(location === null ? {} : { location }) }, readCreateAnswer),
@@ -92,5 +124,20 @@ export function createFexCounters(options: {
       ask('POST', at(id, '/rotate-secret'), undefined, ({ webhook_secret: secret }) =>
         typeof secret === 'string' && secret !== '' ? secret : null,
       ),
+    async update(id, { name, location, webhookUrl }) {
+      const read = await ask('GET', at(id), undefined, (body) => asRecord(body.counter));
+      if (read.kind !== 'done') return read;
+      const now = read.value;
+      const body = {
+        name: name ?? now.name,
+        location: location === undefined ? now.location : location,
+        webhook_url: webhookUrl === undefined ? now.webhook_url : webhookUrl,
+      };
+      const put = await ask('PUT', at(id), body, () => true);
+      // It was read a moment ago: what is not there is the verb.
+      const noVerb = put.kind === 'refused' && (put.status === 404 || put.status === 405);
+      return noVerb ? ask('PATCH', at(id), body, () => true) : put;
+    },
+    deactivate: (id) => ask('DELETE', at(id), undefined, () => true),
   };
 }

@@ -26,6 +26,12 @@ const finalWords = [
   'failed',
 ];
 
+/** Neither over by FEX's word nor by its time. */
+export function mayBePaid({ expiresAtMs, status }: Intent, nowMs: number): boolean {
+  const ended = expiresAtMs !== null && expiresAtMs + graceMs < nowMs;
+  return !ended && !finalWords.includes(status);
+}
+
 /** Looks through a day of the list; null where it could not be read. */
 export async function readCounterUse(
   fex: Pick<FexClient, 'list'>,
@@ -53,8 +59,7 @@ function take(
   const origin = intent.reference === null ? null : readReference(intent.reference);
   const ours = intent.counterId === counter.id || (intent.counterId === null && origin?.tag === counter.tag);
   if (!ours) return;
-  const ended = intent.expiresAtMs !== null && intent.expiresAtMs + graceMs < nowMs;
-  if (!ended && !finalWords.includes(intent.status)) use.open += 1;
+  if (mayBePaid(intent, nowMs)) use.open += 1;
   const { createdAtMs } = intent;
   const another = origin?.tag === counter.tag && origin.installationId !== counter.ownInstallation;
   if (another && createdAtMs !== null && createdAtMs > nowMs - dayMs) {

@@ -32,8 +32,11 @@ export function stopOf(answer: Exclude<Answered<unknown>, { kind: 'done' }>): Pa
       return answer.status === 403 || answer.status === 401
         ? new PairingStop('keys-not-merchant', answer.said)
         : new PairingStop('api-not-fex', answer.said);
-    default:
-      return new PairingStop(troubleOnTheWay(answer.result, 'api') ?? 'api-not-fex');
+    default: {
+      const { result } = answer;
+      const out = result.kind === 'answer' && result.status >= 500 ? 'api-unreachable' : 'api-not-fex';
+      return new PairingStop(troubleOnTheWay(result, 'api') ?? out);
+    }
   }
 }
 

@@ -208,7 +208,7 @@ export function createPairing(
     await recorder.record('pairing.done', { counterId: counter.id, scanWith, signsInAs });
     try {
       // What was suspected of this folder was settled by whoever paired it just now.
-      for (const key of ['copySign', 'machine']) store.write(key, undefined);
+      for (const key of ['copySign', 'machine', 'counterInactiveAtMs']) store.write(key, undefined);
       store.write('pairing', record);
     } catch {
       throw new PairingStop('settings-not-saved');

@@ -1,15 +1,22 @@
 import { type Done, done, failed } from '../../../shared/failures.ts';
-import { pairingRecordSchema } from '../../../shared/pairing.ts';
+import { type PairingRecord, pairingRecordSchema } from '../../../shared/pairing.ts';
 import { counterRow, rowTimes } from '../counter-row.ts';
 import type { ServerClock } from '../net/server-clock.ts';
 import type { Halts } from '../payments/halts.ts';
-import { type Clock, type Store, type Vault, vaultNames } from '../ports.ts';
+import { type Actor, type Clock, type Store, type Vault, vaultNames } from '../ports.ts';
 import type { Approve } from '../staff/approve.ts';
 import type { withMark } from './installation.ts';
 import type { Keep } from './keep.ts';
 import type { Save } from './saved.ts';
 
-/** A manager gives a real counter up: its keys leave this computer, what is open is watched on. */
+/** A real counter is given up: its keys leave this computer, what is open is watched on. */
+export interface Unpair {
+  /** A manager says so. */
+  byManager(confirmed: boolean): Promise<Done>;
+  /** FEX said in the merchant's name that the counter was deactivated. */
+  asInactive(): Promise<Done>;
+}
+
 export function createUnpair(options: {
   counterId: string;
   /** False where there is no keychain, and so no real counter. */
@@ -25,17 +32,15 @@ export function createUnpair(options: {
   approve: Approve;
   isBusy(): boolean;
   reopen(): void;
-}): (confirmed: boolean) => Promise<Done> {
+}): Unpair {
   const { counterId, store, keep, vault, journal, clock, serverClock, halts } = options;
 
+  const recordNow = () => pairingRecordSchema.safeParse(store.read('pairing')).data;
+
   /** The keys first: a counter without them can be paired again, one that only says so still has them. */
-  return async (confirmed) => {
-    const record = pairingRecordSchema.safeParse(store.read('pairing')).data;
-    if (!options.keychain || record === undefined) return failed('not-possible-now');
-    const approval = await options.approve('unpair', confirmed);
-    if (!approval.ok) return failed(approval.failure);
+  async function wipe(record: PairingRecord, actor: Actor, why: 'manager' | 'inactive'): Promise<Done> {
     if (options.isBusy()) return failed('busy');
-    const row = counterRow('pairing.ended', approval.actor, rowTimes(clock, serverClock), { counterId });
+    const row = counterRow('pairing.ended', actor, rowTimes(clock, serverClock), { counterId, why });
     try {
       await journal.append([row]);
     } catch {
@@ -55,5 +60,21 @@ export function createUnpair(options: {
       return failed('settings-not-saved');
     options.reopen();
     return done;
+  }
+
+  return {
+    async byManager(confirmed) {
+      const record = recordNow();
+      if (!options.keychain || record === undefined) return failed('not-possible-now');
+      const approval = await options.approve('unpair', confirmed);
+      if (!approval.ok) return failed(approval.failure);
+      return wipe(record, approval.actor, 'manager');
+    },
+    async asInactive() {
+      const record = recordNow();
+      if (!options.keychain || record === undefined || record.unpairedAtMs !== null)
+        return failed('not-possible-now');
+      return wipe(record, 'counter', 'inactive');
+    },
   };
 }

@@ -6,6 +6,9 @@ import type { People } from './people.ts';
 /** What needs a manager. */
 export type ManagedAction =
   | 'accept-journal'
+  | 'change-counter'
+  | 'counters'
+  | 'deactivate-counter'
   | 'keep-late-money'
   | 'news'
   | 'people'

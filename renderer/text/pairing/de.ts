@@ -153,7 +153,7 @@ export const pairingDe: Words<typeof pairingEn> = {
     },
     scan: {
       title: 'Der Schlüssel dieser Kasse darf keine Wallet-Codes scannen',
-      text: 'FEX erlaubt es nur mit dem Schlüssel des Händlers. Nur QR-Codes zeigen, oder den Schlüssel des Händlers im Schlüsselbund dieses Computers verwahren, allein zum Scannen. Wer an ihn kommt, kann für den ganzen Händler handeln.',
+      text: 'FEX erlaubt es nur mit dem Schlüssel des Händlers. Nur QR-Codes zeigen, oder den Schlüssel des Händlers im Schlüsselbund dieses Computers verwahren, zum Scannen und für die Liste der Kassen, wenn die Leitung sie öffnet. Wer an ihn kommt, kann für den ganzen Händler handeln.',
     },
   },
   choice: {

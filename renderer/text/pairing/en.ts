@@ -148,7 +148,7 @@ export const pairingEn = {
     },
     scan: {
       title: 'This counter’s key may not scan wallet codes',
-      text: 'FEX allows it with the merchant’s key only. Show QR codes only, or keep the merchant’s key in this computer’s keychain, used for scanning alone. Whoever gets at it can act for the whole merchant.',
+      text: 'FEX allows it with the merchant’s key only. Show QR codes only, or keep the merchant’s key in this computer’s keychain, used for scanning, and for the list of counters when a manager opens it. Whoever gets at it can act for the whole merchant.',
     },
   },
   choice: {

@@ -5,6 +5,7 @@ import type { LastSale, PaymentView } from '../../../shared/payment-view.ts';
 import type { Phone } from '../../../shared/phone.ts';
 import type { ConnectionView, Environment, Language, Snapshot, Theme } from '../../../shared/snapshot.ts';
 import { booksOf } from './books.ts';
+import { counterRowsOf, countersViewOf } from './counters.ts';
 import { newsOf } from './news.ts';
 import { recoveryOf, settledSlipsOf, slipOf, unsettledOf } from './recoveries.ts';
 import { codeOf, viewOf } from './views.ts';
@@ -80,6 +81,14 @@ export function createFakeCounter(query: URLSearchParams): FakeCounter {
       return { ok: true };
     },
     'news.read': () => newsOf(query, Date.now()),
+    'counters.read': () => countersViewOf(query, Date.now()),
+    'counters.list': (wanted) => counterRowsOf(query, Date.now(), wanted),
+    'counters.choose': ({ counterId }) => {
+      if (counterId === null) query.delete('chosen');
+      else query.set('chosen', counterId);
+      push('counters.changed', countersViewOf(query, Date.now()));
+      return { ok: true };
+    },
     'phone.read': () => phone,
     'phone.point': () => ({ ok: false, failure: 'phone-refused', detail: 'insufficient balance' }),
   };
@@ -152,7 +161,7 @@ function snapshotOf(query: URLSearchParams): Snapshot {
     recovery: recoveryOf(query, now),
     staff: { people: [], signedIn: null },
     canScan: true,
-    paired: false,
+    paired: query.has('paired'),
     books: booksOf(query, now),
     hasPhone: environment === 'training',
   };
