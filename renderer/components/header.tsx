@@ -28,11 +28,12 @@ export function Header({ start, withSettings = false }: { start?: ReactNode; wit
             type="button"
             {...keepFocus}
             className="header-button header-person"
-            aria-label={`${t('staff.lock')}: ${staff.signedIn.name}`}
             onClick={() => void counter().call('staff.lock', null)}
           >
             <Lock aria-hidden="true" />
-            <bdi className="header-word">{staff.signedIn.name}</bdi>
+            <span className="header-word">
+              <bdi>{staff.signedIn.name}</bdi> <span className="header-lock">{t('staff.lock')}</span>
+            </span>
           </button>
         ) : null}
         {withSettings ? (
@@ -59,7 +60,7 @@ function Brand() {
     <div className="brand">
       <BrandTile />
       <div className="brand-words">
-        <PlaceName className="brand-name" name={counter.merchantName ?? counter.name} />
+        <bdi className="brand-name">{counter.merchantName ?? counter.name}</bdi>
         <span className="brand-place">
           {counter.merchantName === null ? null : <PlaceName className="brand-counter" name={counter.name} />}
           {place === null ? null : (

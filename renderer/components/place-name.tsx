@@ -5,7 +5,7 @@
 export function PlaceName({ className, name }: { className: string; name: string }) {
   const at = name.lastIndexOf(' ');
   const end = name.slice(at + 1);
-  const parted = at > 0 && end.length <= 12;
+  const parted = at > 0 && end.length <= 6;
   return (
     <bdi className={className}>
       <span className="name-start">{parted ? name.slice(0, at) : name}</span>

@@ -71,6 +71,24 @@ test('a long counter’s name keeps the number at its end', async () => {
   expect((number?.x ?? 0) + (number?.width ?? 0)).toBeLessThan(header?.x ?? 0);
 });
 
+test('at 800 × 480 beside the keys the shop and who sells can be read', async () => {
+  await show('state=idle', 800, 480);
+  for (const lang of languages)
+    for (const query of ['env=training', 'env=training&connection=offline&muted', 'halt=keychain-locked']) {
+      await open(`${query}&people=2&signed=0&merchant=Fairground%20Shop&counter=Counter%200101&lang=${lang}`);
+      const told = `${lang} ${query}`;
+      const brand = await page.locator('.brand-name').boundingBox();
+      expect(brand?.width, told).toBeGreaterThan(80);
+      // One name, cut once and at its end.
+      expect(await page.locator('.brand-name *').count(), told).toBe(0);
+      expect((await page.locator('.brand-counter .name-end').innerText()).trim(), told).toBe('0101');
+      const name = page.locator('.header-person bdi');
+      expect(await name.innerText(), told).toBe('Maria Lopez');
+      expect((await name.boundingBox())?.width, told).toBeGreaterThan(48);
+      expect(await page.locator('.header-lock').isVisible(), told).toBe(true);
+    }
+});
+
 describe('the open phone', () => {
   test('at 800 × 480 leaves the keypad to the hand and scrolls one way only', async () => {
     await show('state=idle', 800, 480);

@@ -3,10 +3,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PaymentKind } from '../../shared/payment-view.ts';
 import { type Language, languages } from '../../shared/snapshot.ts';
 import { buildGallery, type OpenGallery } from '../renderer/gallery/open-gallery.ts';
+import { coveredButtons } from './hits.ts';
 
 /**
  * Who cannot see a button is told what the others read on it, and who speaks to it says what stands there: every
- * control of every screen, in every language, as Chromium's own accessibility tree has it.
+ * control of every screen, in every language, as Chromium's own accessibility tree has it. And a finger on it hits
+ * it and nothing else.
  */
 let gallery: OpenGallery;
 beforeAll(async () => {
@@ -43,6 +45,7 @@ const settings = '.header-end .header-button';
 /** In the settings, by its place. */
 const door = (place: number) => `.sheet-doors .button:nth-child(${place})`;
 const primary = '.sheet-actions .button[data-kind="primary"]';
+const confirmed = '[data-confirming] [data-kind="primary"]';
 
 /** Every kind of payment has its scenes; a new kind does not compile without. */
 const scenes: Readonly<Record<PaymentKind, readonly Scene[]>> = {
@@ -76,6 +79,13 @@ const scenes: Readonly<Record<PaymentKind, readonly Scene[]>> = {
     scene('env=training', [phone], { until: '.phone select' }),
     scene('amount=1250', ['.key', scan]),
     scene('env=training', ['.key', scan, phone], { until: '.phone select' }),
+    scene('env=training&people=2&muted'),
+    scene('env=training&people=2&connection=offline'),
+    scene('people=2&signed=1&halt=keychain-locked&connection=polling&muted'),
+    scene('people=3&signed=none'),
+    scene('env=training&people=3&signed=none&connection=offline'),
+    scene('people=3&signed=none', ['.lock-forgot'], { until: dialog }),
+    scene('people=2', ['.header-end .header-button:last-child'], { until: dialog }),
     scene('same', ['.key', '.action[data-kind="charge"]'], { until: dialog }),
   ],
   sending: [scene('state=sending'), scene('state=sending&stage=looking'), scene('state=sending&cancelled')],
@@ -102,6 +112,9 @@ const scenes: Readonly<Record<PaymentKind, readonly Scene[]>> = {
     scene('state=paid-late'),
     scene('state=paid-late&twice', ['.field-button[data-kind="primary"]']),
     scene('state=paid-late', ['.field-button[data-kind="secondary"]']),
+    scene('people=3&state=paid-late&needs-manager', ['.field-button[data-kind="primary"]', confirmed], {
+      until: dialog,
+    }),
   ],
   refunding: [
     scene('state=refunding'),
@@ -179,6 +192,8 @@ function visibleWords(this: HTMLElement): string {
       text = walker.nextNode() as Text | null
     ) {
       const parent = text.parentElement;
+      // A person's initial is a picture of the name beside it.
+      if (parent?.matches('.person-tile')) continue;
       // What a field holds is its value, not its name.
       if (parent === null || (isField && parent.closest('select, textarea, output') !== null)) continue;
       const range = document.createRange();
@@ -207,7 +222,7 @@ test.each([
   [1280, 800],
   [800, 480],
 ])(
-  'at %i × %i every control is called what is written on it',
+  'at %i × %i every control is called what is written on it, and nothing lies over it',
   { timeout: 180_000 },
   async (width, height) => {
     const page = await gallery.browser.newPage({ viewport: { width, height }, reducedMotion: 'reduce' });
@@ -227,6 +242,8 @@ test.each([
               `${language} ?${one.query} ${one.press?.at(-1) ?? ''} ${role}: called “${name}”, reads “${visible}”`,
             );
         }
+        for (const covered of await coveredButtons(page))
+          wrong.push(`${language} ?${one.query} ${one.press?.at(-1) ?? ''}: ${covered}`);
       }
     }
     expect([...new Set(wrong)]).toEqual([]);

@@ -4,6 +4,7 @@ import { exponentOf } from '../../../shared/money.ts';
 import type { LastSale, PaymentView } from '../../../shared/payment-view.ts';
 import type { Phone } from '../../../shared/phone.ts';
 import type { ConnectionView, Environment, Language, Snapshot, Theme } from '../../../shared/snapshot.ts';
+import type { PersonView } from '../../../shared/staff.ts';
 import { booksOf } from './books.ts';
 import { counterRowsOf, countersViewOf } from './counters.ts';
 import { newsOf } from './news.ts';
@@ -101,6 +102,12 @@ export function createFakeCounter(query: URLSearchParams): FakeCounter {
       async call(request) {
         asked.push(request);
         const answer = answers[request.call as CallName] as ((args: unknown) => unknown) | undefined;
+        // `?needs-manager`: whatever is confirmed wants a manager's PIN first.
+        if (
+          query.has('needs-manager') &&
+          (request.args as { confirmed?: boolean } | null)?.confirmed === true
+        )
+          return { ok: true, value: { ok: false, failure: 'needs-manager' } };
         return { ok: true, value: answer === undefined ? { ok: true } : answer(request.args) };
       },
       listen: (hear) => hearers.push(hear),
@@ -159,12 +166,21 @@ function snapshotOf(query: URLSearchParams): Snapshot {
     unsettled: unsettledOf(query, now),
     settledSlips: settledSlipsOf(query, now),
     recovery: recoveryOf(query, now),
-    staff: { people: [], signedIn: null },
+    staff: staffOf(query),
     canScan: true,
     paired: query.has('paired'),
     books: booksOf(query, now),
     hasPhone: environment === 'training',
   };
+}
+
+/** `?people=3` with the first signed in; `&signed=1` the second, `&signed=none` nobody. */
+function staffOf(query: URLSearchParams): Snapshot['staff'] {
+  const people = (['Maria Lopez', 'Jonas', 'Abd al-Rahman'] as const)
+    .slice(0, Number(query.get('people') ?? 0))
+    .map((name, at): PersonView => ({ id: `person-${at}`, name, role: at === 1 ? 'cashier' : 'manager' }));
+  const signed = query.get('signed') ?? '0';
+  return { people, signedIn: signed === 'none' ? null : (people[Number(signed)] ?? null) };
 }
 
 function phoneOf({ currency, counter }: Snapshot): Phone {
