@@ -39,6 +39,7 @@ const problemWords = {
   scanner: 'keypad.scanner',
   'scanner-run': 'keypad.scannerRun',
   'not-amount': 'keypad.notAmount',
+  'too-fast': 'keypad.tooFast',
 } as const;
 
 /** The most urgent sentence wins: what was just done wrong, then what stops charging, then the rest. */

@@ -2,36 +2,65 @@
 
 export type EntryKey = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '00';
 
-type EntryProblem = 'over-cap' | 'too-fine' | 'not-amount' | 'other-currency' | 'scanner' | 'scanner-run';
+type EntryProblem =
+  | 'over-cap'
+  | 'too-fine'
+  | 'not-amount'
+  | 'other-currency'
+  | 'scanner'
+  | 'scanner-run'
+  | 'too-fast';
 
 export interface Entry {
   amountMinor: number;
   /** What was wrong with the last key or paste; the amount did not change then, save after a scanner's run. */
   problem: EntryProblem | null;
+  /** What was typed, where a separator was among it: 1 2 . 5 is 12.50, not 1.25. */
+  typed?: string;
+}
+
+/** What this till can take. */
+export interface Limits {
+  exponent: number;
+  capMinor: number;
+  currency: string;
 }
 
 export const emptyEntry: Entry = { amountMinor: 0, problem: null };
 
 /** Types digits at the end. A key that would lead over the cap is refused, the amount stays. */
-export function press(entry: Entry, key: EntryKey, capMinor: number): Entry {
+export function press(entry: Entry, key: EntryKey, limits: Limits): Entry {
+  if (entry.typed !== undefined) return retype(entry, entry.typed + key, limits);
   const next = entry.amountMinor * 10 ** key.length + Number(key);
-  if (next > capMinor) return { amountMinor: entry.amountMinor, problem: 'over-cap' };
+  if (next > limits.capMinor) return { amountMinor: entry.amountMinor, problem: 'over-cap' };
   return { amountMinor: next, problem: null };
 }
 
-export function deleteLast(entry: Entry): Entry {
-  return { amountMinor: Math.floor(entry.amountMinor / 10), problem: null };
+/** A separator: the digits before it are whole, those behind it are not. An apostrophe or a space writes nothing. */
+export function mark(entry: Entry, key: string, limits: Limits): Entry {
+  const separator = latinDigits(key).replace(spaces, '');
+  if (separator === '') return entry;
+  return retype(entry, (entry.typed ?? String(entry.amountMinor)) + separator, limits);
+}
+
+function retype(entry: Entry, typed: string, limits: Limits): Entry {
+  const next = replace(entry, typed, limits);
+  // What cannot be read yet may be with the next key: 1,234 is too fine, and 1,234.5 is not.
+  return next.problem === 'over-cap' ? { ...entry, problem: 'over-cap' } : { ...next, typed };
+}
+
+export function deleteLast(entry: Entry, limits: Limits): Entry {
+  if (entry.typed === undefined) return { amountMinor: Math.floor(entry.amountMinor / 10), problem: null };
+  const typed = entry.typed.slice(0, -1);
+  if (/[.,]/.test(typed)) return retype(entry, typed, limits);
+  return { amountMinor: Number(typed), problem: null };
 }
 
 /** Puts in a whole amount that was pasted. */
-export function replace(
-  entry: Entry,
-  text: string,
-  options: { exponent: number; capMinor: number; currency: string },
-): Entry {
-  const read = readAmountText(text, options.exponent, options.currency);
+export function replace(entry: Entry, text: string, limits: Limits): Entry {
+  const read = readAmountText(text, limits.exponent, limits.currency);
   if (typeof read === 'string') return { amountMinor: entry.amountMinor, problem: read };
-  if (read > BigInt(options.capMinor)) return { amountMinor: entry.amountMinor, problem: 'over-cap' };
+  if (read > BigInt(limits.capMinor)) return { amountMinor: entry.amountMinor, problem: 'over-cap' };
   return { amountMinor: Number(read), problem: null };
 }
 

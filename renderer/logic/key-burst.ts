@@ -1,27 +1,37 @@
 /**
  * Tells a scanner from a hand by its speed and by what it types. A keyboard-wedge scanner types its code
- * some ten milliseconds a key and ends with Enter or Tab; neither its digits nor its Enter may count.
+ * some ten milliseconds a key and ends with Enter or Tab; neither its digits nor its Enter may count. A quick hand
+ * takes some 90 a key, hardly ever less than 60: what lies between charges nothing and is said.
  */
 
-import { type Entry, press } from './amount-entry.ts';
+import { type Entry, type Limits, mark, press } from './amount-entry.ts';
 import { digitOf } from './keyboard.ts';
 
-/** Keys closer than this belong to one burst, and an Enter this soon after another key is a scanner's. */
+/** Keys closer than this belong to one burst; slower ones are a hand's, and so is its Enter. */
 const burstGapMs = 150;
+/** No hand is as quick as this through so many keys. */
+const [machineGapMs, machineLength] = [35, 6];
+/** Nothing quicker than this, Enter included, is sure to be a hand's. */
+const handGapMs = 75;
+/** So many digits in one burst are a barcode, however slow its scanner is: an amount has fewer, or a separator. */
+const barcodeLength = 8;
 /** A scan that stumbled goes on within this time: keys closer than this are one run. */
 const runGapMs = 2000;
-/** A burst this long that ends in Enter is a scan, even if it had nothing but digits. */
-const scanLength = 6;
 
 export interface Burst {
   /** Whether keys belong together since `beforeRunMinor`; not after a finger or a meant Enter. */
   isOpen: boolean;
+  startMs: number;
   lastKeyMs: number;
   /** Keys that write something, in the present burst. */
   length: number;
-  /** The amount before the present burst, and before the whole run of bursts it belongs to. */
+  /** Separators among them: a hand types them with an amount. */
+  marks: number;
+  /** The amount before the present burst, and before what belongs to its scan if it is one. */
   beforeMinor: number;
   beforeRunMinor: number;
+  /** Whether keys came shortly before this burst: what stands there may be theirs. */
+  isClose: boolean;
   /** Whether a key came that belongs to no amount; its burst takes no digits. */
   isVoid: boolean;
   /** When such a key came last. */
@@ -32,10 +42,13 @@ const never = Number.NEGATIVE_INFINITY;
 
 export const noBurst: Burst = {
   isOpen: false,
+  startMs: never,
   lastKeyMs: never,
   length: 0,
+  marks: 0,
   beforeMinor: 0,
   beforeRunMinor: 0,
+  isClose: false,
   isVoid: false,
   voidAtMs: never,
 };
@@ -51,12 +64,14 @@ export function settle(burst: Burst): Burst {
 }
 
 /** Counts any key. `key` is what it writes, or a name such as Shift, which only keeps the clock. */
-export function typeKey({ entry, burst }: Typing, key: string, nowMs: number, capMinor: number): Typing {
+export function typeKey({ entry, burst }: Typing, key: string, nowMs: number, limits: Limits): Typing {
   const next = touch(burst, entry, nowMs);
   if (key.length !== 1) return { entry, burst: next };
   next.length++;
   const digit = digitOf(key);
-  if (digit === null && !isAmountMark(key)) {
+  const isMark = isAmountMark(key);
+  if (isMark) next.marks++;
+  if (digit === null && !isMark) {
     next.isVoid = true;
     next.voidAtMs = nowMs;
   }
@@ -65,22 +80,28 @@ export function typeKey({ entry, burst }: Typing, key: string, nowMs: number, ca
     if (next.length < 2) return { entry, burst: next };
     return { entry: entryBefore(next), burst: next };
   }
-  if (digit === null) return { entry, burst: next };
-  return { entry: press(entry, digit, capMinor), burst: next };
+  return { entry: digit === null ? mark(entry, key, limits) : press(entry, digit, limits), burst: next };
 }
 
 /** What an Enter or a Tab means now, and what it leaves. It counts as a key: some scanners send two. */
 export function typeEnter({ entry, burst }: Typing, nowMs: number): Typing & { meant: boolean } {
-  if (!isHasty(burst, nowMs)) return { entry, burst: { ...noBurst, lastKeyMs: nowMs }, meant: true };
-  const scan = burst.length >= scanLength || nowMs - burst.voidAtMs < runGapMs;
+  // What was typed is not what stands there: that is said already, and is not charged.
+  const isRead = entry.typed === undefined || entry.problem === null;
+  const meant = { entry, burst: { ...noBurst, lastKeyMs: nowMs }, meant: isRead };
+  if (!isHasty(burst, nowMs)) return meant;
+  const gapMs = (nowMs - burst.startMs) / Math.max(burst.length, 1);
+  const machine = burst.length >= machineLength && gapMs <= machineGapMs;
+  const barcode = burst.length >= barcodeLength && burst.marks === 0;
   const next = { ...burst, lastKeyMs: nowMs };
-  if (!scan) return { entry, burst: next, meant: false };
-  const left = entryBefore(burst);
-  // The burst stays void: what the scanner still sends is not an amount either.
-  return { entry: left, burst: { ...next, isVoid: true, voidAtMs: nowMs }, meant: false };
+  if (machine || barcode || nowMs - burst.voidAtMs < runGapMs)
+    // The burst stays void: what the scanner still sends is not an amount either.
+    return { entry: entryBefore(burst), burst: { ...next, isVoid: true, voidAtMs: nowMs }, meant: false };
+  if (gapMs >= handGapMs && nowMs - burst.lastKeyMs >= handGapMs) return meant;
+  const problem = burst.length === 0 ? entry.problem : 'too-fast';
+  return { entry: { ...entry, problem }, burst: next, meant: false };
 }
 
-/** Whether a key now follows another one too closely to be meant. */
+/** Whether a key now follows another one too closely to press a button. */
 export function isHasty({ lastKeyMs }: Pick<Burst, 'lastKeyMs'>, nowMs: number): boolean {
   return nowMs - lastKeyMs < burstGapMs;
 }
@@ -88,27 +109,33 @@ export function isHasty({ lastKeyMs }: Pick<Burst, 'lastKeyMs'>, nowMs: number):
 function touch(burst: Burst, entry: Entry, nowMs: number): Burst {
   const gap = nowMs - burst.lastKeyMs;
   if (gap < burstGapMs && burst.isOpen) return { ...burst, lastKeyMs: nowMs };
+  const isClose = gap < runGapMs && burst.isOpen;
   return {
     isOpen: true,
+    startMs: nowMs,
     lastKeyMs: nowMs,
     length: 0,
+    marks: 0,
     beforeMinor: entry.amountMinor,
-    beforeRunMinor: gap < runGapMs && burst.isOpen ? burst.beforeRunMinor : entry.amountMinor,
+    // What a hand rang up stays; what came as quick as a scanner may be the beginning of its code.
+    beforeRunMinor: isClose && isQuick(burst) ? burst.beforeRunMinor : entry.amountMinor,
+    isClose,
     isVoid: false,
     voidAtMs: burst.voidAtMs,
   };
 }
 
-/**
- * The entry before the whole run. Digits typed shortly before the scan may be its beginning or a hand's, so
- * they go too; that nothing was changed is said only where nothing but this burst was taken back.
- */
-function entryBefore({ beforeMinor, beforeRunMinor }: Burst): Entry {
-  const problem = beforeMinor === beforeRunMinor ? 'scanner' : 'scanner-run';
-  return { amountMinor: beforeRunMinor, problem };
+/** Whether a burst went on faster than a hand. */
+function isQuick({ startMs, lastKeyMs, length, isVoid }: Burst): boolean {
+  return isVoid || (length > 1 && (lastKeyMs - startMs) / (length - 1) < handGapMs);
 }
 
-/** Separators write nothing here, yet a hand types them with an amount. */
+/** The entry before the scan. That nothing was changed is said only where nothing came shortly before it. */
+function entryBefore({ beforeRunMinor, isClose }: Burst): Entry {
+  return { amountMinor: beforeRunMinor, problem: isClose ? 'scanner-run' : 'scanner' };
+}
+
+/** Separators: a hand types them with an amount. */
 function isAmountMark(key: string): boolean {
   return /^[.,'’\s\u066b\u066c]$/.test(key);
 }

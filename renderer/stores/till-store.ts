@@ -1,6 +1,14 @@
 import { create } from 'zustand';
 import type { Done, FailureCode } from '../../shared/failures.ts';
-import { deleteLast, type Entry, type EntryKey, emptyEntry, press, replace } from '../logic/amount-entry.ts';
+import {
+  deleteLast,
+  type Entry,
+  type EntryKey,
+  emptyEntry,
+  type Limits,
+  press,
+  replace,
+} from '../logic/amount-entry.ts';
 import { type Burst, noBurst, settle, typeEnter, typeKey } from '../logic/key-burst.ts';
 import { digitOf } from '../logic/keyboard.ts';
 import { useCounter } from './counter-store.ts';
@@ -77,7 +85,7 @@ const initial: TillState = {
 
 export const useTill = create<TillState>(() => initial);
 
-function limits(): { exponent: number; capMinor: number; currency: string } {
+function limits(): Limits {
   const snapshot = useCounter.getState().snapshot;
   return {
     exponent: snapshot?.exponent ?? 2,
@@ -89,7 +97,7 @@ function limits(): { exponent: number; capMinor: number; currency: string } {
 export const till = {
   press(key: EntryKey): void {
     useTill.setState(({ entry, burst }) => ({
-      entry: press(entry, key, limits().capMinor),
+      entry: press(entry, key, limits()),
       burst: settle(burst),
       notice: null,
     }));
@@ -97,7 +105,7 @@ export const till = {
   /** Takes one key of the keyboard, where a scanner may be typing. Tells whether the amount took it. */
   type(key: string, nowMs: number): boolean {
     const before = useTill.getState();
-    const { entry, burst } = typeKey(before, key, nowMs, limits().capMinor);
+    const { entry, burst } = typeKey(before, key, nowMs, limits());
     const took = !burst.isVoid && digitOf(key) !== null;
     useTill.setState({ entry, burst, notice: took ? null : before.notice });
     return took;
@@ -110,7 +118,7 @@ export const till = {
   },
   deleteLast(): void {
     useTill.setState(({ entry, burst }) => ({
-      entry: deleteLast(entry),
+      entry: deleteLast(entry, limits()),
       burst: settle(burst),
       notice: null,
     }));

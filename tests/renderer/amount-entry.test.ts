@@ -4,14 +4,21 @@ import {
   deleteLast,
   type EntryKey,
   emptyEntry,
+  mark,
   press,
   readAmountText,
   replace,
 } from '../../renderer/logic/amount-entry.ts';
 
 const cap = 10_000_00;
+const within = (capMinor: number, exponent = 2) => ({ capMinor, exponent, currency: 'USD' });
 const type = (keys: EntryKey[], capMinor = cap) =>
-  keys.reduce((entry, key) => press(entry, key, capMinor), emptyEntry);
+  keys.reduce((entry, key) => press(entry, key, within(capMinor)), emptyEntry);
+const typeText = (text: string, limits = within(cap)) =>
+  [...text].reduce(
+    (entry, key) => (/\d/.test(key) ? press(entry, key as EntryKey, limits) : mark(entry, key, limits)),
+    emptyEntry,
+  );
 
 describe('keypad', () => {
   it('fills from the minor units: 5 0 0 is 5.00', () => {
@@ -27,19 +34,53 @@ describe('keypad', () => {
   it('refuses the digit that leads over the cap and says so', () => {
     const full = type(['9', '9', '9'], 999);
     expect(full).toEqual({ amountMinor: 999, problem: null });
-    expect(press(full, '0', 999)).toEqual({ amountMinor: 999, problem: 'over-cap' });
-    expect(press({ amountMinor: 99, problem: null }, '00', 999)).toMatchObject({ amountMinor: 99 });
-    expect(press(type(['1'], 10), '0', 10)).toEqual({ amountMinor: 10, problem: null });
+    expect(press(full, '0', within(999))).toEqual({ amountMinor: 999, problem: 'over-cap' });
+    expect(press({ amountMinor: 99, problem: null }, '00', within(999))).toMatchObject({ amountMinor: 99 });
+    expect(press(type(['1'], 10), '0', within(10))).toEqual({ amountMinor: 10, problem: null });
   });
 
   it('forgets a problem with the next good key', () => {
-    expect(press({ amountMinor: 5, problem: 'over-cap' }, '1', cap).problem).toBeNull();
-    expect(deleteLast({ amountMinor: 57, problem: 'over-cap' })).toEqual({ amountMinor: 5, problem: null });
+    expect(press({ amountMinor: 5, problem: 'over-cap' }, '1', within(cap)).problem).toBeNull();
+    expect(deleteLast({ amountMinor: 57, problem: 'over-cap' }, within(cap))).toEqual({
+      amountMinor: 5,
+      problem: null,
+    });
   });
 
   it('takes the last digit away, down to nothing', () => {
-    expect(deleteLast(type(['1', '2'])).amountMinor).toBe(1);
-    expect(deleteLast(emptyEntry).amountMinor).toBe(0);
+    expect(deleteLast(type(['1', '2']), within(cap)).amountMinor).toBe(1);
+    expect(deleteLast(emptyEntry, within(cap)).amountMinor).toBe(0);
+  });
+
+  it.each([
+    ['12.5', 1250],
+    ['12,5', 1250],
+    ['12.50', 1250],
+    ['12.', 1200],
+    ['.5', 50],
+    ['12٫5', 1250],
+    ['0.05', 5],
+    ["1'234.5", 123450],
+  ])('reads the separator typed in %s', (text, amountMinor) => {
+    expect(typeText(text)).toMatchObject({ amountMinor, problem: null });
+  });
+
+  it('says what it does not take behind a separator, and keeps the amount', () => {
+    expect(typeText('12.345')).toMatchObject({ amountMinor: 1234, problem: 'too-fine' });
+    expect(typeText('1,234')).toMatchObject({ amountMinor: 123, problem: 'too-fine' });
+    expect(typeText('1,234.5')).toMatchObject({ amountMinor: 123450, problem: null });
+    expect(typeText('1.2.3')).toMatchObject({ amountMinor: 120, problem: 'not-amount' });
+    expect(typeText('12.5', within(1200))).toMatchObject({ amountMinor: 1200, problem: 'over-cap' });
+    expect(typeText('12.5', within(cap, 0))).toMatchObject({ amountMinor: 12, problem: 'too-fine' });
+  });
+
+  it('takes a separator away like a digit', () => {
+    let entry = typeText('12.5');
+    const amounts = Array.from({ length: 4 }, () => {
+      entry = deleteLast(entry, within(cap));
+      return entry.amountMinor;
+    });
+    expect(amounts).toEqual([1200, 12, 1, 0]);
   });
 
   it('never leaves the whole numbers up to the cap', () => {

@@ -3,7 +3,7 @@ import { emptyEntry } from '../../renderer/logic/amount-entry.ts';
 import { noBurst, type Typing, typeEnter, typeKey } from '../../renderer/logic/key-burst.ts';
 import { digitOf, isPlain } from '../../renderer/logic/keyboard.ts';
 
-const cap = 500_000;
+const cap = { exponent: 2, capMinor: 500_000, currency: 'USD' };
 const start: Typing = { entry: emptyEntry, burst: noBurst };
 const uuid = '1244006f-8a57-4a0e-9b7e-2d2f5c7f3a10';
 
@@ -27,32 +27,59 @@ describe('scanner or hand', () => {
     },
   );
 
-  it('shows the digits of a hand at once and lets it charge after a breath', () => {
-    for (const gap of [80, 120, 160, 300]) {
-      const typed = hand(start, '12.50', gap, 1000);
-      expect(typed.entry).toEqual({ amountMinor: 1250, problem: null });
-      const enter = typeEnter(typed, lastMs('12.50', gap, 1000) + 160);
-      expect(enter).toMatchObject({ meant: true, entry: { amountMinor: 1250, problem: null } });
-    }
+  it.each([
+    ['2999', 90],
+    ['2999', 120],
+    ['123456', 80],
+    ['123456', 90],
+    ['12.50', 100],
+    ['1234.56', 90],
+  ])('takes %s and an Enter at %i ms a key for a hand', (text, gap) => {
+    const typed = hand(start, text, gap, 1000);
+    const enter = typeEnter(typed, lastMs(text, gap, 1000) + gap);
+    expect(enter).toMatchObject({ meant: true, entry: { amountMinor: Number(text.replace('.', '')) } });
   });
 
-  it('does not hear an Enter within 150 ms of a key, and leaves the amount of a hasty hand', () => {
+  it.each([
+    ['2999', 20],
+    ['2999', 60],
+    ['123456', 45],
+    ['123456', 60],
+  ])('charges nothing for %s at %i ms a key, leaves it and says why', (text, gap) => {
+    const typed = hand(start, text, gap, 1000);
+    const atMs = lastMs(text, gap, 1000) + gap;
+    const enter = typeEnter(typed, atMs);
+    expect(enter).toMatchObject({ meant: false, entry: { amountMinor: Number(text), problem: 'too-fast' } });
+    // A scanner's second Enter neither; one after a breath is a hand's.
+    expect(typeEnter(enter, atMs + gap).meant).toBe(false);
+    expect(typeEnter(enter, atMs + 400)).toMatchObject({ meant: true, entry: { amountMinor: Number(text) } });
+  });
+
+  it('charges nothing while what was typed is not what stands there', () => {
+    const typed = hand(start, '12.345', 200, 0);
+    expect(typed.entry).toMatchObject({ amountMinor: 1234, problem: 'too-fine' });
+    expect(typeEnter(typed, 3000).meant).toBe(false);
+  });
+
+  it('an Enter that falls together with the last digit is none', () => {
     const typed = hand(start, '125', 200, 1000);
-    expect(typeEnter(typed, 1549)).toMatchObject({
-      meant: false,
-      entry: { amountMinor: 125, problem: null },
-    });
-    expect(typeEnter(typed, 1550).meant).toBe(true);
+    expect(typeEnter(typed, 1430)).toMatchObject({ meant: false, entry: { problem: 'too-fast' } });
+    expect(typeEnter(typed, 1500)).toMatchObject({ meant: true, entry: { amountMinor: 125, problem: null } });
     expect(typeEnter(start, 0).meant).toBe(true);
   });
 
-  it('takes six quick digits and an Enter for a scan, five not', () => {
-    expect(typeEnter(hand(start, '123456', 50, 0), 300).entry).toEqual({
-      amountMinor: 0,
-      problem: 'scanner',
-    });
-    expect(typeEnter(hand(start, '12345', 50, 0), 250).entry.amountMinor).toBe(12345);
-    expect(typeEnter(hand(start, '123456', 50, 0), 401).entry.amountMinor).toBe(123456);
+  it.each([
+    ['40063819', 60],
+    ['40063819', 140],
+    ['4006381333931', 5],
+    ['4006381333931', 60],
+    ['4006381333931', 140],
+    ['123456', 30],
+  ])('gives back the amount that was there before the barcode %s at %i ms a key', (code, gap) => {
+    const rung = hand(start, '1250', 110, 0);
+    const after = hand(rung, code, gap, 1000);
+    const enter = typeEnter(after, lastMs(code, gap, 1000) + gap);
+    expect(enter).toMatchObject({ meant: false, entry: { amountMinor: 1250, problem: 'scanner-run' } });
   });
 
   it('goes back to before the whole scan when it stumbled, and then does not say that nothing changed', () => {
@@ -74,7 +101,7 @@ describe('scanner or hand', () => {
     expect(rest.entry.amountMinor).toBe(123);
     expect(typeEnter(rest, 650)).toMatchObject({
       meant: false,
-      entry: { amountMinor: 0, problem: 'scanner' },
+      entry: { amountMinor: 0, problem: 'scanner-run' },
     });
   });
 
@@ -87,7 +114,7 @@ describe('scanner or hand', () => {
     let now = hand(start, '12', 100, 0);
     now = typeKey(now, 'Shift', 200, cap);
     expect(now.entry.amountMinor).toBe(12);
-    expect(typeEnter(now, 300).meant).toBe(false);
+    expect(typeEnter(now, 230).meant).toBe(false);
   });
 });
 

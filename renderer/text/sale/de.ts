@@ -28,6 +28,7 @@ export const saleDe: Words<typeof saleEn> = {
     tooFine: 'Das hat mehr Nachkommastellen als {{currency}}. Der Betrag blieb gleich.',
     notAmount: 'Das ist kein Betrag. Der Betrag blieb gleich.',
     otherCurrency: 'Das ist nicht in {{currency}}. Der Betrag blieb gleich.',
+    tooFast: 'Sehr schnell getippt. Mit „Kassieren“ den Betrag bestätigen.',
     scanner: 'Hier hat ein Scanner getippt. Zuerst Wallet-Code scannen drücken. Der Betrag blieb gleich.',
     scannerRun: 'Hier hat ein Scanner getippt. Zuerst Wallet-Code scannen drücken. Den Betrag prüfen.',
   },

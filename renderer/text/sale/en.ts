@@ -27,6 +27,7 @@ export const saleEn = {
     tooFine: 'That has more decimals than {{currency}}. The amount was not changed.',
     notAmount: 'That is not an amount. The amount was not changed.',
     otherCurrency: 'That is not in {{currency}}. The amount was not changed.',
+    tooFast: 'Typed very fast. Press Charge to confirm the amount.',
     scanner: 'A scanner typed here. Press Scan wallet code first. The amount was not changed.',
     scannerRun: 'A scanner typed here. Press Scan wallet code first. Check the amount.',
   },
