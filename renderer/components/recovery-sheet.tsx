@@ -25,12 +25,12 @@ export function RecoverySheet() {
       <div className="recovery">
         <Happened recovery={recovery} />
         {broken ? null : <Rebuilt rebuild={recovery.rebuild} />}
-        {broken ? null : (
-          <p className="recovery-ask">{t(alone ? 'recovery.askAlone' : 'recovery.askSeen')}</p>
-        )}
       </div>
       <NoticeLine />
       <div className="sheet-actions">
+        {broken ? null : (
+          <p className="recovery-ask">{t(alone ? 'recovery.askAlone' : 'recovery.askSeen')}</p>
+        )}
         <button type="button" className="button" onClick={() => till.openSheet('none')}>
           {t('recovery.back')}
         </button>

@@ -53,8 +53,11 @@ export function SettingsSheet() {
           <span>{t('settings.soundOff')}</span>
         </Choice>
       </Choices>
-      <VolumeSlider volume={preferences.volume} />
-      <NoticeLine />
+      <VolumeSlider volume={preferences.volume}>
+        <button type="button" className="button" onClick={() => play('paid', preferences)}>
+          {t('settings.test')}
+        </button>
+      </VolumeSlider>
       <div className="sheet-doors">
         <button type="button" className="button" onClick={() => till.openSheet('books')}>
           {t('books.check')}
@@ -81,10 +84,8 @@ export function SettingsSheet() {
           </>
         ) : null}
       </div>
+      <NoticeLine />
       <div className="sheet-actions">
-        <button type="button" className="button" onClick={() => play('paid', preferences)}>
-          {t('settings.test')}
-        </button>
         <button type="button" className="button" data-kind="primary" onClick={() => till.openSheet('none')}>
           {t('settings.close')}
         </button>
@@ -107,7 +108,7 @@ function Choices({ label, children }: { label: string; children: ReactNode }) {
 }
 
 /** Follows the finger while it moves, and asks once it rests. */
-function VolumeSlider({ volume }: { volume: number }) {
+function VolumeSlider({ volume, children }: { volume: number; children: ReactNode }) {
   const { t } = useTranslation();
   const [moving, setMoving] = useState<number | null>(null);
   useEffect(() => {
@@ -119,17 +120,20 @@ function VolumeSlider({ volume }: { volume: number }) {
     return () => clearTimeout(rest);
   }, [moving]);
   return (
-    <label className="slider">
-      <span>{t('settings.volume')}</span>
-      <input
-        type="range"
-        min="0"
-        max="100"
-        step="5"
-        value={moving ?? volume}
-        onChange={(event) => setMoving(Number(event.currentTarget.value))}
-      />
-      <output>{moving ?? volume}</output>
-    </label>
+    <div className="sound-row">
+      <label className="slider">
+        <span>{t('settings.volume')}</span>
+        <input
+          type="range"
+          min="0"
+          max="100"
+          step="5"
+          value={moving ?? volume}
+          onChange={(event) => setMoving(Number(event.currentTarget.value))}
+        />
+        <output>{moving ?? volume}</output>
+      </label>
+      {children}
+    </div>
   );
 }

@@ -5,7 +5,7 @@ import { keepFocus } from '../logic/keep-focus.ts';
 const keys = ['7', '8', '9', '4', '5', '6', '1', '2', '3'] as const;
 const [shortest, longest] = [4, 8];
 
-/** Ten digits, drawn as dots; the keyboard's digits work too, and Enter sends. */
+/** Ten digits, drawn as dots, the first four of them needed; the keyboard's digits work too, and Enter sends. */
 export function PinPad(props: { label: string; words: string; onPin: (pin: string) => Promise<void> }) {
   const { label, words, onPin } = props;
   const { t } = useTranslation();
@@ -35,13 +35,19 @@ export function PinPad(props: { label: string; words: string; onPin: (pin: strin
   });
   return (
     <div className="pin-pad">
-      <h2>{label}</h2>
-      <p className="pin-dots" role="status" aria-label={String(pin.length)}>
-        {Array.from({ length: Math.max(shortest, pin.length) }, (_, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: dots have no identity but their place
-          <span key={at} data-filled={at < pin.length ? '' : undefined} />
-        ))}
-      </p>
+      <div className="pin-said">
+        <h2>{label}</h2>
+        <p className="pin-dots" role="status" aria-label={String(pin.length)}>
+          {Array.from({ length: longest }, (_, at) => (
+            <span
+              // biome-ignore lint/suspicious/noArrayIndexKey: dots have no identity but their place
+              key={at}
+              data-filled={at < pin.length ? '' : undefined}
+              data-more={at >= shortest ? '' : undefined}
+            />
+          ))}
+        </p>
+      </div>
       <div className="pin-keys">
         {keys.map((digit) => (
           <button key={digit} type="button" {...keepFocus} onClick={() => type(digit)}>
