@@ -34,20 +34,6 @@ export const compileCache = join(cache, 'compile');
 
 export type Shell = 'electron' | 'chromium';
 
-export const launchHelp = `npm start -- [options]
-
-  --shell electron|chromium  which window; else Electron where it is to be had, or the system's Chromium
-  --profile DIR              folder of this counter's journal, settings and log
-  --config FILE              who this counter is, for tests and scripts
-  --pair                     make this till a real counter: the merchant's keys, then a test payment
-  --training                 training, also where there is a real counter on this computer
-  --devtools-port N          lets a test drive the page; training or a loopback --config only
-  --kiosk                    one window, full screen, no way out
-  --window-size WxH          size of the window, or full-screen
-  --no-sandbox               run the window without its sandbox (root without setpriv)
-  --help                     this text
-`;
-
 const flags = {
   shell: { type: 'string' },
   profile: { type: 'string' },
@@ -59,11 +45,9 @@ const flags = {
   'window-size': { type: 'string' },
   'no-sandbox': { type: 'boolean' },
   'dev-url': { type: 'string' },
-  help: { type: 'boolean' },
 } as const;
 
 export type LaunchRequest =
-  | { kind: 'help' }
   | { kind: 'wrong'; sentence: string }
   | { kind: 'run'; shell: Shell | null; config: boolean; noSandbox: boolean; forEntry: string[] };
 
@@ -71,7 +55,6 @@ export type LaunchRequest =
 export function readLaunchRequest(args: readonly string[]): LaunchRequest {
   try {
     const { values, tokens } = parseArgs({ args: [...args], options: flags, strict: true, tokens: true });
-    if (values.help) return { kind: 'help' };
     if (values.shell !== undefined && values.shell !== 'electron' && values.shell !== 'chromium') {
       return { kind: 'wrong', sentence: `There is no shell "${values.shell}": electron or chromium.` };
     }
@@ -160,10 +143,6 @@ export function findElectron(
 /** Starts the counter and resolves with its exit code. */
 export async function launch(args: readonly string[]): Promise<number> {
   const request = readLaunchRequest(args);
-  if (request.kind === 'help') {
-    process.stdout.write(launchHelp);
-    return 0;
-  }
   if (request.kind === 'wrong') {
     say(request.sentence);
     return 2;

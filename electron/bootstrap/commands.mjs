@@ -76,10 +76,13 @@ export const commands = {
   --shell electron|chromium  which window; else Electron where it is to be had, or the system's Chromium
   --profile DIR              folder of this counter's journal, settings and log
   --config FILE              who this counter is, for tests and scripts
+  --pair                     make this till a real counter: the merchant's keys, then a test payment
+  --training                 training, also where there is a real counter on this computer
   --devtools-port N          lets a test drive the page; training or a loopback --config only
   --kiosk                    one window, full screen, no way out
   --window-size WxH          size of the window, or full-screen
-  --no-sandbox               run the window without its sandbox (root without setpriv)`,
+  --no-sandbox               run the window without its sandbox (root without setpriv)
+  --help                     this text`,
     system: () => (hasDisplay() ? forWindow : forHeadless),
     // Electron may be there instead; the window says so itself if neither is.
     optional: ['chromium'],
