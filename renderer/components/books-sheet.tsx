@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BooksLineKind, BooksLineView, BooksResult, BooksView } from '../../shared/books.ts';
+import { exponentOf, minorFromText } from '../../shared/money.ts';
 import { useLanguage } from '../hooks/use-money.ts';
 import { dayAndClockText } from '../logic/clock-text.ts';
+import { chargedText } from '../logic/money-parts.ts';
 import { useSnapshot } from '../stores/counter-store.ts';
 import { ask } from '../stores/requests.ts';
 import { till } from '../stores/till-store.ts';
@@ -101,6 +103,16 @@ function Result({ result, onSeen }: { result: BooksResult; onSeen: (key: string)
   );
 }
 
+/** Too much and too little are mended in different ways. */
+function tookWords({ amountMinor, currency, thereAmount, thereCurrency }: BooksLineView) {
+  const there =
+    thereAmount === null || currency === null || thereCurrency?.toUpperCase() !== currency
+      ? null
+      : minorFromText(thereAmount, exponentOf(currency));
+  if (there === null || amountMinor === null) return 'books.todo.different-amount' as const;
+  return there > amountMinor ? ('books.tookMore' as const) : ('books.tookLess' as const);
+}
+
 /** What differs, both amounts, which sale, and what there is to do. */
 function Line({ line }: { line: BooksLineView }) {
   const { t } = useTranslation();
@@ -112,21 +124,21 @@ function Line({ line }: { line: BooksLineView }) {
       <p className="books-sale">
         {amountMinor === null || currency === null ? null : (
           <span>
-            {t('books.here')} <Money minor={amountMinor} currency={currency} />
+            {t('books.here')}{' '}
+            <strong>
+              <Money minor={amountMinor} currency={currency} />
+            </strong>
           </span>
         )}
         {thereAmount === null ? null : (
           <span>
-            {t('books.there')}{' '}
-            <bdi dir="ltr">
-              {thereAmount} {thereCurrency ?? ''}
-            </bdi>
+            {t('books.there')} <strong>{chargedText(thereAmount, thereCurrency, language)}</strong>
           </span>
         )}
         {atMs === 0 ? null : <time>{dayAndClockText(atMs, language)}</time>}
         <bdi>…{tail}</bdi>
       </p>
-      <p className="books-todo">{t(`books.todo.${kind}`)}</p>
+      <p className="books-todo">{t(kind === 'different-amount' ? tookWords(line) : `books.todo.${kind}`)}</p>
     </div>
   );
 }

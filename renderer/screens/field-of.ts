@@ -1,6 +1,6 @@
 import type { PaymentKind, PaymentView, PaymentViewOf } from '../../shared/payment-view.ts';
 
-type Field = 'none' | 'waiting' | 'paid' | 'late' | 'not' | 'unknown';
+type Field = 'none' | 'waiting' | 'paid' | 'late' | 'not' | 'back' | 'unknown';
 
 const fields: Readonly<Record<PaymentKind, Field>> = {
   idle: 'none',
@@ -18,8 +18,8 @@ const fields: Readonly<Record<PaymentKind, Field>> = {
   'settled-by-hand': 'unknown',
   refunding: 'waiting',
   'refund-failed': 'unknown',
-  // It was paid and the money went back: the till holds nothing.
-  refunded: 'not',
+  // It was paid and the money went back: done, and no sale. Red is for money that never came.
+  refunded: 'back',
   'not-charged': 'not',
 };
 

@@ -58,6 +58,8 @@ const pairs: readonly [string, string, number][] = [
   ['on-late', 'late', 7],
   ['on-not', 'not', 4.5],
   ['not-2', 'not', 4.5],
+  ['on-back', 'back', 7],
+  ['back-2', 'back', 4.5],
   ['on-unknown', 'unknown', 7],
   ['unknown-2', 'unknown', 4.5],
   ['on-training', 'training', 7],

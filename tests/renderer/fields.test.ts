@@ -15,6 +15,7 @@ describe('colour of a state', () => {
       'mismatch',
       'paid-late',
       'settled-by-hand',
+      'refunded',
     ] as const;
     for (const kind of kinds) expect(['paid', 'not']).not.toContain(fieldOf({ kind } as PaymentView));
     expect(fieldOf({ kind: 'paid' } as PaymentView)).toBe('paid');

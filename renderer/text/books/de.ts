@@ -11,13 +11,13 @@ export const booksDe: Words<typeof booksEn> = {
     differs: 'Nicht erklärt: {{count}}.',
     when: 'Geprüft {{time}}, zurück bis {{from}}.',
     ledgerRefused:
-      'Mit den Schlüsseln dieser Kasse lässt sich das Hauptbuch von FEX nicht lesen; verglichen wurde die Liste von FEX.',
+      'Mit den Schlüsseln dieser Kasse lässt sich das Kontobuch von FEX nicht lesen; verglichen wurde die Liste von FEX.',
     safe: 'Deswegen wird nichts belastet oder erstattet, und der Verkauf geht weiter.',
     waiting: 'Eine Zahlung ist auf dem Bildschirm. Danach geht die Prüfung weiter.',
     step: {
       list: 'Liste von FEX wird gelesen: Seite {{done}}',
       record: 'Aufzeichnung dieser Kasse wird gelesen: {{done}}',
-      ledger: 'Hauptbuch von FEX wird gelesen: Seite {{done}}',
+      ledger: 'Kontobuch von FEX wird gelesen: Seite {{done}}',
       again: 'Was abweicht, wird noch einmal gelesen: {{done}}',
     },
     check: 'Bücher prüfen',
@@ -48,13 +48,16 @@ export const booksDe: Words<typeof booksEn> = {
       open: 'Wird noch bei FEX erfragt',
       test: 'Probezahlungen',
     },
+    tookMore:
+      'FEX hat mehr eingezogen als verlangt. Im Dashboard von FEX erstatten und den richtigen Betrag neu kassieren.',
+    tookLess:
+      'FEX hat weniger eingezogen als verlangt. Den Rest als neuen Verkauf kassieren oder im Dashboard von FEX erstatten.',
     todo: {
       matched: 'Nichts zu tun.',
       'missing-here':
         'Der Aufzeichnung fehlt ein Verkauf. Im Dashboard von FEX nachsehen und ihn von Hand zum Tag rechnen.',
       'missing-there': 'Mit diesem Geld nicht rechnen. Bei FEX nachfragen, was daraus wurde.',
-      'different-amount':
-        'Beleg mit dem Dashboard von FEX vergleichen. Dort erstatten oder den Rest kassieren.',
+      'different-amount': 'Den Beleg mit dem Dashboard von FEX vergleichen.',
       'different-currency': 'Beleg mit dem Dashboard von FEX vergleichen und FEX Bescheid geben.',
       'paid-here-not-there': 'Mit diesem Geld nicht rechnen. Bei FEX nachfragen, was daraus wurde.',
       'paid-there-not-here':

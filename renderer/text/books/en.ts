@@ -45,11 +45,13 @@ export const booksEn = {
       open: 'Still being asked about',
       test: 'Test payments',
     } satisfies Record<BooksLineKind, string>,
+    tookMore: 'FEX took more than was asked. Refund it in FEX’s dashboard, then charge the right amount.',
+    tookLess: 'FEX took less than was asked. Charge the rest as a new sale, or refund it in FEX’s dashboard.',
     todo: {
       matched: 'Nothing to do.',
       'missing-here': 'The record lost a sale. Look for it in FEX’s dashboard and add it to the day by hand.',
       'missing-there': 'Do not count on this money. Ask FEX what became of it.',
-      'different-amount': 'Compare the receipt with FEX’s dashboard. Refund or charge the rest there.',
+      'different-amount': 'Compare the receipt with FEX’s dashboard.',
       'different-currency': 'Compare the receipt with FEX’s dashboard, and tell FEX.',
       'paid-here-not-there': 'Do not count on this money. Ask FEX what became of it.',
       'paid-there-not-here':

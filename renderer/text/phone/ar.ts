@@ -11,8 +11,8 @@ export const phoneAr: Words<typeof phoneEn> = {
     codeLabel: 'رمز محفظة \u2068{{name}}\u2069',
     useCode: 'استخدام هذا الرمز',
     useCodeHint: 'افتح «مسح رمز المحفظة» لاستخدامه.',
-    point: 'مسح شاشة الصندوق',
-    pointHint: 'لا يعرض الصندوق رمزًا لمسحه الآن.',
+    point: 'مسح شاشة نقطة البيع',
+    pointHint: 'لا تعرض نقطة البيع رمزًا لمسحه الآن.',
     no: {
       insufficient: 'لا مال كافٍ في هذه المحفظة.',
       'insufficient-here': 'لا مال كافٍ في هذه المحفظة يمكن إنفاقه هنا.',
@@ -34,6 +34,6 @@ export const phoneAr: Words<typeof phoneEn> = {
     done: 'تم.',
     declined: 'رُفض الطلب. لا تُبلغ FEX نقطة البيع؛ وينتهي الطلب من تلقاء نفسه.',
     loading: 'يجري تشغيل الهاتف.',
-    absent: 'لا هاتف على هذا الصندوق.',
+    absent: 'لا هاتف على نقطة البيع هذه.',
   },
 };

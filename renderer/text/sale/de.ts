@@ -58,8 +58,8 @@ export const saleDe: Words<typeof saleEn> = {
     back: 'Zurück',
   },
   sending: {
-    cancel: 'Abbrechen',
-    cancelAsked: 'Wird abgebrochen, sobald FEX antwortet.',
+    cancel: 'Stornieren',
+    cancelAsked: 'Wird storniert, sobald FEX antwortet.',
     waiting: 'Wartet auf FEX',
     standard: 'Code wird bei FEX angefragt',
     reverse: 'Anfrage geht an das Handy des Kunden',
@@ -71,7 +71,7 @@ export const saleDe: Words<typeof saleEn> = {
     againHint: 'Die erste Anfrage hat bei FEX keine Spur. Eine neue ist unterwegs.',
   },
   qr: {
-    cancel: 'Abbrechen',
+    cancel: 'Stornieren',
     instruction: 'Mit der FEX‑Wallet scannen',
     waiting: 'Wartet auf die Zahlung',
     endsIn: 'Endet in',
@@ -85,18 +85,18 @@ export const saleDe: Words<typeof saleEn> = {
     instruction: 'Der Kunde bestätigt jetzt auf dem Handy',
     sentAgo: 'Anfrage vor {{ago}} gesendet.',
     endsByItself: 'Sie endet von selbst und wird bis dahin beobachtet.',
-    cancel: 'Abbrechen',
+    cancel: 'Stornieren',
     refused: 'Sie lässt sich nicht zurückholen: endet in {{left}}.',
     timeUp: 'Die Zeit ist um. FEX wird gefragt.',
   },
   cancelling: {
-    cashier: 'Wird abgebrochen',
+    cashier: 'Wird storniert',
     'time-out': 'Die Zeit ist um',
     'no-code': 'FEX hat keinen lesbaren Code geschickt',
     'bad-answer': 'FEX hat für einen anderen Verkauf geantwortet',
     asking: 'FEX wird gefragt, ob der Kunde bezahlt hat.',
-    'no-code-hint': 'Die Zahlung wird bei FEX abgebrochen.',
-    'bad-answer-hint': 'Betrag, Währung oder Kasse weichen ab. Die Zahlung wird bei FEX abgebrochen.',
+    'no-code-hint': 'Die Zahlung wird bei FEX storniert.',
+    'bad-answer-hint': 'Betrag, Währung oder Kasse weichen ab. Die Zahlung wird bei FEX storniert.',
     noOther: 'Noch keine andere Zahlung annehmen.',
     forSince: 'Seit {{ago}}, ab {{time}}.',
   },
@@ -112,7 +112,7 @@ export const saleDe: Words<typeof saleEn> = {
   paid: {
     word: 'Bezahlt',
     training: 'Training. Nichts wurde belastet.',
-    afterCancel: 'Der Kunde hat bezahlt, bevor der Abbruch ankam.',
+    afterCancel: 'Der Kunde hat bezahlt, bevor das Storno ankam.',
     next: 'Nächster Verkauf',
     orType: 'Oder den nächsten Betrag eintippen.',
     timeAndReference: '{{time}} · …{{tail}}',
@@ -129,14 +129,14 @@ export const saleDe: Words<typeof saleEn> = {
     reason: {
       'not-sent': 'Die Anfrage hat diese Kasse nicht verlassen. Noch einmal versuchen.',
       unanswered: 'FEX hat nicht geantwortet. Es wurde kein Code gezeigt, also kann nichts belastet werden.',
-      cancelled: 'Der Verkauf wurde abgebrochen. Nichts wurde belastet.',
+      cancelled: 'Der Verkauf wurde storniert. Nichts wurde belastet.',
       expired: 'Die Zeit ist abgelaufen. Nichts wurde belastet.',
       'not-approved':
         'Der Kunde hat nicht rechtzeitig bestätigt. Ein anderes Guthaben oder ein anderer Zahlweg kann helfen.',
       declined: 'FEX hat die Zahlung abgelehnt. Nichts wurde belastet.',
       'no-code': 'FEX hat keinen lesbaren Code geschickt. Nichts wurde belastet.',
       'bad-answer':
-        'FEX hat für einen anderen Betrag oder eine andere Kasse geantwortet. Die Zahlung wurde abgebrochen.',
+        'FEX hat für einen anderen Betrag oder eine andere Kasse geantwortet. Die Zahlung wurde storniert.',
       'refused-credentials': 'FEX hat die Schlüssel dieser Kasse abgelehnt. Die Leitung rufen.',
       'refused-scan':
         'FEX lässt Wallet-Codes nur mit dem Schlüssel des Händlers scannen und hat den dieser Kasse abgelehnt. Die Leitung kann die Kasse neu koppeln und mit dem Schlüssel des Händlers scannen lassen.',
