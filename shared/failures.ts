@@ -28,6 +28,8 @@ export const failureCodes = [
   'locked', // nobody is signed in
   'pin-wrong',
   'pin-wait', // too many wrong ones; `detail`: seconds until the next try
+  'name-missing', // everybody has one
+  'name-taken', // two people of one name are told apart by nobody
   'pin-weak', // easily guessed, or none for somebody new
   'last-manager', // somebody has to be able to decide
   'merchant-unproved', // these are not the keys of this counter's merchant

@@ -182,6 +182,8 @@ export const paymentViewSchema = z.discriminatedUnion('kind', [
     closedAtMs: atMs,
     /** The sale had been paid before: the customer paid twice. */
     twice: z.boolean(),
+    /** The number the customer holds, where it was released with one. */
+    slip: z.number().int().positive().nullable(),
   }),
   z.strictObject({
     kind: z.literal('not-charged'),

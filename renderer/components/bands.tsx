@@ -90,14 +90,19 @@ function waitsForManager(reason: HaltView['reason']): boolean {
 
 function HaltBand() {
   const { t } = useTranslation();
-  const { halt, recovery } = useSnapshot();
+  const { halt, recovery, paired, environment } = useSnapshot();
   if (halt === null) return null;
+  // A record that was damaged looks older than it was: what is wrong is the damage.
+  const damage = halt.reason === 'copied-or-restored' ? recovery?.journal : null;
+  const reason =
+    damage == null ? halt.reason : damage.kind === 'set-aside' ? 'journal-set-aside' : 'journal-damaged';
+  const inFile = reason === 'credentials-refused' && !paired && environment !== 'training';
   return (
     <div className="band" data-band="halt" role="alert">
       <OctagonAlert aria-hidden="true" />
       <strong>{t('band.halt')}</strong>
-      <span className="band-end">{t(`halt.${halt.reason}`)}</span>
-      {canTryAgain.includes(halt.reason) ? (
+      <span className="band-end">{inFile ? t('band.keysInFile') : t(`halt.${reason}`)}</span>
+      {canTryAgain.includes(halt.reason) && !inFile ? (
         <button
           type="button"
           {...keepFocus}

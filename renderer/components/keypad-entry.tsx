@@ -42,7 +42,10 @@ const problemWords = {
   'too-fast': 'keypad.tooFast',
 } as const;
 
-/** The most urgent sentence wins: what was just done wrong, then what stops charging, then the rest. */
+/**
+ * The most urgent sentence wins: what was just done wrong, then the number that is to be written down, then what
+ * stops charging, then the rest.
+ */
 function Said() {
   const { t } = useTranslation();
   const { currency, capMinor, connection, halt, lastSale } = useSnapshot();
@@ -63,6 +66,13 @@ function Said() {
       </p>
     );
   if (notice !== null) return <NoticeLine />;
+  // The customer waits for the number now; why nothing can be charged is said by the band and the buttons too.
+  if (lastSale?.outcome === 'released' && lastSale.slip !== null && entry.amountMinor === 0)
+    return (
+      <p className="entry-reason" role="status">
+        <strong>{t('slip.number', { slip: lastSale.slip })}</strong> {t('slip.give')}
+      </p>
+    );
   // The band says what stopped it.
   if (halt !== null) return <p className="entry-reason">{t('keypad.haltSafe')}</p>;
   // It may be why FEX cannot be reached.
@@ -73,13 +83,6 @@ function Said() {
       <p className="entry-reason">
         <strong>{t('keypad.offlineStrong')}</strong>{' '}
         <span className="entry-more">{t('keypad.offlineText')}</span>
-      </p>
-    );
-  if (lastSale?.outcome === 'released' && lastSale.slip !== null && entry.amountMinor === 0)
-    return (
-      <p className="entry-reason" role="status">
-        <strong>{t('slip.number', { slip: lastSale.slip })}</strong>{' '}
-        <span className="entry-more">{t('slip.give')}</span>
       </p>
     );
   if (note !== null) return <bdi className="entry-note">{note}</bdi>;

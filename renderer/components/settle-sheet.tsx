@@ -14,13 +14,16 @@ const [longestWho, longestWhy] = [60, 140];
 export function SettleSheet() {
   const { t } = useTranslation();
   const attemptId = useTill((state) => state.settling);
-  const { payment, unsettled } = useSnapshot();
+  const { payment, unsettled, staff } = useSnapshot();
   const sale =
     payment.kind === 'unknown' && payment.attemptId === attemptId
       ? payment
       : unsettled.find((one) => one.attemptId === attemptId);
   const [paid, setPaid] = useState<boolean | null>(null);
-  const [who, setWho] = useState('');
+  const [typedWho, setWho] = useState('');
+  // Where people sign in, whose word it is comes from the PIN: the signed-in manager's, or who approves it.
+  const signed = staff.people.length > 0;
+  const who = signed ? (staff.signedIn?.name ?? '') : typedWho;
   const [why, setWhy] = useState('');
   const ready = paid !== null && who.trim() !== '' && why.trim() !== '';
   async function save(event: FormEvent): Promise<void> {
@@ -55,7 +58,9 @@ export function SettleSheet() {
           </div>
         </fieldset>
         <div className="settle-fields">
-          <Field label={t('settle.who')} value={who} longest={longestWho} onChange={setWho} />
+          {signed ? null : (
+            <Field label={t('settle.who')} value={typedWho} longest={longestWho} onChange={setWho} />
+          )}
           <Field label={t('settle.why')} value={why} longest={longestWhy} onChange={setWhy} />
         </div>
         <NoticeLine />

@@ -15,7 +15,8 @@ export function DoneStep() {
     const name = String(form.get('managerName') ?? '').trim();
     const pin = String(form.get('managerPin') ?? '').trim();
     if (name === '' && pin === '') return void (await askPairing('pairing.finish', { manager: null }));
-    if (name === '' || !/^\d{4,8}$/.test(pin)) return setSaid(t('failure.pin-weak'));
+    if (name === '') return setSaid(t('failure.name-missing'));
+    if (!/^\d{4,8}$/.test(pin)) return setSaid(t('failure.pin-weak'));
     const done = await askPairing('pairing.finish', { manager: { name, pin } });
     if (done !== null && !done.ok) setSaid(t(`failure.${done.failure}`));
   }
@@ -32,7 +33,13 @@ export function DoneStep() {
         <legend>{t('staff.first')}</legend>
         <TextField name="managerName" label={t('staff.name')} longest={60} />
         <TextField name="managerPin" label={t('staff.newPin')} secret digits longest={8} />
-        <p className="pairing-small">{said ?? t('staff.firstHint')}</p>
+        {said === null ? (
+          <p className="pairing-small">{t('staff.firstHint')}</p>
+        ) : (
+          <p className="notice" role="alert">
+            {said}
+          </p>
+        )}
       </fieldset>
       <Trouble />
     </Step>

@@ -40,6 +40,7 @@ export function PaidLateScreen({ view }: { view: PaymentViewOf<'paid-late'> }) {
       amount={<AmountLine minor={amountMinor} currency={currency} />}
       body={
         <p className="reason strong">
+          {view.slip === null ? null : `${t('slip.number', { slip: view.slip })}. `}
           <MoneySentence
             words={choice === null ? asked : `paidLate.confirm.${choice}`}
             minor={amountMinor}

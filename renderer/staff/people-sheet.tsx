@@ -44,6 +44,7 @@ function PersonForm({ person, onLeave }: { person: PersonView | 'new'; onLeave: 
     till.hush();
     const pin = text(form, 'pin');
     const badge = text(form, 'badge');
+    if (text(form, 'name') === '') return till.say({ ok: false, failure: 'name-missing' });
     if (pin !== '' && !/^\d{4,8}$/.test(pin)) return till.say({ ok: false, failure: 'pin-weak' });
     const done = await ask('staff.save', {
       id: before?.id ?? null,

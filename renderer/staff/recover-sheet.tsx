@@ -11,6 +11,7 @@ export function RecoverSheet() {
   async function recover(form: HTMLFormElement): Promise<void> {
     till.hush();
     const text = (name: string) => String(new FormData(form).get(name) ?? '').trim();
+    if (text('name') === '') return till.say({ ok: false, failure: 'name-missing' });
     const pin = text('pin');
     if (!/^\d{4,8}$/.test(pin)) return till.say({ ok: false, failure: 'pin-weak' });
     const [clientId, clientSecret, name] = [text('clientId'), text('clientSecret'), text('name')];

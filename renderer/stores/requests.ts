@@ -1,14 +1,15 @@
 import type { CallArgs, CallName, CallResult } from '../../shared/contract.ts';
 import type { Done } from '../../shared/failures.ts';
 import type { PaymentView } from '../../shared/payment-view.ts';
+import type { PersonView } from '../../shared/staff.ts';
 import { counter } from './counter-link.ts';
 import { useCounter } from './counter-store.ts';
-import { till, useTill } from './till-store.ts';
+import { type Approving, till, useTill } from './till-store.ts';
 
 type DoneCall = { [N in CallName]: CallResult<N> extends Done ? N : never }[CallName];
 
-/** What a manager has to approve first, over the cashier's shoulder. */
-let waiting: (() => Promise<unknown>) | null = null;
+/** What a manager has to approve first, over the cashier's shoulder; done in the name of who put in the PIN. */
+let waiting: ((approver: PersonView) => Promise<unknown>) | null = null;
 
 function canApprove(name: CallName): boolean {
   const people = useCounter.getState().snapshot?.staff.people ?? [];
@@ -16,11 +17,21 @@ function canApprove(name: CallName): boolean {
 }
 
 /** A manager approved: what was asked for is asked again. */
-export async function askApproved(): Promise<void> {
+export async function askApproved(approver: PersonView): Promise<void> {
   const again = waiting;
   waiting = null;
   till.closeApproval();
-  await again?.();
+  await again?.(approver);
+}
+
+/** A sale somebody decides about: on the screen, or released. */
+function saleOf(args: unknown): Approving['sale'] {
+  const attemptId = (args as { attemptId?: string } | null)?.attemptId;
+  const snapshot = useCounter.getState().snapshot;
+  if (attemptId === undefined || snapshot === null) return null;
+  const { payment, unsettled } = snapshot;
+  if (payment.kind !== 'idle' && payment.attemptId === attemptId) return payment;
+  return unsettled.find((one) => one.attemptId === attemptId) ?? null;
 }
 
 /** Which payment is on the screen, and how. */
@@ -39,8 +50,8 @@ export async function ask<N extends DoneCall>(name: N, args: CallArgs<N>): Promi
     const done = (await counter().call(name, args)) as Done;
     if (!done.ok && done.failure === 'needs-manager' && canApprove(name)) {
       // The sheet that asked stays underneath in mind: it is done once a manager put in a PIN.
-      waiting = () => ask(name, args);
-      till.openApproval();
+      waiting = (approver) => ask(name, name === 'payment.settle' ? { ...args, who: approver.name } : args);
+      till.openApproval({ call: name, sale: saleOf(args) });
       return done;
     }
     // A refusal about a screen that is gone would be read as one about this screen.

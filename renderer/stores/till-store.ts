@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { CallName } from '../../shared/contract.ts';
 import type { Done, FailureCode } from '../../shared/failures.ts';
 import {
   deleteLast,
@@ -26,6 +27,12 @@ export interface DoubtfulSale {
   walletCode: string | null;
   again: string | null;
   sentAtMs: number;
+}
+
+/** What a manager is asked to approve, and the sale it is about. */
+export interface Approving {
+  call: CallName;
+  sale: { amountMinor: number; currency: string } | null;
 }
 
 /**
@@ -64,6 +71,8 @@ interface TillState {
   again: string | null;
   /** A sale that looks like an unsettled one, until somebody says that it is another. */
   doubtful: DoubtfulSale | null;
+  /** What the open approve sheet is about. */
+  approving: Approving | null;
   phoneOpen: boolean;
 }
 
@@ -80,6 +89,7 @@ const initial: TillState = {
   settling: null,
   again: null,
   doubtful: null,
+  approving: null,
   phoneOpen: false,
 };
 
@@ -176,9 +186,9 @@ export const till = {
     useTill.setState({ sheet });
   },
   /** A manager’s PIN is wanted. What belongs to a visit is gone back to, with or without it. */
-  openApproval(): void {
+  openApproval(approving: Approving): void {
     const { sheet } = useTill.getState();
-    useTill.setState({ sheet: 'approve', behind: sheet === 'counters' ? sheet : 'none' });
+    useTill.setState({ approving, sheet: 'approve', behind: sheet === 'counters' ? sheet : 'none' });
   },
   closeApproval(): void {
     useTill.setState(({ behind }) => ({ sheet: behind, behind: 'none' }));

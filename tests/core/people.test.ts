@@ -30,6 +30,17 @@ async function staffed(options: TillOptions = {}): Promise<Till> {
 }
 
 describe('a till with people', () => {
+  it('has nobody twice under one name, and lets a name be kept', async () => {
+    const till = await staffed();
+    await signIn(till, 'Jonas', '190274');
+    for (const name of ['Maria', 'maria ', 'MARIA'])
+      expect(await save(till, name, 'cashier', '8305')).toEqual(refused('name-taken'));
+    const maria = await idOf(till, 'Maria');
+    expect(await save(till, 'Jonas', 'cashier', null, { id: maria })).toEqual(refused('name-taken'));
+    expect(await save(till, 'Maria', 'cashier', '8305', { id: maria })).toEqual(done);
+    expect(await save(till, 'Maria L.', 'cashier', '8306')).toEqual(done);
+  });
+
   it('sells for whoever is signed in, and names them on every row of theirs', async () => {
     const till = await staffed();
     await till.charge(1250);

@@ -89,6 +89,69 @@ test('at 800 × 480 beside the keys the shop and who sells can be read', async (
     }
 });
 
+test('the number of a released sale is told also while FEX cannot be reached', async () => {
+  await show('state=idle', 800, 480);
+  for (const query of ['connection=offline', 'connection=offline&env=training', 'halt=journal-damaged'])
+    for (const lang of languages) {
+      await open(`${query}&last=released&lang=${lang}`);
+      const said = await page.locator('.entry-said').innerText();
+      expect(said, `${lang} ${query}`).toMatch(/12[\s\S]{20}/);
+      expect(await cut('.entry-said'), `${lang} ${query}`).toBe(0);
+    }
+});
+
+test('money that came late is named by the number the customer holds', async () => {
+  await show('state=paid-late&slip');
+  expect(await page.locator('.reason').innerText()).toMatch(/^No\. 12\. \$29\.99 arrived/);
+  await page.close();
+  await show('state=paid-late');
+  expect(await page.locator('.reason').innerText()).toMatch(/^\$29\.99 arrived/);
+});
+
+test('a manager reads what is approved, and whose word is recorded', async () => {
+  await show('people=3&signed=1&state=paid-late&needs-manager');
+  await page.locator('.field-button[data-kind="primary"]').click();
+  await page.locator('[data-confirming] [data-kind="primary"]').click();
+  const act = page.locator('.approve-act');
+  expect(await act.innerText()).toMatch(/Refund, in full\s+\$29\.99/);
+  await open('people=3&signed=1&unsettled=2&needs-manager');
+  await page.locator('.late-line').click();
+  await page.getByRole('button', { name: 'Settle by hand' }).nth(1).click();
+  // Nobody types a name that a PIN proves.
+  expect(await page.getByLabel('Manager’s name').count()).toBe(0);
+  await page.getByRole('button', { name: 'The customer paid' }).click();
+  await page.getByLabel('Why').fill('The receipt was shown');
+  await page.getByRole('button', { name: 'Record it' }).click();
+  expect(await act.innerText()).toMatch(/Settle a sale by hand\s+\$39\.99/);
+  await page.locator('.people button').nth(1).click();
+  for (const digit of '5813') await page.locator('.pin-keys button', { hasText: digit }).click();
+  await page.getByRole('button', { name: 'Approve' }).click();
+  await expect
+    .poll(() =>
+      page.evaluate(
+        () =>
+          (
+            window as never as { fakeCounter: { asked: { call: string; args: { who?: string } }[] } }
+          ).fakeCounter.asked
+            .filter(({ call }) => call === 'payment.settle')
+            .at(-1)?.args.who,
+      ),
+    )
+    .toBe('Abd al-Rahman');
+});
+
+test('the band says what is wrong: the damage, and whose keys', async () => {
+  await show('halt=copied-or-restored&recovery=set-aside');
+  const band = page.locator('[data-band="halt"]');
+  expect(await band.innerText()).toContain('The record of sales was damaged and is set aside.');
+  await open('halt=copied-or-restored&recovery=mark-ahead');
+  expect(await band.innerText()).toContain('look copied or restored');
+  await open('halt=credentials-refused&env=sandbox');
+  expect(await band.innerText()).toContain('Correct them there and start again.');
+  await open('halt=credentials-refused&env=sandbox&paired');
+  expect(await band.innerText()).toContain('A manager has to pair it again.');
+});
+
 describe('the open phone', () => {
   test('at 800 × 480 leaves the keypad to the hand and scrolls one way only', async () => {
     await show('state=idle', 800, 480);

@@ -105,7 +105,14 @@ function keyOf(refund: Refund): string {
 function viewOfLate(entry: Entry, late: Waiting): Exclude<PaymentView, { kind: 'idle' }> {
   const sale = saleOf(entry.attempt);
   if (late.kind === 'paid-late')
-    return { kind: 'paid-late', ...sale, atMs: late.atMs, closedAtMs: entry.endedAtMs, twice: late.twice };
+    return {
+      kind: 'paid-late',
+      ...sale,
+      atMs: late.atMs,
+      closedAtMs: entry.endedAtMs,
+      twice: late.twice,
+      slip: entry.slip,
+    };
   const charged = {
     amount: late.amountText?.slice(0, 60) ?? null,
     currency: late.currency?.slice(0, 10) ?? null,

@@ -195,6 +195,7 @@ export function createPeople(options: {
         const before = find(id);
         if (id !== null && before === undefined) return failed('not-possible-now');
         if (before === undefined && (pin === null || people.length >= mostPeople)) return failed('pin-weak');
+        if (people.some((one) => one.id !== id && isSameName(one.name, name))) return failed('name-taken');
         if (pin !== null && isEasilyGuessed(pin)) return failed('pin-weak');
         // The first one has to be able to name others.
         if (people.length === 0 && role !== 'manager') return failed('last-manager');
@@ -223,6 +224,12 @@ export function createPeople(options: {
       signedIn = null;
     },
   };
+}
+
+/** As it is read: whoever chooses a name in a list sees no difference in case or spaces. */
+function isSameName(one: string, other: string): boolean {
+  const read = (name: string) => name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLocaleLowerCase('en');
+  return read(one) === read(other);
 }
 
 /** All the same, or a run up or down. */

@@ -26,6 +26,7 @@ export const counterDe: Words<typeof counterEn> = {
     offlineNever: 'Noch keine Antwort',
     halt: 'Kassieren ist gestoppt',
     tryAgain: 'Noch einmal',
+    keysInFile: 'FEX hat die Schlüssel der --config-Datei abgelehnt. Dort berichtigen und neu starten.',
     phone: 'Kundenhandy',
   },
   header: {
@@ -75,6 +76,8 @@ export const counterDe: Words<typeof counterEn> = {
     locked: 'Zuerst anmelden.',
     'pin-wrong': 'Diese PIN stimmt nicht.',
     'pin-wait': 'Zu viele falsche PINs. Der nächste Versuch geht in {{seconds}} s.',
+    'name-missing': 'Einen Namen eingeben.',
+    'name-taken': 'So heißt schon jemand. Etwas anfügen, das beide unterscheidet.',
     'pin-weak':
       'Diese PIN ist leicht zu erraten oder fehlt. Vier bis acht Ziffern, keine Reihe, nicht alle gleich.',
     'last-manager': 'Es muss eine Leitung geben.',

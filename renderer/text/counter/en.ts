@@ -27,6 +27,7 @@ export const counterEn = {
     offlineNever: 'No answer yet',
     halt: 'Charging is stopped',
     tryAgain: 'Try again',
+    keysInFile: 'FEX refused the keys of the --config file. Correct them there and start again.',
     phone: 'Customer’s phone',
   },
   header: {
@@ -74,6 +75,8 @@ export const counterEn = {
     locked: 'Sign in first.',
     'pin-wrong': 'That PIN is not right.',
     'pin-wait': 'Too many wrong PINs. The next try is possible in {{seconds}} s.',
+    'name-missing': 'Enter a name.',
+    'name-taken': 'Somebody has this name already. Add something to tell them apart.',
     'pin-weak':
       'That PIN is easily guessed, or missing. Use four to eight digits that are no run and not all the same.',
     'last-manager': 'There has to be a manager.',

@@ -89,7 +89,14 @@ export function viewOf(query: URLSearchParams, now: number): PaymentView {
     case 'mismatch':
       return { kind: 'mismatch', ...sale, atMs: now, charged: { amount: '92.99', currency: 'USD' } };
     case 'paid-late':
-      return { kind: 'paid-late', ...sale, atMs: now, closedAtMs: now - 240_000, twice: query.has('twice') };
+      return {
+        kind: 'paid-late',
+        ...sale,
+        atMs: now,
+        closedAtMs: now - 240_000,
+        twice: query.has('twice'),
+        slip: query.has('slip') ? 12 : null,
+      };
     case 'settled-by-hand':
       return { kind: 'settled-by-hand', ...sale, atMs: now, paid: query.has('was-paid'), who: 'Maria Lopez' };
     case 'refunded':
