@@ -125,6 +125,8 @@ export const calls = {
   'counters.choose': call(countersArgs.choose, doneSchema),
   /** Name, place and webhook URL; empty is none. */
   'counters.update': call(countersArgs.update, doneSchema),
+  /** Has FEX make a new webhook secret for this very counter. */
+  'counters.rotate': call(countersArgs.rotate, doneSchema),
   'counters.deactivate': call(countersArgs.deactivate, doneSchema),
   /** The visit is over: the keys are forgotten. */
   'counters.leave': call(none, doneSchema),

@@ -45,6 +45,20 @@ export const openPaymentSchema = z.strictObject({
 });
 export type OpenPayment = z.infer<typeof openPaymentSchema>;
 
+/** How far a new webhook secret of this till is. */
+export const rotationSchema = z.strictObject({
+  /**
+   * `asked`: FEX's answer was lost, and a secret with it. `unkept`: the keychain has not taken it yet. `unconfirmed`:
+   * no webhook was verified with it yet.
+   */
+  state: z.enum(['asked', 'unkept', 'unconfirmed', 'confirmed']),
+  /** FEX's time when it came to that. */
+  atMs: ms,
+  /** Until then the old one is honoured too. */
+  oldUntilMs: ms.nullable(),
+});
+export type RotationView = z.infer<typeof rotationSchema>;
+
 export const countersViewSchema = z.strictObject({
   /** `closed`: a manager has to agree first. `keys`: the merchant's keys are wanted. */
   step: z.enum(['closed', 'keys', 'list']),
@@ -73,6 +87,8 @@ export const countersViewSchema = z.strictObject({
       openCount: count,
     })
     .nullable(),
+  /** Null: none was asked for. */
+  rotation: rotationSchema.nullable(),
   trouble: z.strictObject({ code: troubleSchema, detail: z.string().max(200).nullable() }).nullable(),
 });
 export type CountersView = z.infer<typeof countersViewSchema>;
@@ -98,5 +114,6 @@ export const countersArgs = {
     webhookUrl: z.string().trim().max(2000),
     confirmed,
   }),
+  rotate: z.strictObject({ confirmed }),
   deactivate: z.strictObject({ counterId: id, confirmed }),
 } as const;

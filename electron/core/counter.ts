@@ -40,6 +40,7 @@ import { createStaffDesk } from './staff/staff-desk.ts';
 import { createConnection } from './updates/connection.ts';
 import { createNews } from './updates/news.ts';
 import { createWatcher } from './updates/watcher.ts';
+import { createWebhookSecrets } from './updates/webhook-secrets.ts';
 
 export interface Counter extends CounterForShell {
   /** Takes up open payments, begins to talk to FEX. Resolves when calls may be answered. */
@@ -224,11 +225,20 @@ export async function createCounter(
     emit('halt.changed', { halt });
     recovery.look();
   });
+  const secrets = createWebhookSecrets({
+    vault,
+    store,
+    save,
+    clock,
+    serverClock,
+    log,
+    onChange: () => management.tell(),
+  });
   const news = createNews({
     identity,
     door: ports.webhookDoor,
     ...{
-      vault,
+      secrets,
       store,
       hasher,
       random,
@@ -282,6 +292,8 @@ export async function createCounter(
     vault,
     journal,
     own,
+    secrets,
+    onRotated: () => void news.test(),
     approve,
     signedIn: () => people.view().signedIn?.id ?? null,
     isBusy,
@@ -409,6 +421,7 @@ export async function createCounter(
     await news.dispose();
     books.dispose();
     management.dispose();
+    secrets.dispose();
     connection.dispose();
     journalHealth.dispose();
     access.dispose();
@@ -433,6 +446,7 @@ export async function createCounter(
     async start() {
       await payments.start();
       recovery.start();
+      if (!unpaired) void secrets.start();
       await news.listen();
       connection.start();
       news.wake();

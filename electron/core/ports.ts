@@ -340,6 +340,8 @@ export interface PairingPorts extends Pick<Ports, 'clock' | 'random' | 'hasher' 
 export const vaultNames = {
   clientSecret: 'client-secret',
   webhookSecret: 'webhook-secret',
+  /** A new webhook secret, until it takes the old one's place. */
+  webhookRotation: 'webhook-rotation',
   /** The merchant's key, where a manager had it kept for scanning. */
   merchantSecret: 'merchant-secret',
   /** Key of the digests that stand for wallet codes in the journal. */

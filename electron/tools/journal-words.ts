@@ -139,6 +139,9 @@ const words: Readonly<Record<string, Words>> = {
   'counters.entered': () => "The merchant's counters were opened with the merchant's key.",
   'counters.update-sent': (body) => `FEX is asked to change counter ${body.counterId}.`,
   'counters.updated': (body) => `Counter ${body.counterId} was changed.`,
+  'counters.rotate-sent': (body) => `FEX is asked for a new webhook secret of counter ${body.counterId}.`,
+  'counters.rotated': () =>
+    'The new webhook secret is in the keychain; the old one is honoured for ten minutes.',
   'counters.deactivate-sent': (body) =>
     `FEX is asked to deactivate counter ${body.counterId}; payments open there: ${body.open ?? 'not known'}.`,
   'counters.deactivated': (body) => `Counter ${body.counterId} was deactivated.`,

@@ -7,17 +7,19 @@ import { TextField } from '../components/text-field.tsx';
 import { ask } from '../stores/requests.ts';
 import { till } from '../stores/till-store.ts';
 import { CounterEnd } from './counter-end.tsx';
+import { CounterRotate, RotationLine } from './counter-rotate.tsx';
 import { CountersTroubleLine } from './parts.tsx';
 
 /** One counter: what it is called, where it stands, where FEX posts its news; and its end. */
 export function CounterForm(props: { view: CountersView; chosen: NonNullable<CountersView['chosen']> }) {
   const { view, chosen } = props;
   const { t } = useTranslation();
-  const [ending, setEnding] = useState(false);
+  const [step, setStep] = useState<'form' | 'end' | 'rotate'>('form');
   const [asked, setAsked] = useState(false);
   const { counter, webhookUrl } = chosen;
-  if (ending && counter.active)
-    return <CounterEnd view={view} chosen={chosen} leave={() => setEnding(false)} />;
+  const backToForm = () => setStep('form');
+  if (step === 'end' && counter.active) return <CounterEnd view={view} chosen={chosen} leave={backToForm} />;
+  if (step === 'rotate') return <CounterRotate view={view} leave={backToForm} />;
 
   async function save(typed: FormData): Promise<void> {
     till.hush();
@@ -59,6 +61,7 @@ export function CounterForm(props: { view: CountersView; chosen: NonNullable<Cou
           first={webhookUrl ?? ''}
           longest={2000}
         />
+        {counter.isThis && view.rotation !== null ? <RotationLine rotation={view.rotation} /> : null}
         <CountersTroubleLine view={view} />
         {saved ? (
           <p className="counters-saved" role="status">
@@ -74,8 +77,13 @@ export function CounterForm(props: { view: CountersView; chosen: NonNullable<Cou
           >
             {t('counters.back')}
           </button>
+          {counter.isThis && counter.active ? (
+            <button type="button" className="button" disabled={view.busy} onClick={() => setStep('rotate')}>
+              {t('counters.rotate')}
+            </button>
+          ) : null}
           {counter.active ? (
-            <button type="button" className="button" disabled={view.busy} onClick={() => setEnding(true)}>
+            <button type="button" className="button" disabled={view.busy} onClick={() => setStep('end')}>
               {t('counters.deactivate')}
             </button>
           ) : null}

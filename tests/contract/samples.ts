@@ -85,6 +85,7 @@ const sampleCounters: CountersView = {
     open: [{ tail: '7F3A', amount: '29.99', currency: 'EUR', atMs: 2 }],
     openCount: 1,
   },
+  rotation: { state: 'unconfirmed', atMs: 1, oldUntilMs: 600_001 },
   trouble: { code: 'update-refused', detail: 'no' },
 };
 
@@ -129,6 +130,7 @@ export const sampleArgs: { [N in CallName]: CallArgs<N> } = {
   'counters.list': { search: 'Süd', from: 50 },
   'counters.choose': { counterId: null },
   'counters.update': { counterId: 'c-1', name: 'Till 2', location: '', webhookUrl: '', confirmed: true },
+  'counters.rotate': { confirmed: true },
   'counters.deactivate': { counterId: 'c-1', confirmed: true },
   'counters.leave': null,
   'late.keep': { attemptId: 'a-1', confirmed: true },
@@ -198,6 +200,7 @@ export const sampleResults: { [N in CallName]: CallResult<N> } = {
   },
   'counters.choose': done,
   'counters.update': { ok: false, failure: 'not-confirmed' },
+  'counters.rotate': { ok: false, failure: 'not-possible-now' },
   'counters.deactivate': done,
   'counters.leave': done,
   'late.keep': { ok: false, failure: 'needs-manager' },

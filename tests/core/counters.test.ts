@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { vaultNames } from '../../electron/core/ports.ts';
 import { simulatorSeed } from '../../electron/simulator/seed.ts';
@@ -457,5 +458,178 @@ describe('a counter that somebody else deactivated', () => {
     await enter();
     expect(await keys()).not.toBeNull();
     expect((await snapshot()).halt).toBeNull();
+  });
+});
+
+describe('a new webhook secret', () => {
+  const rotate = async () => {
+    const said = await till.call('counters.rotate', { confirmed: true });
+    await settle();
+    return said;
+  };
+  const secretAtFex = () => atFex(ownId())?.webhookSecret ?? '';
+  const kept = (name: string) => till.vault.get(name);
+  /** What is posted now, signed with this secret; the status that is answered. */
+  async function post(secret: string): Promise<number> {
+    sent += 1;
+    const body = JSON.stringify({ event: 'payment.expired', payment_intent_id: `nobody-${sent}` });
+    const signature = createHmac('sha256', secret).update(body).digest('hex');
+    const result = await till.fex.deliver?.({
+      url: `http://127.0.0.1:2/webhooks/${ownId()}`,
+      headers: { 'x-webhook-signature': signature },
+      body,
+    } as never);
+    await settle();
+    return (result as { status: number }).status;
+  }
+  let sent = 0;
+  async function atOwn(options: TillOptions = {}) {
+    await open({ webhooks: true, ...options });
+    await enter();
+    await choose(ownId());
+    return secretAtFex();
+  }
+  const rotation = async () => (await view()).rotation;
+
+  test('is in the keychain before anybody is told, and both are honoured for ten minutes', async () => {
+    const old = await atOwn();
+    expect(await rotation()).toBeNull();
+    expect(await rotate()).toEqual(done);
+    const fresh = secretAtFex();
+    expect(fresh).not.toBe(old);
+    expect(await kept(vaultNames.webhookRotation)).toContain(fresh);
+    expect(await rotation()).toMatchObject({ state: 'unconfirmed', oldUntilMs: expect.any(Number) });
+    expect(await post(old)).toBe(200);
+    expect((await rotation())?.state).toBe('unconfirmed');
+    expect(await post(fresh)).toBe(200);
+    expect((await rotation())?.state).toBe('confirmed');
+    await till.clock.advance(9 * minute);
+    expect(await post(old)).toBe(200);
+    await till.clock.advance(minute);
+    expect(await post(old)).toBe(401);
+    expect(await post(fresh)).toBe(200);
+    expect(await kept(vaultNames.webhookSecret)).toBe(fresh);
+    expect(await kept(vaultNames.webhookRotation)).toBeNull();
+    const open_ = [till.events, till.memory.disk.rows, till.log.lines, [...till.store.values]];
+    expect(JSON.stringify(open_)).not.toContain(fresh);
+  });
+
+  test('survives a restart in the middle of the ten minutes, and after them', async () => {
+    const old = await atOwn();
+    await rotate();
+    const fresh = secretAtFex();
+    await till.clock.advance(4 * minute);
+    await till.restart();
+    expect(await post(old)).toBe(200);
+    expect(await post(fresh)).toBe(200);
+    await till.clock.advance(7 * minute);
+    expect(await post(old)).toBe(401);
+    await till.restart();
+    expect(await post(old)).toBe(401);
+    expect(await post(fresh)).toBe(200);
+    await till.call('counters.enter', { confirmed: true });
+    expect((await rotation())?.state).toBe('confirmed');
+  });
+
+  test('ends the old one after ten minutes also where the keychain cannot be written then', async () => {
+    const old = await atOwn();
+    await rotate();
+    await till.clock.advance(9.9 * minute);
+    till.vault.closeAs('locked');
+    await till.clock.advance(10 * second);
+    till.vault.closeAs(null);
+    expect(await kept(vaultNames.webhookSecret)).toBe(old);
+    expect(await post(old)).toBe(401);
+    await till.clock.advance(minute);
+    expect(await kept(vaultNames.webhookSecret)).toBe(secretAtFex());
+  });
+
+  test('made twice in a row keeps the one before', async () => {
+    const first = await atOwn();
+    await rotate();
+    const second_ = secretAtFex();
+    await rotate();
+    const third = secretAtFex();
+    expect(await post(third)).toBe(200);
+    expect(await post(second_)).toBe(200);
+    expect(await post(first)).toBe(401);
+  });
+
+  test('whose answer is lost is told, asked for once, and the old one stays', async () => {
+    const old = await atOwn();
+    fault({ endpoint: 'counters.rotate', cut: 'after', times: 1 });
+    await rotate();
+    expect(await view()).toMatchObject({
+      trouble: { code: 'rotate-unanswered' },
+      rotation: { state: 'asked' },
+    });
+    expect(till.fex.posts('/rotate-secret')).toHaveLength(1);
+    await till.restart();
+    expect(await post(old)).toBe(200);
+    expect(await post(secretAtFex())).toBe(401);
+    await enter();
+    await choose(ownId());
+    expect((await rotation())?.state).toBe('asked');
+    await rotate();
+    expect(await post(secretAtFex())).toBe(200);
+  });
+
+  test('that FEX refuses leaves the old one, and nothing in the keychain', async () => {
+    const old = await atOwn();
+    fault({ endpoint: 'counters.rotate', status: 409, times: 1 });
+    await rotate();
+    expect(await view()).toMatchObject({ trouble: { code: 'rotate-refused' }, rotation: null });
+    expect(await post(old)).toBe(200);
+    expect(await kept(vaultNames.webhookRotation)).toBeNull();
+  });
+
+  test('is not asked for where the keychain would not take it', async () => {
+    await atOwn();
+    till.vault.closeAs('locked');
+    await rotate();
+    expect((await view()).trouble).toMatchObject({ code: 'keychain-locked' });
+    expect(till.fex.posts('/rotate-secret')).toEqual([]);
+  });
+
+  test('that the keychain does not take after all is used, said, and kept once it does', async () => {
+    const old = await atOwn();
+    fault({ endpoint: 'counters.rotate', latencyMs: 2000, times: 1 });
+    const rotating = till.call('counters.rotate', { confirmed: true });
+    await till.clock.advance(500);
+    till.vault.closeAs('locked');
+    await till.clock.advance(3 * second);
+    await rotating;
+    expect(await view()).toMatchObject({
+      trouble: { code: 'keychain-locked' },
+      rotation: { state: 'unkept' },
+    });
+    expect(await post(secretAtFex())).toBe(200);
+    till.vault.closeAs(null);
+    expect(await post(old)).toBe(200);
+    await till.clock.advance(20 * second);
+    expect(await kept(vaultNames.webhookRotation)).toContain(secretAtFex());
+    expect(await post(old)).toBe(200);
+    await till.restart();
+    expect(await post(secretAtFex())).toBe(200);
+  });
+
+  test('is recorded before it is asked for, and needs a manager', async () => {
+    await atOwn();
+    expect(await till.call('counters.rotate', { confirmed: false })).toEqual(refused('not-confirmed'));
+    till.memory.failWith('disk-full');
+    await rotate();
+    expect((await view()).trouble).toMatchObject({ code: 'journal-unwritable' });
+    expect(till.fex.posts('/rotate-secret')).toEqual([]);
+    expect(await kept(vaultNames.webhookRotation)).toBeNull();
+  });
+
+  test('is confirmed by the webhook of a payment', async () => {
+    await atOwn();
+    await rotate();
+    await till.charge(2999);
+    control().pay(ada(), { intentId: control().intents()[0]?.id ?? '' });
+    await settle();
+    expect(till.kind()).toBe('paid');
+    expect((await rotation())?.state).toBe('confirmed');
   });
 });

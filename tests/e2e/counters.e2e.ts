@@ -18,7 +18,7 @@ async function openCounters(): Promise<void> {
   await till.page.locator('.counters-rows').waitFor();
 }
 
-it('a manager renames and moves this till, ends another one, and then this one, which loses its keys', async () => {
+it('a manager renames and moves this till, gives it a new webhook secret, ends another one, and then this one, which loses its keys', async () => {
   till = await openPairing({ settings: { scanByCounterToken: 'accept' } });
   await till.pair();
   const made = await till.asMerchant('POST', '/counters', { name: 'Kasse «Süd»', location: 'Garten' });
@@ -38,6 +38,14 @@ it('a manager renames and moves this till, ends another one, and then this one, 
     location: 'Main door',
     webhookUrl: 'https://shop.example/webhooks/1',
   });
+  const before = atFex('Front')?.webhookSecret;
+  await till.press('New webhook secret');
+  await till.press('Make a new one');
+  await till.page.getByText(/^New webhook secret since/).waitFor();
+  const { counterId = '', webhookSecret = '' } = atFex('Front') ?? {};
+  expect(webhookSecret).not.toBe(before);
+  expect(await till.keyring.lookUp(`${counterId} webhook-rotation`)).toContain(webhookSecret);
+  expect(await till.findInHeap([webhookSecret])).toEqual([]);
   await till.press('Back');
 
   await till.fill(/^Search/, 'süd');
@@ -51,7 +59,7 @@ it('a manager renames and moves this till, ends another one, and then this one, 
   await till.press('Back');
   await till.press('Close');
   await till.page.locator('header').getByText('Front').waitFor();
-  expect(await till.findInFiles([clientSecret])).toEqual([]);
+  expect(await till.findInFiles([clientSecret, webhookSecret])).toEqual([]);
 
   await openCounters();
   await till.press(/This till/);

@@ -69,10 +69,17 @@ const scenes: Readonly<Record<PaymentKind, readonly Scene[]>> = {
     ...['step=closed', 'step=keys&trouble=merchant-differs', 'reading=activity', 'counters=120&partly'].map(
       (what) => scene(`paired&${what}`, [settings, door(4)], { until: dialog }),
     ),
+    scene(
+      'paired&chosen=c0&rotation=unconfirmed',
+      [settings, door(4), '.sheet-actions .button:nth-child(2)'],
+      {
+        until: dialog,
+      },
+    ),
     scene('paired&chosen=c0&trouble=update-refused&said=no', [settings, door(4)], {
       until: '[name="webhookUrl"]',
     }),
-    scene('paired&chosen=c0&open=2', [settings, door(4), '.sheet-actions .button:nth-child(2)'], {
+    scene('paired&chosen=c0&open=2', [settings, door(4), '.sheet-actions .button:nth-child(3)'], {
       until: '.counters-payments',
     }),
     scene('', [note], { type: 'Table 4' }),

@@ -3,6 +3,7 @@ import type { CountersTrouble } from '../../../shared/counters.ts';
 import type { Environment } from '../../../shared/snapshot.ts';
 import { isLoopbackUrl } from '../net/secure-url.ts';
 import type { JournalBody } from '../ports.ts';
+import type { WebhookSecrets } from '../updates/webhook-secrets.ts';
 import { isAddress } from './address.ts';
 import type { FexCounter } from './fex-counter.ts';
 import type { Answered, CounterFields } from './fex-counters.ts';
@@ -84,6 +85,34 @@ export async function deactivateCounter(
   if (!gone && (after.kind !== 'done' || after.value.active)) throw new CountersStop('deactivate-unanswered');
   await record('counters.deactivated', { counterId });
   return after.kind === 'done' ? after.value : { ...counter, active: false };
+}
+
+/**
+ * Has FEX make a new webhook secret. That is kept in the keychain before anything else, and asked for only where the
+ * keychain has just taken a word; it is never asked for twice by itself.
+ */
+export async function rotateSecret(
+  visit: MerchantVisit,
+  counterId: string,
+  secrets: Pick<WebhookSecrets, 'asking' | 'made' | 'notMade'>,
+  record: RecordAct,
+): Promise<void> {
+  await secrets.asking();
+  try {
+    await record('counters.rotate-sent', { counterId });
+  } catch (error) {
+    await secrets.notMade();
+    throw error;
+  }
+  const answer = await visit.counters.rotate(counterId);
+  if (answer.kind === 'done') {
+    await secrets.made(answer.value);
+    return record('counters.rotated', { counterId });
+  }
+  // It may have been made: then nobody has it.
+  if (answer.kind === 'unknown') throw new CountersStop('rotate-unanswered');
+  await secrets.notMade();
+  throw answer.kind === 'refused' ? refusal(answer, 'rotate-refused') : stopped(answer);
 }
 
 type NotDone = Exclude<Answered<unknown>, { kind: 'done' }>;

@@ -1,24 +1,33 @@
 import type { CallArgs, CallName } from '../../../shared/contract.ts';
-import type { CountersView } from '../../../shared/counters.ts';
+import type { CountersView, OpenPayment } from '../../../shared/counters.ts';
 import { type Done, done, failed } from '../../../shared/failures.ts';
 import type { Handlers } from '../bridge-server.ts';
 import { counterRow, rowTimes } from '../counter-row.ts';
-import type { Actor, CounterIdentity, Journal, Stop, Store, Vault } from '../ports.ts';
+import type { Actor, CounterIdentity, Journal, JournalBody, Stop, Store, Vault } from '../ports.ts';
 import type { Approve } from '../staff/approve.ts';
-import { CountersStop, changeOf, deactivateCounter, stopped, updateCounter } from './counter-acts.ts';
+import type { WebhookSecrets } from '../updates/webhook-secrets.ts';
+import {
+  CountersStop,
+  changeOf,
+  deactivateCounter,
+  type RecordAct,
+  rotateSecret,
+  stopped,
+  updateCounter,
+} from './counter-acts.ts';
 import { createCountersReading } from './counters-reading.ts';
 import type { FexCounter } from './fex-counter.ts';
 import {
+  askOfOwn,
   keptKeys,
   type MerchantKeys,
   type MerchantVisit,
-  openVisit,
+  signInVisit,
   type VisitParts,
 } from './merchant-visit.ts';
-import { readOpenPayments } from './open-payments.ts';
+import { type ChosenCounter, chosenOf, readOpenPayments } from './open-payments.ts';
 import type { OwnCounter } from './own-counter.ts';
 import { stopFrom } from './pairing-state.ts';
-import { trySignIn } from './sign-in.ts';
 
 export type CountersCall = Extract<CallName, `counters.${string}`>;
 
@@ -34,11 +43,12 @@ export interface Management {
   /** Another payment, or none, is on the screen. */
   paymentChanged(): void;
   personChanged(): void;
+  /** Something it shows changed elsewhere. */
+  tell(): void;
   dispose(): void;
 }
 
 const visitIdleMs = 10 * 60_000;
-const mostOpenShown = 20;
 
 export function createManagement(options: {
   identity: Pick<CounterIdentity, 'apiUrl' | 'tokenUrl' | 'counterId' | 'environment'>;
@@ -49,6 +59,9 @@ export function createManagement(options: {
   vault: Pick<Vault, 'get'>;
   journal: Pick<Journal, 'append'>;
   own: OwnCounter;
+  secrets: WebhookSecrets;
+  /** This counter has a new webhook secret. */
+  onRotated(): void;
   approve: Approve;
   /** Who is signed in, as long as nobody else is. */
   signedIn(): string | null;
@@ -59,11 +72,11 @@ export function createManagement(options: {
   onChange(view: CountersView): void;
 }): Management {
   const { identity, platform, store, vault, own, approve } = options;
-  const { clock, serverClock, http } = platform;
+  const { clock, serverClock } = platform;
   let visit: MerchantVisit | null = null;
   let entered: { by: string | null; actor: Actor } | null = null;
   let busy = false;
-  let chosen: { counter: FexCounter; open: CountersView['chosen'] } | null = null;
+  let chosen: { counter: FexCounter; open: ChosenCounter } | null = null;
   let trouble: CountersView['trouble'] = null;
   let stopIdle: Stop = () => {};
   let disposed = false;
@@ -82,7 +95,8 @@ export function createManagement(options: {
   function view(): CountersView {
     const step = visit !== null ? 'list' : entered !== null ? 'keys' : 'closed';
     const open = chosen?.open ?? null;
-    return { step, clientId: visit?.clientId ?? null, busy, ...reading.view(), chosen: open, trouble };
+    const about = { clientId: visit?.clientId ?? null, chosen: open, rotation: options.secrets.view() };
+    return { step, busy, ...reading.view(), ...about, trouble };
   }
   function change(): void {
     if (!disposed) options.onChange(view());
@@ -101,13 +115,18 @@ export function createManagement(options: {
     stopIdle = clock.after(visitIdleMs, leave);
   }
 
-  async function record(type: string, actor: Actor, body: Parameters<typeof counterRow>[3]): Promise<void> {
+  async function record(type: string, actor: Actor, body: JournalBody): Promise<void> {
     try {
       await options.journal.append([counterRow(type, actor, rowTimes(clock, serverClock), body)]);
     } catch {
       throw new CountersStop('journal-unwritable');
     }
   }
+
+  const recordBy =
+    (actor: Actor): RecordAct =>
+    (type, body) =>
+      record(type, actor, body);
 
   /** One thing at a time within a visit; what stops it becomes a sentence. */
   async function run(work: () => Promise<void>): Promise<Done> {
@@ -131,34 +150,22 @@ export function createManagement(options: {
 
   async function signIn(keys: MerchantKeys): Promise<void> {
     const by = entered;
-    const refused = await trySignIn(http, identity.tokenUrl, keys);
-    if (refused !== null) throw new CountersStop(refused);
-    const opened = openVisit(keys, { identity, ...platform });
-    const seen = await opened.counters.get(identity.counterId);
+    const opened = await signInVisit(keys, identity.counterId, { identity, ...platform });
     // Somebody went away meanwhile.
-    if (by === null || entered !== by || disposed) return opened.close();
-    if (seen.kind !== 'done') {
-      opened.close();
-      const foreign = seen.kind === 'refused' && seen.status === 404;
-      throw foreign ? new CountersStop('merchant-differs') : stopped(seen);
-    }
+    if (by === null || entered !== by || disposed) return opened.visit.close();
     visit?.close();
-    visit = opened;
+    visit = opened.visit;
     await record('counters.entered', by.actor, { clientId: keys.clientId });
-    own.seen(seen.value);
-    reading.begin(opened);
+    own.seen(opened.own);
+    reading.begin(opened.visit);
   }
 
-  function choose(counter: FexCounter, open: CountersView['chosen']): void {
+  function choose(counter: FexCounter, open: ChosenCounter): void {
     chosen = { counter, open };
     change();
   }
-  function shown(counter: FexCounter, open: Awaited<ReturnType<typeof readOpenPayments>>) {
-    const { webhookUrl } = counter;
-    const count = open?.length ?? 0;
-    const some = open?.slice(0, mostOpenShown) ?? null;
-    return { counter: reading.shown(counter), webhookUrl, open: some, openCount: count };
-  }
+  const shown = (counter: FexCounter, open: OpenPayment[] | null) =>
+    chosenOf(reading.shown(counter), counter.webhookUrl, open);
   const openAt = (at: MerchantVisit, counterId: string) =>
     readOpenPayments(at.fex, counterId, serverClock.nowMs(), reading.gate);
 
@@ -176,8 +183,9 @@ export function createManagement(options: {
   async function changed(at: MerchantVisit, counter: FexCounter): Promise<void> {
     reading.put(counter);
     own.seen(counter);
-    if (visit === at && chosen !== null)
-      choose(counter, { ...shown(counter, null), open: chosen.open?.open ?? null });
+    if (visit !== at || chosen === null) return;
+    const { webhookUrl } = counter;
+    choose(counter, { ...chosen.open, counter: reading.shown(counter), webhookUrl });
   }
 
   /** Nothing may begin here while FEX is asked to end this counter, and nothing may be open. */
@@ -190,8 +198,7 @@ export function createManagement(options: {
       if (isThis && open === null) throw new CountersStop('counter-unread');
       if (isThis && open !== null && open.length > 0)
         throw new CountersStop('counter-open-payments', String(open.length));
-      const acted = (type: string, body: Parameters<typeof counterRow>[3]) => record(type, actor, body);
-      await changed(at, await deactivateCounter(at, counter, open?.length ?? null, acted));
+      await changed(at, await deactivateCounter(at, counter, open?.length ?? null, recordBy(actor)));
     } finally {
       release();
     }
@@ -248,9 +255,17 @@ export function createManagement(options: {
         return run(async () => {
           const wanted = changeOf(typed, about.counter, identity.environment);
           if (Object.keys(wanted).length === 0) return;
-          const acted = (type: string, body: Parameters<typeof counterRow>[3]) =>
-            record(type, approval.actor, body);
-          await changed(about.at, await updateCounter(about.at, counterId, wanted, acted));
+          await changed(about.at, await updateCounter(about.at, counterId, wanted, recordBy(approval.actor)));
+        });
+      },
+      async 'counters.rotate'({ confirmed }) {
+        const about = subject(identity.counterId);
+        if (about === null) return failed('not-possible-now');
+        const approval = await approve('rotate-secret', confirmed);
+        if (!approval.ok) return failed(approval.failure);
+        return run(async () => {
+          await rotateSecret(about.at, identity.counterId, options.secrets, recordBy(approval.actor));
+          options.onRotated();
         });
       },
       async 'counters.deactivate'({ counterId, confirmed }) {
@@ -268,10 +283,8 @@ export function createManagement(options: {
     async lookAtOwn() {
       const keys = options.paired ? await keptKeys(store, vault).catch(() => null) : null;
       if (keys === null || disposed) return;
-      const looking = openVisit(keys, { identity, ...platform });
-      const answer = await looking.counters.get(identity.counterId);
-      looking.close();
-      if (answer.kind === 'done' && !disposed) own.seen(answer.value);
+      const counter = await askOfOwn(keys, identity.counterId, { identity, ...platform });
+      if (counter !== null && !disposed) own.seen(counter);
     },
     paymentChanged() {
       if (!options.isBusy()) reading.goOn();
@@ -280,6 +293,7 @@ export function createManagement(options: {
     personChanged() {
       if (entered !== null && entered.by !== options.signedIn()) leave();
     },
+    tell: change,
     dispose() {
       disposed = true;
       leave();

@@ -11,7 +11,10 @@ import {
   type Vault,
   vaultNames,
 } from '../ports.ts';
+import { CountersStop, stopped } from './counter-acts.ts';
+import type { FexCounter } from './fex-counter.ts';
 import { createFexCounters, type FexCounters } from './fex-counters.ts';
+import { trySignIn } from './sign-in.ts';
 
 export interface MerchantKeys {
   clientId: string;
@@ -34,7 +37,7 @@ export interface VisitParts {
   log: Log;
 }
 
-export function openVisit(keys: MerchantKeys, parts: VisitParts): MerchantVisit {
+function openVisit(keys: MerchantKeys, parts: VisitParts): MerchantVisit {
   const { identity, http, clock, serverClock, log } = parts;
   const { apiUrl, tokenUrl } = identity;
   const { clientId, clientSecret } = keys;
@@ -47,6 +50,34 @@ export function openVisit(keys: MerchantKeys, parts: VisitParts): MerchantVisit 
     fex: createFexClient({ ...common, counterId: '', keysRefused: () => false }),
     close: tokens.dispose,
   };
+}
+
+/** A visit with keys that are the merchant's of this very counter. Rejects with a CountersStop. */
+export async function signInVisit(
+  keys: MerchantKeys,
+  ownId: string,
+  parts: VisitParts,
+): Promise<{ visit: MerchantVisit; own: FexCounter }> {
+  const refused = await trySignIn(parts.http, parts.identity.tokenUrl, keys);
+  if (refused !== null) throw new CountersStop(refused);
+  const visit = openVisit(keys, parts);
+  const seen = await visit.counters.get(ownId);
+  if (seen.kind === 'done') return { visit, own: seen.value };
+  visit.close();
+  const foreign = seen.kind === 'refused' && seen.status === 404;
+  throw foreign ? new CountersStop('merchant-differs') : stopped(seen);
+}
+
+/** What FEX says of this counter in the merchant's name; null where it says nothing. */
+export async function askOfOwn(
+  keys: MerchantKeys,
+  ownId: string,
+  parts: VisitParts,
+): Promise<FexCounter | null> {
+  const visit = openVisit(keys, parts);
+  const answer = await visit.counters.get(ownId);
+  visit.close();
+  return answer.kind === 'done' ? answer.value : null;
 }
 
 /** The merchant's key, where the pairing kept it in the keychain; else null. Rejects with a VaultError. */

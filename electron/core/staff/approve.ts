@@ -13,6 +13,7 @@ export type ManagedAction =
   | 'news'
   | 'people'
   | 'refund'
+  | 'rotate-secret'
   | 'see-books'
   | 'see-wrong-amount'
   | 'settle-by-hand'

@@ -19,6 +19,7 @@ const needsPerson: readonly CallName[] = [
   'counters.list',
   'counters.choose',
   'counters.update',
+  'counters.rotate',
   'counters.deactivate',
   'books.check',
   'books.seen',

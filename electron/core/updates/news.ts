@@ -16,7 +16,6 @@ import {
   type Random,
   type Stop,
   type Store,
-  type Vault,
   type WebhookDoor,
   WebhookDoorError,
   type WebhookListener,
@@ -28,6 +27,7 @@ import { createHints } from './hints.ts';
 import { checkNewsSetup, fexUrlOf, placeOf, readNewsSetup, staysHere } from './news-setup.ts';
 import { createSelfTest } from './self-test.ts';
 import { createWebhookGate } from './webhook-gate.ts';
+import type { WebhookSecrets } from './webhook-secrets.ts';
 
 /**
  * How FEX's webhooks reach this counter: the listener a manager set up, and the proof that what is posted to its
@@ -56,7 +56,7 @@ const tellEveryMs = 250;
 export function createNews(options: {
   identity: Pick<CounterIdentity, 'counterId' | 'environment' | 'webhookPort'>;
   door: WebhookDoor;
-  vault: Vault;
+  secrets: Pick<WebhookSecrets, 'honoured' | 'verified'>;
   inbox: Inbox;
   http: Http;
   clock: Clock;

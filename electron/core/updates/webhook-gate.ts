@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { DeliveryOutcome } from '../../../shared/news.ts';
-import type { Clock, Hasher, Inbox, IncomingWebhook, Log, Vault } from '../ports.ts';
-import { vaultNames } from '../ports.ts';
+import type { Clock, Hasher, Inbox, IncomingWebhook, Log } from '../ports.ts';
 import type { Deliveries } from './deliveries.ts';
 import { webhookPath } from './news-setup.ts';
+import type { WebhookSecrets } from './webhook-secrets.ts';
 
 /**
  * The door for webhooks: raw bytes are verified in constant time, the hint is stored durably, and only then
@@ -29,7 +29,7 @@ const bodySchema = z.object({
 
 export function createWebhookGate(options: {
   counterId: string;
-  vault: Vault;
+  secrets: Pick<WebhookSecrets, 'honoured' | 'verified'>;
   hasher: Hasher;
   inbox: Inbox;
   clock: Clock;
@@ -41,22 +41,24 @@ export function createWebhookGate(options: {
   /** Called after the hint is on the disk; also for one that was stored before. */
   hear(hint: WebhookHint, isNew: boolean): void;
 }): (request: IncomingWebhook) => Promise<number> {
-  const { counterId, vault, hasher, inbox, clock, log, takeTest, note, hear } = options;
+  const { counterId, secrets, hasher, inbox, clock, log, takeTest, note, hear } = options;
   const ownPath = webhookPath(counterId);
   let rejected = 0;
 
   return async (request) => {
     if (request.path !== ownPath) return told(404, 'other-path');
-    const secret = await vault.get(vaultNames.webhookSecret).catch(() => null);
-    if (takeTest(request, secret !== null)) return told(200, 'self-test');
+    const honoured = await secrets.honoured();
+    if (takeTest(request, honoured.length > 0)) return told(200, 'self-test');
     // Without the secret nothing can be verified: FEX tries again later.
-    if (secret === null) return told(503, 'no-secret');
-    if (!isSigned(request, secret, hasher)) {
+    if (honoured.length === 0) return told(503, 'no-secret');
+    const secret = honoured.find((one) => isSigned(request, one, hasher));
+    if (secret === undefined) {
       rejected += 1;
       // One line for the first and every hundredth: a flood must not fill the log.
       if (rejected % 100 === 1) log.warn('webhook.forged', { count: rejected });
       return told(401, request.headers['x-webhook-signature'] === undefined ? 'unsigned' : 'forged');
     }
+    secrets.verified(secret);
     const parsed = parse(request.body);
     if (parsed === null) {
       log.warn('webhook.unreadable', {});

@@ -39,6 +39,20 @@ export const countersDe: Words<typeof countersEn> = {
     endOpen: 'Dort noch offene Zahlungen: {{count}}. Sie können noch bezahlt werden.',
     endUnread: 'Ob dort Zahlungen offen sind, ist von FEX nicht zu erfahren.',
     endYes: 'Endgültig deaktivieren',
+    rotate: 'Neues Webhook-Secret',
+    rotateTitle: 'FEX ein neues Webhook-Secret machen lassen?',
+    rotateText:
+      'FEX signiert seine Webhooks an diese Kasse dann damit. Es kommt sofort in den Schlüsselbund dieses Computers, und das alte gilt noch zehn Minuten. Zahlungen gehen weiter.',
+    rotateYes: 'Ein neues machen',
+    rotation: {
+      asked:
+        'Ein neues Webhook-Secret wurde {{time}} verlangt, und die Antwort von FEX ging verloren. Bis ein weiteres gemacht ist, lassen sich Webhooks vielleicht nicht prüfen; nach Zahlungen wird stattdessen gefragt.',
+      unkept:
+        'Das neue Webhook-Secret ist in Gebrauch und noch nicht im Schlüsselbund. Den Schlüsselbund entsperren und die Kasse laufen lassen.',
+      unconfirmed: 'Neues Webhook-Secret seit {{time}}. Der erste Webhook von FEX bestätigt es.',
+      confirmed: 'Das neue Webhook-Secret wurde {{time}} durch einen Webhook von FEX bestätigt.',
+    },
+    oldUntil: 'Das alte gilt noch bis {{time}}.',
     trouble: {
       'merchant-differs':
         'Das sind die Schlüssel eines anderen Händlers, oder FEX kennt diese Kasse nicht mehr. Nichts wurde geändert.',

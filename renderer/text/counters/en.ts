@@ -1,4 +1,4 @@
-import type { CountersTrouble } from '../../../shared/counters.ts';
+import type { CountersTrouble, RotationView } from '../../../shared/counters.ts';
 import type { PairingTrouble } from '../../../shared/pairing.ts';
 
 /** The words of the merchant's counters. */
@@ -40,6 +40,20 @@ export const countersEn = {
     endOpen: 'Payments still open there: {{count}}. They can still be paid.',
     endUnread: 'Whether payments are open there cannot be read from FEX.',
     endYes: 'Deactivate for good',
+    rotate: 'New webhook secret',
+    rotateTitle: 'Have FEX make a new webhook secret?',
+    rotateText:
+      'From then on FEX signs its webhooks to this till with it. It goes straight into this computer’s keychain, and the old one is honoured for ten more minutes. Payments go on.',
+    rotateYes: 'Make a new one',
+    rotation: {
+      asked:
+        'A new webhook secret was asked for {{time}}, and FEX’s answer was lost. Until you have another one made its webhooks may not be verified; payments are asked about instead.',
+      unkept:
+        'The new webhook secret is in use and not in the keychain yet. Unlock the keychain, and leave the till running.',
+      unconfirmed: 'New webhook secret since {{time}}. FEX’s first webhook confirms it.',
+      confirmed: 'The new webhook secret was confirmed by a webhook of FEX {{time}}.',
+    } satisfies Record<RotationView['state'], string>,
+    oldUntil: 'The old one is honoured until {{time}}.',
     trouble: {
       'merchant-differs':
         'These are another merchant’s keys, or FEX no longer knows this counter. Nothing was changed.',

@@ -35,6 +35,9 @@ export function countersViewOf(query: URLSearchParams, now: number): CountersVie
                   })),
             openCount: open === 'unread' ? 0 : Number(open ?? 0),
           },
+    rotation: query.has('rotation')
+      ? { state: query.get('rotation') as 'asked', atMs: now - 60_000, oldUntilMs: now + 540_000 }
+      : null,
     trouble: trouble === null ? null : { code: trouble, detail: query.get('said') },
   };
 }
