@@ -39,6 +39,16 @@ export const pairingRecordSchema = z.object({
 });
 export type PairingRecord = z.infer<typeof pairingRecordSchema>;
 
+/** In the settings file from when FEX made the counter until it is paired; holds no secret. */
+export const begunPairingSchema = z.object({
+  apiUrl: z.string().min(1).max(2000),
+  tokenUrl: z.string().min(1).max(2000),
+  environment: z.enum(['sandbox', 'live']),
+  counterId: z.string().min(1).max(200),
+  atMs: z.number().int(),
+});
+export type BegunPairing = z.infer<typeof begunPairingSchema>;
+
 /** Why pairing does not go on; each has a sentence that says what to do. */
 export const pairingTroubles = [
   'address-wrong', // not an http(s) address
@@ -138,6 +148,8 @@ export const pairingViewSchema = z.strictObject({
   scanWith: z.enum(scanKeys).nullable(),
   /** The counter this folder was paired with before, whose sales it holds. */
   before: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
+  /** A counter this till had FEX make, whose pairing was not ended: it is to be taken over, not made again. */
+  begun: z.strictObject({ id: z.string(), name: z.string(), atMs: z.number().int() }).nullable(),
 });
 export type PairingView = z.infer<typeof pairingViewSchema>;
 

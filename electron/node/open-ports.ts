@@ -1,5 +1,10 @@
 import { join } from 'node:path';
-import type { PairingRecord, PairingView } from '../../shared/pairing.ts';
+import {
+  type BegunPairing,
+  begunPairingSchema,
+  type PairingRecord,
+  type PairingView,
+} from '../../shared/pairing.ts';
 import { type CounterIdentity, JournalError, type PairingPorts, type Ports } from '../core/ports.ts';
 import { claimProfile } from './claim-profile.ts';
 import { createClock } from './clock.ts';
@@ -96,6 +101,8 @@ export async function openHouse(plan: RunPlan, parts: OpenParts): Promise<Opened
   );
   if (!claim.ok) throw new StartError(claim.message);
   if (claim.warning !== undefined) parts.say(claim.warning);
+  if (plan.begun)
+    parts.say('A counter was created here and its pairing not ended: npm start -- --pair goes on with it.');
   const openFile = plan.options.config ? configWarning(plan.options.config) : null;
   if (openFile !== null) parts.say(openFile);
   const closers: (() => void | Promise<void>)[] = [() => claim.lock.release()];
@@ -156,7 +163,12 @@ export async function openHouse(plan: RunPlan, parts: OpenParts): Promise<Opened
       return {
         kind: 'pairing',
         ports,
-        first: firstPairingView(record, readStamp(profile), loopbackOnly),
+        first: firstPairingView(
+          record,
+          readStamp(profile),
+          begunPairingSchema.safeParse(store.read('pairingBegun')).data ?? null,
+          loopbackOnly,
+        ),
         close,
       };
     }
@@ -201,6 +213,7 @@ export async function openHouse(plan: RunPlan, parts: OpenParts): Promise<Opened
 function firstPairingView(
   record: PairingRecord | null,
   stamp: ProfileStamp | null,
+  begun: BegunPairing | null,
   loopbackOnly: boolean,
 ): PairingView {
   const real = stamp !== null && stamp.environment !== 'training' ? stamp : null;
@@ -208,9 +221,10 @@ function firstPairingView(
   return {
     step: 'where',
     where: {
-      environment: record?.environment ?? (real?.environment === 'live' ? 'live' : 'sandbox'),
-      apiUrl: record?.apiUrl ?? real?.apiUrl ?? '',
-      tokenUrl: record?.tokenUrl ?? '',
+      environment:
+        record?.environment ?? begun?.environment ?? (real?.environment === 'live' ? 'live' : 'sandbox'),
+      apiUrl: record?.apiUrl ?? begun?.apiUrl ?? real?.apiUrl ?? '',
+      tokenUrl: record?.tokenUrl ?? begun?.tokenUrl ?? '',
       plainHttp: false,
     },
     loopbackOnly,
@@ -221,6 +235,7 @@ function firstPairingView(
     question: null,
     trouble: null,
     scanWith: null,
+    begun: null,
     before: beforeId === null ? null : { id: beforeId, name: record?.counterName ?? beforeId },
   };
 }

@@ -6,15 +6,15 @@ import { readStamp } from './profile.ts';
 
 /** What a folder says about itself before it is opened. */
 export type FoundProfile =
-  /** Nothing of a real counter. */
-  | { kind: 'none' }
+  /** Nothing of a real counter, unless a pairing was begun and not ended. */
+  | { kind: 'none'; begun: boolean }
   /** Paired, or given up after it was (`unpairedAtMs`). */
   | { kind: 'paired'; record: PairingRecord }
   /** A real counter's, whose settings do not say how it was paired. */
   | { kind: 'stamped' }
   | { kind: 'unreadable'; sentence: string; canBePaired: boolean };
 
-const settingsSchema = z.object({ pairing: z.unknown() });
+const settingsSchema = z.object({ pairing: z.unknown().optional(), pairingBegun: z.unknown().optional() });
 const versionSchema = z.object({ version: z.number() });
 
 /**
@@ -22,10 +22,12 @@ const versionSchema = z.object({ version: z.number() });
  * where that file is lost: the folder is stamped besides.
  */
 export function findProfile(folder: string): FoundProfile {
-  const pairing = readPairing(join(folder, 'settings.json'));
-  if (pairing === undefined) {
+  const { pairing, pairingBegun } = readPairing(join(folder, 'settings.json'));
+  if (pairing === undefined || pairing === null) {
     const stamp = readStamp(folder);
-    return stamp === null || stamp.environment === 'training' ? { kind: 'none' } : { kind: 'stamped' };
+    return stamp === null || stamp.environment === 'training'
+      ? { kind: 'none', begun: pairingBegun != null }
+      : { kind: 'stamped' };
   }
   const parsed = pairingRecordSchema.safeParse(pairing);
   if (parsed.success) return { kind: 'paired', record: parsed.data };
@@ -37,11 +39,11 @@ export function findProfile(folder: string): FoundProfile {
   return { kind: 'unreadable', sentence: `The settings in ${folder} ${why}.`, canBePaired: version <= 1 };
 }
 
-/** Undefined where the settings say nothing of a pairing, or cannot be read at all. */
-function readPairing(file: string): unknown {
+/** Nothing where the settings say nothing of a pairing, or cannot be read at all. */
+function readPairing(file: string): { pairing?: unknown; pairingBegun?: unknown } {
   try {
-    return settingsSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).pairing ?? undefined;
+    return settingsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch {
-    return undefined;
+    return {};
   }
 }

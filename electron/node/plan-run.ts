@@ -18,6 +18,8 @@ export interface RunPlan {
   record: PairingRecord | null;
   /** No counter yet: a manager makes it one. */
   pairing: boolean;
+  /** Training, and where the real counter would be a pairing was begun and not ended. */
+  begun?: boolean;
 }
 
 export type RunAnswer = { ok: true; plan: RunPlan } | { ok: false; sentence: string };
@@ -47,9 +49,11 @@ export async function planRun(
   if (config !== null && options.profile === null) {
     return { ok: false, sentence: '--config needs --profile DIR: a folder of its own for this counter.' };
   }
+  let begun = false;
   if (config === null && !options.training) {
     const real = planReal(options, options.profile ?? join(defaultFolder, 'counter'));
-    if (real !== null) return real;
+    if ('ok' in real) return real;
+    ({ begun } = real);
   }
   const environment: Environment = config === null ? 'training' : 'sandbox';
   const refusal = developmentRefusal({
@@ -59,7 +63,7 @@ export async function planRun(
   });
   if (refusal !== null) return { ok: false, sentence: refusal };
   const profile = options.profile ?? join(defaultFolder, 'training');
-  return { ok: true, plan: { options, environment, profile, config, record: null, pairing: false } };
+  return { ok: true, plan: { options, environment, profile, config, record: null, pairing: false, begun } };
 }
 
 /** Electron's own settings need a whole path, and a folder must stay the same one wherever it is named. */
@@ -67,10 +71,10 @@ function absolute(folder: string | null): string | null {
   return folder === null ? null : resolve(folder);
 }
 
-/** A counter that is paired, or is to be; null where the folder is neither. */
-function planReal(options: EntryOptions, profile: string): RunAnswer | null {
+/** A counter that is paired, or is to be; neither where it does not answer. */
+function planReal(options: EntryOptions, profile: string): RunAnswer | { begun: boolean } {
   const found = findProfile(profile);
-  const common = { options, profile, config: null };
+  const common = { options, profile, config: null, begun: false };
   if (found.kind === 'paired') {
     const { record } = found;
     const { environment } = record;
@@ -83,7 +87,8 @@ function planReal(options: EntryOptions, profile: string): RunAnswer | null {
     return { ok: false, sentence: found.sentence };
   }
   // Somebody named this folder for training or for a config file, and gets its own refusal.
-  if (!options.pair && (found.kind === 'none' || options.profile !== null)) return null;
+  if (!options.pair && found.kind === 'none') return { begun: found.begun };
+  if (!options.pair && options.profile !== null) return { begun: false };
   if (options.devUrl !== null) return { ok: false, sentence: '--dev-url is for training.' };
   return { ok: true, plan: { ...common, environment: 'sandbox', record: null, pairing: true } };
 }

@@ -3,21 +3,35 @@ import { useTranslation } from 'react-i18next';
 import type { ListedCounter } from '../../shared/pairing.ts';
 import { Choice } from '../components/choice.tsx';
 import { TextField } from '../components/text-field.tsx';
+import { dayAndClockText } from '../logic/clock-text.ts';
 import { CounterList } from './counter-list.tsx';
-import { askPairing, usePairing, usePairingMirror } from './pairing-store.ts';
+import { askPairing, useLanguageNow, usePairing, usePairingMirror } from './pairing-store.ts';
 import { Foot, Step, Trouble } from './parts.tsx';
 
 const usual = ['USD', 'EUR', 'GBP', 'CHF', 'AED', 'SAR', 'EGP', 'TRY', 'INR', 'CAD', 'AUD'];
 const currencies = [...usual, ...Intl.supportedValuesOf('currency').filter((one) => !usual.includes(one))];
 
+/** The first of these names that no counter has. */
+function freeName(counters: readonly ListedCounter[], nameOf: (number: number) => string): string {
+  const taken = new Set(counters.map(({ name }) => name.trim().toLocaleLowerCase()));
+  let number = 1;
+  while (taken.has(nameOf(number).toLocaleLowerCase())) number++;
+  return nameOf(number);
+}
+
 /** A new counter, or one the merchant has already. */
 export function CounterStep() {
   const { t } = useTranslation();
-  const { before } = usePairing();
+  const { before, begun } = usePairing();
+  const language = useLanguageNow();
   const counters = usePairingMirror((state) => state.counters);
-  const [existing, setExisting] = useState(before !== null && counters.some(({ id }) => id === before.id));
+  const own = counters.find(({ id }) => id === begun?.id) ?? null;
+  const [existing, setExisting] = useState(
+    own !== null || (before !== null && counters.some(({ id }) => id === before.id)),
+  );
   const [currency, setCurrency] = useState('USD');
-  const [chosen, setChosen] = useState<ListedCounter | null>(null);
+  const [chosen, setChosen] = useState<ListedCounter | null>(own);
+  const [name] = useState(() => freeName(counters, (number) => t('pairing.counter.first', { number })));
 
   function submit(form: FormData): void {
     if (!existing) {
@@ -40,6 +54,11 @@ export function CounterStep() {
       }
       onSubmit={submit}
     >
+      {begun === null ? null : (
+        <p className="pairing-begun" role="status">
+          {t('pairing.counter.begun', { name: begun.name, time: dayAndClockText(begun.atMs, language) })}
+        </p>
+      )}
       <div className="choices-row">
         {[false, true].map((one) => (
           <Choice key={String(one)} chosen={existing === one} onPress={() => setExisting(one)}>
@@ -51,12 +70,7 @@ export function CounterStep() {
         <CounterList counters={counters} chosen={chosen} onChoose={setChosen} />
       ) : (
         <>
-          <TextField
-            name="name"
-            label={t('pairing.counter.name')}
-            first={t('pairing.counter.first')}
-            longest={200}
-          />
+          <TextField name="name" label={t('pairing.counter.name')} first={name} longest={200} />
           <TextField name="location" label={t('pairing.counter.location')} longest={200} />
         </>
       )}

@@ -27,8 +27,7 @@ export function DoneStep() {
       foot={<Foot words={t('pairing.done.start')} back={false} />}
       onSubmit={(form) => void finish(form)}
     >
-      <Checks />
-      {scanWith === null ? null : <p>{t(`pairing.done.scan.${scanWith}`)}</p>}
+      {/* What is still to be done comes before what was done. */}
       <fieldset className="pairing-manager">
         <legend>{t('staff.first')}</legend>
         <TextField name="managerName" label={t('staff.name')} longest={60} />
@@ -41,6 +40,8 @@ export function DoneStep() {
           </p>
         )}
       </fieldset>
+      <Checks />
+      {scanWith === null ? null : <p>{t(`pairing.done.scan.${scanWith}`)}</p>}
       <Trouble />
     </Step>
   );

@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { CallArgs, CallName } from '../../shared/contract.ts';
 import type { Done } from '../../shared/failures.ts';
 import type { ListedCounter, PairingView } from '../../shared/pairing.ts';
-import type { Preferences } from '../../shared/snapshot.ts';
+import type { Language, Preferences } from '../../shared/snapshot.ts';
 import type { Bridge } from '../bridge.ts';
 import { setLanguage } from '../text/i18n.ts';
 import { setTheme } from '../theme.ts';
@@ -73,4 +73,8 @@ export function usePairing(): PairingView {
   const view = usePairingMirror((state) => state.view);
   if (view === null) throw new Error('a screen was drawn before the pairing was read');
   return view;
+}
+
+export function useLanguageNow(): Language {
+  return usePairingMirror((state) => state.preferences?.language) ?? 'en';
 }

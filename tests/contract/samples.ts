@@ -50,6 +50,7 @@ const samplePairing: PairingView = {
   trouble: { code: 'probe-unanswered', detail: null },
   scanWith: null,
   before: { id: 'c-0', name: 'Till 0' },
+  begun: { id: 'c-1', name: 'Till 1', atMs: 1 },
 };
 
 const newsSetup = {

@@ -196,6 +196,23 @@ describe('an answer that is lost', () => {
     expect(kept[vaultNames.webhookSecret]).toBe(webhookSecretAtFex(desk, id));
   });
 
+  it('at a question: the next pairing of this till names the counter it made, and makes none twice', async () => {
+    const desk = openDesk();
+    await desk.signIn();
+    expect((await desk.create('Till 1')).question).toBe('scan');
+    const id = counterIdOf(desk);
+    desk.pairing.dispose();
+    const later = openDesk({ again: desk });
+    expect((await later.signIn()).begun).toMatchObject({ id, name: 'Till 1' });
+    // Its keys are in the keychain already.
+    expect((await later.takeOver(id)).question).toBe('scan');
+    expect(await later.choose('qr-only')).toMatchObject({ step: 'done' });
+    expect(later.fex.posts('/counters')).toHaveLength(1);
+    expect(later.store.read('pairingBegun')).toBeNull();
+    // Another till does not know of it.
+    expect((await openDesk({ beside: desk }).signIn()).begun).toBeNull();
+  });
+
   it('after the counter was made: or makes another one, when told to', async () => {
     const desk = openDesk({ settings: { scanByCounterToken: 'accept' } });
     await desk.signIn();

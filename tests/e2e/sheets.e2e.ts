@@ -74,6 +74,48 @@ test.each(sizes)('at %i × %i what ends a sheet is in sight, and only the sheet 
   expect(wrong).toEqual([]);
 });
 
+test.each(sizes)('at %i × %i what is typed while pairing is above what goes on', async (...size) => {
+  const scenes = ['where', 'keys', 'counter', 'done'].map((step) => [`pairing=${step}`, []] as const);
+  const wrong = await walk(size, scenes, (page) =>
+    page.evaluate(() => {
+      const foot = document.querySelector('.pairing-foot')?.getBoundingClientRect().top ?? 0;
+      return [...document.querySelectorAll('.pairing-main input')].flatMap((field) => {
+        const { top, bottom } = field.getBoundingClientRect();
+        return top < 0 || bottom > foot
+          ? [`${field.getAttribute('name')} ends at ${bottom}, not ${foot}`]
+          : [];
+      });
+    }),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('a counter this till had made is named and chosen, and another gets a free name', async () => {
+  const page = await gallery.browser.newPage({ viewport: { width: 1280, height: 800 } });
+  await page.goto(`${gallery.origin}?pairing=counter&begun`);
+  const begun = page.locator('.pairing-begun');
+  expect(await begun.innerText()).toMatch(/counter named Till 1, which you created at .+\d\d:\d\d/);
+  expect(await page.locator('.pairing-counters [aria-pressed="true"]').innerText()).toContain('Till 1');
+  await page.getByRole('button', { name: 'A new counter' }).click();
+  expect(await page.getByLabel('Name').inputValue()).toBe('Till 3');
+  await page.close();
+});
+
+test('a PIN that is refused while pairing reads as an error', async () => {
+  const page = await gallery.browser.newPage({ viewport: { width: 1280, height: 800 } });
+  await page.goto(`${gallery.origin}?pairing=done`);
+  await page.getByLabel('PIN, four to eight digits').fill('12');
+  await page.getByRole('button', { name: 'Start selling' }).click();
+  const said = page.getByRole('alert');
+  expect(await said.innerText()).toBe('Enter a name.');
+  // The red of a bad word.
+  expect(await said.evaluate((one) => getComputedStyle(one).color)).toBe('rgb(161, 43, 29)');
+  await page.getByLabel('Name').fill('Jonas');
+  await page.getByRole('button', { name: 'Start selling' }).click();
+  expect(await said.innerText()).toMatch(/^That PIN is easily guessed/);
+  await page.close();
+});
+
 test.each(sizes)('at %i × %i every key of a PIN is a finger wide and high', async (...size) => {
   const scenes = [
     ['people=3&signed=none', []],

@@ -40,6 +40,8 @@ export interface PairingDesk {
 
 export interface DeskOptions {
   settings?: Partial<SimulatorSettings>;
+  /** The same till, started anew. */
+  again?: PairingDesk;
   /** Shared by two desks: one FEX, two tills. */
   beside?: PairingDesk;
   loopbackOnly?: boolean;
@@ -48,19 +50,22 @@ export interface DeskOptions {
 }
 
 export function openDesk(options: DeskOptions = {}): PairingDesk {
-  const clock = options.beside?.clock ?? createFakeClock();
-  const fex =
-    options.beside?.fex ?? createVirtualFex(clock, { scanByCounterToken: '403', ...options.settings });
+  const other = options.again ?? options.beside;
+  const clock = other?.clock ?? createFakeClock();
+  const fex = other?.fex ?? createVirtualFex(clock, { scanByCounterToken: '403', ...options.settings });
   const vaults = new Map<string, ClosableVault>();
   let closed: VaultError['reason'] | null = null;
   const vaultOf = (counterId: string): ClosableVault => {
-    const vault = vaults.get(counterId) ?? createClosableVault(createMemoryVault(), clock);
+    const vault =
+      options.again?.vaultOf(counterId) ??
+      vaults.get(counterId) ??
+      createClosableVault(createMemoryVault(), clock);
     vaults.set(counterId, vault);
     vault.closeAs(closed);
     return vault;
   };
   const disk = createMemoryDisk();
-  const store = createMemoryStore();
+  const store = options.again?.store ?? createMemoryStore();
   const log = createMemoryLog();
   const views: PairingView[] = [];
   const where: Where = {
@@ -104,6 +109,7 @@ export function openDesk(options: DeskOptions = {}): PairingDesk {
       trouble: null,
       scanWith: null,
       before: null,
+      begun: null,
     },
     (view) => void views.push(view),
   );

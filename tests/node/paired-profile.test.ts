@@ -76,6 +76,17 @@ describe('a computer without one', () => {
     await expect(planned(['--pair', '--dev-url', 'http://127.0.0.1:2'], data)).rejects.toThrow(/--dev-url/);
   });
 
+  it('knows of a pairing that was begun there and not ended', async () => {
+    const data = tempFolder();
+    mkdirSync(join(data, 'counter'));
+    writeFileSync(
+      join(data, 'counter', 'settings.json'),
+      JSON.stringify({ pairingBegun: { counterId: 'c-2' } }),
+    );
+    expect(await planned([], data)).toMatchObject({ environment: 'training', begun: true });
+    expect(await planned([], tempFolder())).toMatchObject({ environment: 'training', begun: false });
+  });
+
   it('knows the folder by its whole path, wherever it was started', async () => {
     const plan = await planned(['--training', '--profile', 'till/../here'], tempFolder());
     expect([plan.profile, plan.options.profile]).toEqual([resolve('here'), resolve('here')]);
@@ -84,6 +95,6 @@ describe('a computer without one', () => {
   it('leaves a folder that is training’s or a script’s to them', () => {
     const folder = tempFolder();
     openProfile(folder, { environment: 'training', apiUrl: null, counterId: null });
-    expect(findProfile(folder)).toEqual({ kind: 'none' });
+    expect(findProfile(folder)).toEqual({ kind: 'none', begun: false });
   });
 });

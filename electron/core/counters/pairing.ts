@@ -1,6 +1,8 @@
 import { type Done, done, failed } from '../../../shared/failures.ts';
 import { exponentOf } from '../../../shared/money.ts';
 import {
+  type BegunPairing,
+  begunPairingSchema,
   type ListedCounter,
   mostCounters,
   type PairingRecord,
@@ -123,7 +125,27 @@ export function createPairing(
       (list) => String(list.length),
     );
     merchant.known = known.slice(0, mostCounters);
+    state.set({ begun: begunAmong(known) });
     state.set({ step: 'counter', merchant: { clientId: keys.clientId, counters: known.length } });
+  }
+
+  /** What an earlier pairing of this till had made and did not end. */
+  function begunAmong(known: readonly FexCounter[]): PairingView['begun'] {
+    const begun = begunPairingSchema.safeParse(store.read('pairingBegun')).data;
+    if (begun === undefined || begun.apiUrl !== state.view().where.apiUrl) return null;
+    const found = known.find(({ id, active }) => id === begun.counterId && active);
+    return found === undefined ? null : { id: found.id, name: found.name, atMs: begun.atMs };
+  }
+
+  /** Not worth stopping for: without it the manager finds the counter in the list. */
+  function rememberBegun(counterId: string): void {
+    const { environment, apiUrl, tokenUrl } = state.view().where;
+    const begun: BegunPairing = { environment, apiUrl, tokenUrl, counterId, atMs: serverClock.nowMs() };
+    try {
+      store.write('pairingBegun', begun);
+    } catch {
+      log.warn('settings.not-written', { key: 'pairingBegun' });
+    }
   }
 
   function tokensFor(clientId: string, vault: Pick<Vault, 'get'>): TokenSource {
@@ -171,6 +193,7 @@ export function createPairing(
     candidate.clientId = clientId ?? candidate.clientId;
     state.set({ counter: shown(counter) });
     merchantNow().known.unshift(counter);
+    rememberBegun(counter.id);
     await recorder.record('pairing.created', { counterId: counter.id });
     await prove(candidate);
   }
@@ -208,7 +231,8 @@ export function createPairing(
     await recorder.record('pairing.done', { counterId: counter.id, scanWith, signsInAs });
     try {
       // What was suspected of this folder was settled by whoever paired it just now.
-      for (const key of ['copySign', 'machine', 'counterInactiveAtMs']) store.write(key, undefined);
+      for (const key of ['copySign', 'machine', 'counterInactiveAtMs', 'pairingBegun'])
+        store.write(key, undefined);
       store.write('pairing', record);
     } catch {
       throw new PairingStop('settings-not-saved');
@@ -248,7 +272,8 @@ export function createPairing(
     candidate?.tokens?.dispose();
     candidate = null;
     const back = at === 'keys' ? 'where' : at === 'counter' ? 'keys' : merchant === null ? 'keys' : 'counter';
-    state.set({ step: back, checks: [], question: null, trouble: null, counter: null });
+    const begun = merchant === null ? null : begunAmong(merchant.known);
+    state.set({ step: back, checks: [], question: null, trouble: null, counter: null, begun });
   }
 
   function merchantNow(): Merchant {

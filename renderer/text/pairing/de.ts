@@ -42,7 +42,9 @@ export const pairingDe: Words<typeof pairingEn> = {
     new: 'Eine neue Kasse',
     existing: 'Eine vorhandene ({{count}})',
     name: 'Name der Kasse',
-    first: 'Kasse 1',
+    first: 'Kasse {{number}}',
+    begun:
+      'FEX hat schon eine Kasse namens {{name}}, angelegt hier um {{time}}, ohne die Kopplung zu beenden. Sie lässt sich übernehmen.',
     location: 'Standort',
     currency: 'Währung',
     create: 'Anlegen und testen',

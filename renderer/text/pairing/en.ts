@@ -38,7 +38,9 @@ export const pairingEn = {
     new: 'A new counter',
     existing: 'An existing one ({{count}})',
     name: 'Name',
-    first: 'Till 1',
+    first: 'Till {{number}}',
+    begun:
+      'FEX already has a counter named {{name}}, which you created at {{time}} without ending the pairing. Take it over.',
     location: 'Location',
     currency: 'Currency',
     create: 'Create and test',

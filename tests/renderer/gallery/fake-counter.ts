@@ -8,6 +8,7 @@ import type { PersonView } from '../../../shared/staff.ts';
 import { booksOf } from './books.ts';
 import { counterRowsOf, countersViewOf } from './counters.ts';
 import { newsOf } from './news.ts';
+import { pairingCounters, pairingOf } from './pairings.ts';
 import { recoveryOf, settledSlipsOf, slipOf, unsettledOf } from './recoveries.ts';
 import { codeOf, viewOf } from './views.ts';
 
@@ -53,6 +54,12 @@ export function createFakeCounter(query: URLSearchParams): FakeCounter {
   });
 
   const answers: Partial<{ [N in CallName]: (args: CallArgs<N>) => unknown }> = {
+    'app.mode': () => ({
+      mode: query.has('pairing') ? 'pairing' : 'counter',
+      preferences: snapshot.preferences,
+    }),
+    'pairing.read': () => pairingOf(query),
+    'pairing.counters': () => pairingCounters,
     'app.snapshot': () => ({ ...snapshot, serverNowMs: Date.now() }),
     'app.painted': () => null,
     'preferences.change': (change) => {
