@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { booksSchema } from './books.ts';
 import { counterRowsSchema, countersArgs, countersViewSchema } from './counters.ts';
 import { doneSchema } from './failures.ts';
+import { networkArgs, networkSchema } from './network.ts';
 import { newsArgs, newsSchema } from './news.ts';
 import { listedCounterSchema, mostCounters, pairingArgs, pairingViewSchema, whereSchema } from './pairing.ts';
 import { lastSaleSchema, paymentViewSchema, settledSlipSchema, unsettledSaleSchema } from './payment-view.ts';
@@ -159,6 +160,10 @@ export const calls = {
   'news.save': call(newsArgs.save, doneSchema),
   /** Posts the self-test through the public address; what came of it is heard as `news.changed`. */
   'news.test': call(none, doneSchema),
+  /** The way out of this computer: proxy and authorities. */
+  'network.read': call(none, networkSchema),
+  /** A manager sets it up; used from the next connection on. Files are named, never sent. */
+  'network.save': call(networkArgs.save, doneSchema),
   /** Training only: the customer’s phone. */
   'phone.read': call(none, phoneSchema.nullable()),
   'phone.pay': call(z.strictObject({ walletId: attemptId, code: z.string().max(4096) }), doneSchema),

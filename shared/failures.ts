@@ -39,6 +39,7 @@ export const failureCodes = [
   'public-url-wrong', // not https, nor http on this computer
   'listen-address-wrong', // no address a computer could have
   'certificate-incomplete', // a certificate without its key, or the other way round
+  'proxy-url-wrong', // not http://host:port
   'settings-not-saved', // the settings file cannot be written
 ] as const;
 

@@ -44,6 +44,8 @@ export const newsTestTroubles = [
   'refused',
   'unreachable',
   'tls',
+  'proxy',
+  'proxy-password',
   'time-out',
   'redirect', // another address was named; FEX does not follow those
   'elsewhere', // something answered, and nothing arrived here

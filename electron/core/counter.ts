@@ -25,6 +25,7 @@ import {
 } from './settings/installation.ts';
 import { createJournalHealth } from './settings/journal-health.ts';
 import { openKeys, watchedVault } from './settings/keys.ts';
+import { createNetworkDesk } from './settings/network-desk.ts';
 import { keepPreferences } from './settings/preferences.ts';
 import { createRecovery } from './settings/recovery.ts';
 import { createSave, keptSlips } from './settings/saved.ts';
@@ -387,6 +388,7 @@ export async function createCounter(
       ...createHandlers({
         payments,
         books,
+        network: createNetworkDesk({ network: ports.network, store, log, approve, record }),
         news,
         phone: ports.phone,
         qr,

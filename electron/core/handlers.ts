@@ -7,6 +7,7 @@ import type { PairingCall } from './counters/pairing-counter.ts';
 import type { Payments } from './payments/payments-types.ts';
 import type { CustomerPhone, QrCodec } from './ports.ts';
 import type { Books } from './reports/books.ts';
+import type { NetworkDesk } from './settings/network-desk.ts';
 import type { StaffCall } from './staff/staff-desk.ts';
 import type { News } from './updates/news.ts';
 
@@ -14,6 +15,7 @@ import type { News } from './updates/news.ts';
 export function createHandlers(parts: {
   payments: Payments;
   books: Books;
+  network: NetworkDesk;
   news: News;
   phone: CustomerPhone | null;
   qr: QrCodec;
@@ -63,6 +65,8 @@ export function createHandlers(parts: {
     'books.check': () => books.check('cashier'),
     'books.stop': () => books.stop(),
     'books.seen': ({ keys, confirmed }) => books.seen(keys, confirmed),
+    'network.read': () => parts.network.view(),
+    'network.save': ({ confirmed, ...setup }) => parts.network.save(setup, confirmed),
     'news.read': () => news.view(),
     'news.save': ({ confirmed, ...setup }) => news.save(setup, confirmed),
     'news.test': () => news.test(),

@@ -1,4 +1,5 @@
 import type { Done } from '../../shared/failures.ts';
+import type { NetworkSetup, NetworkUse } from '../../shared/network.ts';
 import type { ListenTrouble } from '../../shared/news.ts';
 import type { Phone } from '../../shared/phone.ts';
 import type { Language } from '../../shared/snapshot.ts';
@@ -54,7 +55,19 @@ export interface HttpRequest {
 export type HttpResult =
   | { kind: 'answer'; status: number; headers: Readonly<Record<string, string>>; text: string }
   /** The connection never completed; no byte of the request left. */
-  | { kind: 'not-sent'; why: 'dns' | 'refused' | 'tls' | 'connect-time-out' | 'unreachable' | 'stopped' }
+  | {
+      kind: 'not-sent';
+      /** `proxy`: it cannot be reached or will not connect. `proxy-password`: it wants one that it was not given. */
+      why:
+        | 'dns'
+        | 'refused'
+        | 'tls'
+        | 'connect-time-out'
+        | 'unreachable'
+        | 'proxy'
+        | 'proxy-password'
+        | 'stopped';
+    }
   /** A byte may have left and no whole answer came. Redirects are answers and are never followed. */
   | { kind: 'lost'; why: 'time-out' | 'cut' | 'too-large' | 'stopped' };
 
@@ -63,6 +76,13 @@ export interface Http {
   send(request: HttpRequest): Promise<HttpResult>;
   /** Ends every request under way and closes pooled connections. */
   close(): Promise<void>;
+}
+
+/** The way out of this computer, for everything that is sent. */
+export interface Network {
+  /** From now on. What cannot be used of it is left out and told by `use`. */
+  apply(setup: NetworkSetup): void;
+  use(): NetworkUse;
 }
 
 /** Who did it. `counter` is the machine itself; a person is told by name and the end of an id. */
@@ -357,6 +377,7 @@ export interface Ports {
   random: Random;
   hasher: Hasher;
   http: Http;
+  network: Network;
   journal: Journal;
   inbox: Inbox;
   vault: Vault;

@@ -1,5 +1,6 @@
 import {
   Agent,
+  type AgentOptions,
   type ClientRequest,
   type ClientRequestArgs,
   type OutgoingHttpHeaders,
@@ -9,7 +10,8 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Http, HttpRequest, HttpResult, Stop } from '../core/ports.ts';
 import { readAnswer } from './http-answer.ts';
-import { ConnectError, openConnection, type Target, targetOf } from './http-connect.ts';
+import { ConnectError, isHere, openConnection, type Target, targetOf } from './http-connect.ts';
+import type { OwnNetwork, ProxyWords, Way } from './network.ts';
 
 /** A connection that takes longer than this is not coming. */
 const connectBoundMs = 5000;
@@ -22,8 +24,12 @@ type OnConnected = (error: Error | null, socket: Duplex) => void;
 class Pool extends Agent {
   readonly connect: (target: Target, done: OnConnected) => void;
   readonly tls: boolean;
-  constructor(tls: boolean, connect: (target: Target, done: OnConnected) => void) {
-    super({ keepAlive: true, timeout: idleMs, maxFreeSockets: 4 });
+  constructor(
+    tls: boolean,
+    connect: (target: Target, done: OnConnected) => void,
+    options: AgentOptions = { keepAlive: true, timeout: idleMs, maxFreeSockets: 4 },
+  ) {
+    super(options);
     this.tls = tls;
     this.connect = connect;
   }
@@ -32,20 +38,51 @@ class Pool extends Agent {
   }
 }
 
+/** Connections that may be used again: straight ones, and for what goes through a proxy in plain. */
+interface Pools {
+  plain: Pool;
+  proxied: Pool | null;
+  tls: Pool;
+}
+
+const straightOn: Way = { proxy: null, trust: null };
+
 /**
  * Requests over Node's own HTTP: nothing in it sends twice, follows a redirect or unpacks an answer.
- * Certificates are checked against Node's list and NODE_EXTRA_CA_CERTS.
+ * Certificates are checked against Node's list, NODE_EXTRA_CA_CERTS and what `network` adds; without it the way is
+ * straight.
  */
-export function createHttp(options: { connectTimeoutMs?: number } = {}): Http {
+export function createHttp(
+  options: { connectTimeoutMs?: number; network?: Pick<OwnNetwork, 'way' | 'onChange'> } = {},
+): Http {
+  const { network } = options;
   const boundMs = options.connectTimeoutMs ?? connectBoundMs;
   const underWay = new Set<Stop>();
   const connecting = new Set<Stop>();
   const sockets = new Set<Socket>();
-  const pools = { plain: new Pool(false, connect), tls: new Pool(true, connect) };
   let closed = false;
+  let pools = makePools();
+  const stopListening = network?.onChange(() => {
+    // What is under way ends as it began; what rests has gone the old way, is asked no more and times out.
+    pools = makePools();
+  });
+
+  function wayNow(): Way {
+    return network?.way() ?? straightOn;
+  }
+
+  function makePools(): Pools {
+    const words = wayNow().proxy?.words;
+    return {
+      plain: new Pool(false, connect),
+      // Node writes the whole address into a request whose agent knows of a proxy.
+      proxied: words === undefined ? null : new Pool(false, connect, proxiedOptions(words, true)),
+      tls: new Pool(true, connect),
+    };
+  }
 
   function connect(target: Target, done: OnConnected): Stop {
-    const stop = openConnection(target, boundMs, (error, socket) => {
+    const stop = openConnection(target, wayNow(), boundMs, (error, socket) => {
       connecting.delete(stop);
       if (socket) {
         sockets.add(socket);
@@ -91,13 +128,20 @@ export function createHttp(options: { connectTimeoutMs?: number } = {}): Http {
       resolve(result);
     }
 
-    const route = request.fresh
-      ? {
-          createConnection(_options: object, done: OnConnected): undefined {
-            disconnect = connect(target, done);
-          },
-        }
-      : { agent: target.tls ? pools.tls : pools.plain };
+    const proxied = isHere(target) || target.tls ? null : pools.proxied;
+    const once = (_target: Target, done: OnConnected) => {
+      disconnect = connect(target, done);
+    };
+    const words = wayNow().proxy?.words;
+    const route = !request.fresh
+      ? { agent: target.tls ? pools.tls : (proxied ?? pools.plain) }
+      : proxied !== null && words !== undefined
+        ? { agent: new Pool(false, once, proxiedOptions(words, false)) }
+        : {
+            createConnection(_options: object, done: OnConnected): undefined {
+              once(target, done);
+            },
+          };
     try {
       sending = startRequest({
         ...route,
@@ -129,14 +173,22 @@ export function createHttp(options: { connectTimeoutMs?: number } = {}): Http {
     closed = true;
     for (const stop of underWay) stop();
     for (const stop of connecting) stop();
-    pools.plain.destroy();
-    pools.tls.destroy();
+    stopListening?.();
+    for (const pool of poolsOf(pools)) pool.destroy();
     const gone = [...sockets].map((socket) => new Promise((resolve) => socket.once('close', resolve)));
     for (const socket of sockets) socket.destroy();
     await Promise.all(gone);
   }
 
   return { send, close };
+}
+
+function proxiedOptions(words: ProxyWords, keepAlive: boolean): AgentOptions {
+  return { keepAlive, timeout: idleMs, maxFreeSockets: 4, proxyEnv: { ...words } };
+}
+
+function poolsOf({ plain, proxied, tls }: Pools): Pool[] {
+  return proxied === null ? [plain, tls] : [plain, proxied, tls];
 }
 
 function headersFor(request: HttpRequest, url: URL): OutgoingHttpHeaders {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { networkSetupSchema, plainNetwork } from '../../shared/network.ts';
 import {
   type BegunPairing,
   begunPairingSchema,
@@ -20,6 +21,7 @@ import { lockFileName } from './lock.ts';
 import { createLogFile, logFileName } from './log-file.ts';
 import { readMachineId } from './machine-id.ts';
 import { createMemoryVault } from './memory-vault.ts';
+import { createNetwork } from './network.ts';
 import type { RunPlan } from './plan-run.ts';
 import { openProfile, type ProfileStamp, readStamp } from './profile.ts';
 import { createQrCodec, warmUpQrCodec } from './qr-codec.ts';
@@ -140,11 +142,14 @@ export async function openHouse(plan: RunPlan, parts: OpenParts): Promise<Opened
       ...(parts.openSettings ? { openSettings: parts.openSettings } : {}),
     });
     const keychain = parts.keychain ?? createKeychain();
+    const setup = networkSetupSchema.safeParse(store.read('network') ?? plainNetwork).data;
+    if (setup === undefined) log.warn('settings.unreadable', { part: 'network' });
+    const network = createNetwork(setup ?? plainNetwork);
     const shared = {
       clock: createClock(),
       random: createRandom(),
       hasher: createHasher(),
-      http: createHttp(),
+      http: createHttp({ network }),
       log,
       store,
     };
@@ -180,6 +185,7 @@ export async function openHouse(plan: RunPlan, parts: OpenParts): Promise<Opened
       parts.say(`Training: FEX is played at ${trained.value.simulator.origin} (control: /__sim).`);
     const ports: Ports = {
       ...shared,
+      network,
       journal,
       inbox,
       keychain: record !== null,

@@ -145,6 +145,8 @@ const words: Readonly<Record<string, Words>> = {
   'counters.deactivate-sent': (body) =>
     `FEX is asked to deactivate counter ${body.counterId}; payments open there: ${body.open ?? 'not known'}.`,
   'counters.deactivated': (body) => `Counter ${body.counterId} was deactivated.`,
+  'network.set-up': (body) =>
+    `The way out of this computer was set up: proxy ${body.proxy}, extra authorities ${body.authorities ? 'yes' : 'no'}.`,
   'news.set-up': (body) =>
     body.mode === 'off'
       ? 'The webhook listener was switched off.'

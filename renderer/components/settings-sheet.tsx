@@ -83,6 +83,9 @@ export function SettingsSheet() {
             </button>
           </>
         ) : null}
+        <button type="button" className="button" onClick={() => till.openSheet('network')}>
+          {t('network.title')}
+        </button>
       </div>
       <NoticeLine />
       <div className="sheet-actions">

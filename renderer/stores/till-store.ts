@@ -59,6 +59,7 @@ interface TillState {
     | 'books'
     | 'news'
     | 'counters'
+    | 'network'
     | 'unpair'
     | 'people'
     | 'approve'

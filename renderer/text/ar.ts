@@ -2,6 +2,7 @@ import { booksAr } from './books/ar.ts';
 import { counterAr } from './counter/ar.ts';
 import { countersAr } from './counters/ar.ts';
 import type { Catalogue } from './en.ts';
+import { networkAr } from './network/ar.ts';
 import { newsAr } from './news/ar.ts';
 import { pairingAr } from './pairing/ar.ts';
 import { phoneAr } from './phone/ar.ts';
@@ -22,6 +23,7 @@ export const ar: Catalogue = {
   ...booksAr,
   ...newsAr,
   ...countersAr,
+  ...networkAr,
   ...recoveryAr,
   ...phoneAr,
   pairing: pairingAr,

@@ -2,6 +2,7 @@ import { booksDe } from './books/de.ts';
 import { counterDe } from './counter/de.ts';
 import { countersDe } from './counters/de.ts';
 import type { Catalogue } from './en.ts';
+import { networkDe } from './network/de.ts';
 import { newsDe } from './news/de.ts';
 import { pairingDe } from './pairing/de.ts';
 import { phoneDe } from './phone/de.ts';
@@ -22,6 +23,7 @@ export const de: Catalogue = {
   ...booksDe,
   ...newsDe,
   ...countersDe,
+  ...networkDe,
   ...recoveryDe,
   ...phoneDe,
   pairing: pairingDe,

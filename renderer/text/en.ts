@@ -1,6 +1,7 @@
 import { booksEn } from './books/en.ts';
 import { counterEn } from './counter/en.ts';
 import { countersEn } from './counters/en.ts';
+import { networkEn } from './network/en.ts';
 import { newsEn } from './news/en.ts';
 import { pairingEn } from './pairing/en.ts';
 import { phoneEn } from './phone/en.ts';
@@ -23,6 +24,7 @@ export const en = {
   ...booksEn,
   ...newsEn,
   ...countersEn,
+  ...networkEn,
   ...recoveryEn,
   ...phoneEn,
   pairing: pairingEn,

@@ -53,6 +53,13 @@ const samplePairing: PairingView = {
   begun: { id: 'c-1', name: 'Till 1', atMs: 1 },
 };
 
+const networkSetup = {
+  proxy: 'own',
+  proxyUrl: 'http://proxy.shop.example:3128',
+  exceptions: 'fex.shop.example',
+  caFile: '/etc/shop/ca.pem',
+} as const;
+
 const newsSetup = {
   mode: 'address',
   address: '192.168.1.20',
@@ -144,6 +151,8 @@ export const sampleArgs: { [N in CallName]: CallArgs<N> } = {
   'books.check': null,
   'books.stop': null,
   'books.seen': { keys: ['missing-here A i-1'], confirmed: true },
+  'network.read': null,
+  'network.save': { ...networkSetup, confirmed: true },
   'news.read': null,
   'news.save': { ...newsSetup, confirmed: true },
   'news.test': null,
@@ -214,6 +223,11 @@ export const sampleResults: { [N in CallName]: CallResult<N> } = {
   'books.check': done,
   'books.stop': { ok: false, failure: 'not-possible-now' },
   'books.seen': { ok: false, failure: 'needs-manager' },
+  'network.read': {
+    ...{ setup: networkSetup, proxy: 'proxy.shop.example:3128', authorities: 2 },
+    troubles: ['ca-expired'],
+  },
+  'network.save': { ok: false, failure: 'proxy-url-wrong' },
   'news.read': sampleNews,
   'news.save': { ok: false, failure: 'public-url-wrong' },
   'news.test': done,

@@ -43,6 +43,7 @@ const haltButton = '[data-band="halt"] .band-button';
 const dialog = 'dialog[open]';
 const settings = '.header-end .header-button';
 /** In the settings, by its place. */
+const lastDoor = (place = 1) => `.sheet-doors .button:nth-last-child(${place})`;
 const door = (place: number) => `.sheet-doors .button:nth-child(${place})`;
 const primary = '.sheet-actions .button[data-kind="primary"]';
 const confirmed = '[data-confirming] [data-kind="primary"]';
@@ -65,6 +66,7 @@ const scenes: Readonly<Record<PaymentKind, readonly Scene[]>> = {
     scene('', ['.header-end .header-button'], { until: dialog }),
     scene('news=failed', [settings, door(2)], { until: '.news-facts' }),
     scene('news=trouble', [settings, door(2), primary], { until: '.news-form' }),
+    scene('proxy=own&ca=expired', [settings, lastDoor()], { until: '.news-form' }),
     scene('', [note], { until: dialog }),
     ...['step=closed', 'step=keys&trouble=merchant-differs', 'reading=activity', 'counters=120&partly'].map(
       (what) => scene(`paired&${what}`, [settings, door(4)], { until: dialog }),

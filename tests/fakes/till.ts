@@ -20,6 +20,7 @@ import {
 } from '../../electron/tools/virtual/memory-journal.ts';
 import { createMemoryStore, type MemoryStore } from '../../electron/tools/virtual/memory-store.ts';
 import type { EventBody, EventName } from '../../shared/contract.ts';
+import type { NetworkSetup } from '../../shared/network.ts';
 import type { PaymentKind, PaymentViewOf } from '../../shared/payment-view.ts';
 import type { SimulatorSettings } from '../../shared/sim-settings.ts';
 import { type ClosableVault, createClosableVault } from './closable-vault.ts';
@@ -47,6 +48,8 @@ export interface Till {
   };
   /** Whatever is posted to an address that is not FEX's; null: nobody is there. */
   outside: ((request: HttpRequest) => Promise<HttpResult>) | null;
+  /** The ways out that a manager set up while the counter ran. */
+  networks: NetworkSetup[];
   /** How often the counter asked to be opened anew. */
   reopenings: number;
   /** What the operating system calls this machine; read at each start. */
@@ -140,6 +143,7 @@ export async function startTill(options: TillOptions = {}): Promise<Till> {
     vault,
     door: { places: [], open: false, answer: async () => 503, failWith: null },
     outside: null,
+    networks: [],
     reopenings: 0,
     machine: 'machine-1',
     counter: undefined as unknown as Counter,
@@ -206,6 +210,10 @@ export async function startTill(options: TillOptions = {}): Promise<Till> {
       vault,
       keychain: options.keychain ?? false,
       store,
+      network: {
+        apply: (setup) => void till.networks.push(setup),
+        use: () => ({ proxy: null, authorities: 0, troubles: [] }),
+      },
       qr: till.qr,
       webhookDoor,
       link: { up: () => true, onChange: () => () => {} },

@@ -2,16 +2,17 @@ import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 
 const day = 86_400_000;
 
-/** A certificate for localhost and 127.0.0.1 that nobody signed but itself, made anew so that it never expires. */
+/** A certificate that nobody signed but itself, made anew so that it never expires. For 127.0.0.1, too. */
 export function selfSigned(
   fromMs = Date.now() - day,
   untilMs = Date.now() + day,
+  host = 'localhost',
 ): { key: string; cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const algorithm = seq(oid(0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02));
-  const name = seq(tag(0x31, seq(oid(0x55, 0x04, 0x03), tag(0x0c, Buffer.from('localhost')))));
+  const name = seq(tag(0x31, seq(oid(0x55, 0x04, 0x03), tag(0x0c, Buffer.from(host)))));
   const validity = seq(time(fromMs), time(untilMs));
-  const names = seq(tag(0x82, Buffer.from('localhost')), tag(0x87, Buffer.from([127, 0, 0, 1])));
+  const names = seq(tag(0x82, Buffer.from(host)), tag(0x87, Buffer.from([127, 0, 0, 1])));
   const authority = seq(oid(0x55, 0x1d, 0x13), tag(0x04, seq(tag(0x01, Buffer.from([0xff])))));
   const extensions = tag(0xa3, seq(seq(oid(0x55, 0x1d, 0x11), tag(0x04, names)), authority));
   const body = seq(

@@ -35,7 +35,10 @@ export async function trySignIn(
 
 /** What went wrong before anybody in FEX's name could answer, or null. */
 export function troubleOnTheWay(result: HttpResult, to: 'sign-in' | 'api'): PairingTrouble | null {
-  if (result.kind === 'not-sent') return result.why === 'tls' ? `${to}-tls` : `${to}-unreachable`;
+  if (result.kind === 'not-sent') {
+    if (result.why === 'proxy-password') return 'proxy-password';
+    return result.why === 'tls' ? `${to}-tls` : `${to}-unreachable`;
+  }
   if (result.kind === 'lost') return `${to}-unreachable`;
   if (result.status === 407) return 'proxy-password';
   if (result.status >= 300 && result.status < 400) return `${to}-not-fex`;

@@ -10,6 +10,7 @@ export type ManagedAction =
   | 'counters'
   | 'deactivate-counter'
   | 'keep-late-money'
+  | 'network'
   | 'news'
   | 'people'
   | 'refund'

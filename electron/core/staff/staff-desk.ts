@@ -26,6 +26,7 @@ const needsPerson: readonly CallName[] = [
   'late.keep',
   'late.seen',
   'late.show',
+  'network.save',
   'news.save',
   'news.test',
 ];

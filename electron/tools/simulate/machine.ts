@@ -151,6 +151,7 @@ export function createMachine(
       },
       qr,
       machineId: async () => `machine-${index}`,
+      network: { apply() {}, use: () => ({ proxy: null, authorities: 0, troubles: [] }) },
       webhookDoor: {
         async open(_port, answer) {
           life.gate = answer;

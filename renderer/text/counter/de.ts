@@ -91,6 +91,7 @@ export const counterDe: Words<typeof counterEn> = {
     'listen-address-wrong': 'Eine solche Adresse kann kein Rechner haben.',
     'certificate-incomplete':
       'Zu einem Zertifikat gehört sein Schlüssel, zu einem Schlüssel sein Zertifikat.',
+    'proxy-url-wrong': 'Die Adresse des Proxys ist http://host:port, ohne Namen und Passwort.',
     'settings-not-saved': 'Die Einstellung konnte auf diesem Computer nicht gespeichert werden.',
     'same-as-unsettled': 'Das sieht aus wie ein Verkauf, der noch nicht geklärt ist.',
     'needs-manager':

@@ -88,6 +88,7 @@ export const counterEn = {
       'The public address has to begin with https:// and hold no name, password or question mark. On this computer http:// will do.',
     'listen-address-wrong': 'That is no address a computer could have.',
     'certificate-incomplete': 'A certificate needs its key, and a key its certificate.',
+    'proxy-url-wrong': 'The proxy’s address is http://host:port, without a name or a password.',
     'settings-not-saved': 'The setting could not be saved on this computer.',
     'same-as-unsettled': 'This looks like a sale that is not settled yet.',
     'needs-manager': 'A manager has to decide this, and nobody on this counter can prove to be one yet.',

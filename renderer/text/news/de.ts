@@ -64,6 +64,10 @@ export const newsDe: Words<typeof newsEn> = {
         'Der Selbsttest kam nicht an: An der öffentlichen Adresse nimmt niemand etwas an. Den Tunnel starten.',
       unreachable: 'Der Selbsttest kam nicht an: Die öffentliche Adresse ist von hier nicht erreichbar.',
       tls: 'Der Selbsttest kam nicht an: Dem Zertifikat an der öffentlichen Adresse ist nicht zu trauen.',
+      proxy:
+        'Der Selbsttest ging nicht hinaus: Der Proxy ins Internet ist nicht erreichbar oder verbindet nicht. In den Einstellungen unter Netzwerk nachsehen.',
+      'proxy-password':
+        'Der Selbsttest ging nicht hinaus: Der Proxy will Namen und Passwort. Wer ihn betreibt, muss diese Kasse ohne hinauslassen.',
       'time-out': 'Der Selbsttest kam nicht binnen 10 s an.',
       redirect:
         'Die öffentliche Adresse verweist auf eine andere, und FEX folgt nicht. Gleich diese eintragen.',

@@ -63,6 +63,10 @@ export const newsEn = {
       refused: 'The self-test did not arrive: nothing takes calls at the public address. Start the tunnel.',
       unreachable: 'The self-test did not arrive: the public address cannot be reached from here.',
       tls: 'The self-test did not arrive: the certificate at the public address is not one to trust.',
+      proxy:
+        'The self-test did not leave: the proxy between here and the internet cannot be reached, or will not connect. Look at Network in the settings.',
+      'proxy-password':
+        'The self-test did not leave: the proxy wants a name and a password. Ask whoever runs it to let this till out without.',
       'time-out': 'The self-test did not arrive within 10 s.',
       redirect: 'The public address sends on to another one, and FEX does not follow. Enter that one.',
       elsewhere:

@@ -7,7 +7,7 @@ import type { ConnectionView, Environment, Language, Snapshot, Theme } from '../
 import type { PersonView } from '../../../shared/staff.ts';
 import { booksOf } from './books.ts';
 import { counterRowsOf, countersViewOf } from './counters.ts';
-import { newsOf } from './news.ts';
+import { networkOf, newsOf } from './news.ts';
 import { pairingCounters, pairingOf } from './pairings.ts';
 import { recoveryOf, settledSlipsOf, slipOf, unsettledOf } from './recoveries.ts';
 import { codeOf, viewOf } from './views.ts';
@@ -88,6 +88,7 @@ export function createFakeCounter(query: URLSearchParams): FakeCounter {
       pay({ kind: 'idle' });
       return { ok: true };
     },
+    'network.read': () => networkOf(query),
     'news.read': () => newsOf(query, Date.now()),
     'counters.read': () => countersViewOf(query, Date.now()),
     'counters.list': (wanted) => counterRowsOf(query, Date.now(), wanted),

@@ -1,3 +1,4 @@
+import type { NetworkView } from '../../../shared/network.ts';
 import type { DeliveryView, NewsTestTrouble, NewsView } from '../../../shared/news.ts';
 
 /** News, made up: `?news=proved`, `?news=off`, `?news=trouble`, `?news=failed&why=elsewhere`, `?news=flood`. */
@@ -44,4 +45,21 @@ function deliveriesOf(now: number, flood: boolean): DeliveryView[] {
     one(900, { event: 'payment.expired', tail: '11c0' }),
   ];
   return flood ? [...some, ...Array.from({ length: 40 }, (_, at) => one(1000 + at, {}))] : some;
+}
+
+/** The way out, made up: `?proxy=own` and `?ca=expired`. */
+export function networkOf(query: URLSearchParams): NetworkView {
+  const own = query.get('proxy') === 'own';
+  const expired = query.get('ca') === 'expired';
+  return {
+    setup: {
+      proxy: own ? 'own' : 'system',
+      proxyUrl: own ? 'http://proxy.corner-cafe.example:3128' : '',
+      exceptions: '',
+      caFile: own ? '/etc/fex-counter/corner-cafe-ca.pem' : '',
+    },
+    proxy: own ? 'proxy.corner-cafe.example:3128' : null,
+    authorities: own && !expired ? 1 : 0,
+    troubles: expired ? ['ca-expired'] : [],
+  };
 }
