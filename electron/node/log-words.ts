@@ -18,6 +18,7 @@ const sentences: Readonly<Record<string, string | { by: string; [value: string]:
   'settings.unreadable': 'Some of the settings cannot be read: the defaults are used for them.',
   'settings.mark-not-written':
     'How far the record of sales has come could not be written beside it; it is tried again.',
+  'counters.stopped': 'Looking after the counters stopped; the window says why.',
   'pairing.stopped': 'The pairing stopped; the window says why.',
   'payment.surprise': `Something unexpected happened in a payment; ${inLog}.`,
   'watch.surprise': `Something unexpected happened while payments were watched; ${inLog}.`,
@@ -50,6 +51,7 @@ const sentences: Readonly<Record<string, string | { by: string; [value: string]:
     else: "This till's records look copied or restored: charging is stopped until a manager confirms them.",
   },
   'webhook.forged': "A webhook came whose signature is not FEX's: it was refused and changes nothing.",
+  'webhook.secret-not-kept': 'The keychain did not keep the new webhook secret; it is tried again.',
   'webhook.unreadable': 'A webhook came that cannot be understood: it was refused and changes nothing.',
   'webhook.given-up':
     'FEX refused for a day to tell of a payment that a webhook was about: that webhook is left.',
