@@ -3,6 +3,7 @@ import type { Snapshot } from '../shared/snapshot.ts';
 import { Bands } from './components/bands.tsx';
 import { PhoneDrawer } from './components/phone-drawer.tsx';
 import { Sheets } from './components/sheets.tsx';
+import { useScannerSeen } from './diagnostics/use-scanner-seen.ts';
 import { useFirstPaint } from './hooks/use-first-paint.ts';
 import { useHastyGuard } from './hooks/use-hasty-guard.ts';
 import { fieldOf } from './screens/field-of.ts';
@@ -27,6 +28,7 @@ export function App() {
   useSounds();
   useFirstPaint();
   useHastyGuard();
+  useScannerSeen();
   useActivity(staff.signedIn !== null);
   const bands = (environment === 'live' ? 0 : 1) + (isTroubled(snapshot) ? 1 : 0);
   return (

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { booksSchema } from './books.ts';
 import { counterRowsSchema, countersArgs, countersViewSchema } from './counters.ts';
+import { diagnosticsSchema, diagnosticsTextSchema } from './diagnostics.ts';
 import { doneSchema } from './failures.ts';
 import { networkArgs, networkSchema } from './network.ts';
 import { newsArgs, newsSchema } from './news.ts';
@@ -164,6 +165,14 @@ export const calls = {
   'network.read': call(none, networkSchema),
   /** A manager sets it up; used from the next connection on. Files are named, never sent. */
   'network.save': call(networkArgs.save, doneSchema),
+  /** One page for a call with support; `diagnostics.changed` keeps it current. */
+  'diagnostics.read': call(none, diagnosticsSchema),
+  'diagnostics.run': call(none, doneSchema),
+  'diagnostics.stop': call(none, doneSchema),
+  /** The same as text, without keys, tokens, whole ids or anything of a customer. */
+  'diagnostics.text': call(none, diagnosticsTextSchema),
+  /** A scanner typed something; what it was stays on the page. */
+  'scanner.seen': call(none, none),
   /** Training only: the customer’s phone. */
   'phone.read': call(none, phoneSchema.nullable()),
   'phone.pay': call(z.strictObject({ walletId: attemptId, code: z.string().max(4096) }), doneSchema),
@@ -194,6 +203,7 @@ export const events = {
   'staff.changed': staffViewSchema,
   'pairing.changed': pairingViewSchema,
   'books.changed': z.strictObject({ books: booksSchema }),
+  'diagnostics.changed': z.strictObject({ diagnostics: diagnosticsSchema }),
   'news.changed': z.strictObject({ news: newsSchema }),
   'counters.changed': countersViewSchema,
   'preferences.changed': z.strictObject({ preferences: preferencesSchema }),

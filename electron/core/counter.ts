@@ -6,6 +6,7 @@ import { createBridgeServer } from './bridge-server.ts';
 import { counterRow, rowTimes } from './counter-row.ts';
 import { createManagement } from './counters/management.ts';
 import { createOwnCounter } from './counters/own-counter.ts';
+import { createDiagnosticsDesk } from './diagnostics/diagnostics-desk.ts';
 import { createEvents } from './events.ts';
 import { createHandlers } from './handlers.ts';
 import { createServerClock } from './net/server-clock.ts';
@@ -302,6 +303,15 @@ export async function createCounter(
     onChange: (view) => emit('counters.changed', view),
   });
 
+  const diagnostics = createDiagnosticsDesk({
+    ...{ identity, clock, serverClock, fex, tokens, vault, keychain, journal, news, connection },
+    network: ports.network,
+    probes: ports.probes,
+    isDamaged: () => journalHealth.unseen().length > 0,
+    halt: halts.view,
+    onChange: (view) => emit('diagnostics.changed', { diagnostics: view }),
+  });
+
   function keychainIs(trouble: HaltView['reason'] | null): void {
     if (!keychain) return;
     // Its id and its mark were not known at the start: only a new start can know them.
@@ -388,6 +398,7 @@ export async function createCounter(
       ...createHandlers({
         payments,
         books,
+        diagnostics,
         network: createNetworkDesk({ network: ports.network, store, log, approve, record }),
         news,
         phone: ports.phone,
@@ -420,6 +431,7 @@ export async function createCounter(
 
   let disposing: Promise<void> | null = null;
   async function dispose() {
+    diagnostics.dispose();
     await news.dispose();
     books.dispose();
     management.dispose();

@@ -4,6 +4,7 @@ import type { Snapshot } from '../../shared/snapshot.ts';
 import type { Handlers } from './bridge-server.ts';
 import type { CountersCall } from './counters/management.ts';
 import type { PairingCall } from './counters/pairing-counter.ts';
+import type { DiagnosticsDesk } from './diagnostics/diagnostics-desk.ts';
 import type { Payments } from './payments/payments-types.ts';
 import type { CustomerPhone, QrCodec } from './ports.ts';
 import type { Books } from './reports/books.ts';
@@ -16,6 +17,7 @@ export function createHandlers(parts: {
   payments: Payments;
   books: Books;
   network: NetworkDesk;
+  diagnostics: DiagnosticsDesk;
   news: News;
   phone: CustomerPhone | null;
   qr: QrCodec;
@@ -65,6 +67,14 @@ export function createHandlers(parts: {
     'books.check': () => books.check('cashier'),
     'books.stop': () => books.stop(),
     'books.seen': ({ keys, confirmed }) => books.seen(keys, confirmed),
+    'diagnostics.read': () => parts.diagnostics.view(),
+    'diagnostics.run': () => parts.diagnostics.run(),
+    'diagnostics.stop': () => parts.diagnostics.stop(),
+    'diagnostics.text': () => ({ text: parts.diagnostics.text() }),
+    'scanner.seen': () => {
+      parts.diagnostics.scannerSeen();
+      return null;
+    },
     'network.read': () => parts.network.view(),
     'network.save': ({ confirmed, ...setup }) => parts.network.save(setup, confirmed),
     'news.read': () => news.view(),

@@ -85,6 +85,23 @@ export interface Network {
   use(): NetworkUse;
 }
 
+/** How far a connection to an address comes, and whose certificate is shown there; null without TLS. */
+export type Reach =
+  | { ok: true; certificate: { daysLeft: number; issuer: string } | null }
+  | { ok: false; why: Extract<HttpResult, { kind: 'not-sent' }>['why'] };
+
+/** Looks at the machine, for the diagnostics; asks and changes nothing. */
+export interface Probes {
+  lookUp(host: string): Promise<'found' | 'unknown' | 'no-answer'>;
+  /** Connects as a request would, sends nothing and hangs up. */
+  reach(url: string): Promise<Reach>;
+  /** The journal's size on the disk, and up to which row it was verified. */
+  journalFile(): Promise<{ bytes: number; checkedSeq: number }>;
+  /** What is free where the journal is, or null where the system does not say. */
+  freeBytes(): Promise<number | null>;
+  versions: { app: string; node: string; system: string };
+}
+
 /** Who did it. `counter` is the machine itself; a person is told by name and the end of an id. */
 export type Actor = 'cashier' | 'counter' | 'manager (unproved)' | `${'cashier' | 'manager'}: ${string}`;
 
@@ -378,6 +395,7 @@ export interface Ports {
   hasher: Hasher;
   http: Http;
   network: Network;
+  probes: Probes;
   journal: Journal;
   inbox: Inbox;
   vault: Vault;

@@ -23,6 +23,7 @@ import { readMachineId } from './machine-id.ts';
 import { createMemoryVault } from './memory-vault.ts';
 import { createNetwork } from './network.ts';
 import type { RunPlan } from './plan-run.ts';
+import { createProbes } from './probes.ts';
 import { openProfile, type ProfileStamp, readStamp } from './profile.ts';
 import { createQrCodec, warmUpQrCodec } from './qr-codec.ts';
 import { createRandom } from './random.ts';
@@ -186,6 +187,7 @@ export async function openHouse(plan: RunPlan, parts: OpenParts): Promise<Opened
     const ports: Ports = {
       ...shared,
       network,
+      probes: createProbes({ folder: profile, network }),
       journal,
       inbox,
       keychain: record !== null,

@@ -10,6 +10,7 @@ import { startCounter } from './counter-process.ts';
 import { startDisplay } from './display.ts';
 import { startKeyring } from './own-keyring.ts';
 import { drivePage } from './page-driver.ts';
+import { walkNetwork } from './walk-network.ts';
 import { walkPairing } from './walk-pairing.ts';
 
 /**
@@ -211,16 +212,31 @@ const tours: readonly Tour[] = [
     keyring: true,
     damaged: false,
   },
+  {
+    walk: (page, _fex, take) => walkNetwork(page, take),
+    scanByCounterToken: 'accept',
+    args: webhookArgs,
+    keyring: false,
+    damaged: false,
+  },
 ];
 
-async function configArgs(scratch: string, fex: RunningSimulator): Promise<readonly string[]> {
+async function configArgs(
+  scratch: string,
+  fex: RunningSimulator,
+  besides: { webhookSecret?: string } = {},
+): Promise<readonly string[]> {
   const { counterId, clientId, clientSecret } = fex.seed.counter;
   const config = join(scratch, 'config.json');
   const { apiUrl, tokenUrl } = fex;
-  await writeFile(config, JSON.stringify({ apiUrl, tokenUrl, counterId, clientId, clientSecret }), {
-    mode: 0o600,
-  });
+  const content = { apiUrl, tokenUrl, counterId, clientId, clientSecret, ...besides };
+  await writeFile(config, JSON.stringify(content), { mode: 0o600 });
   return ['--config', config];
+}
+
+/** A counter that can verify what is posted to it. */
+function webhookArgs(scratch: string, fex: RunningSimulator): Promise<readonly string[]> {
+  return configArgs(scratch, fex, { webhookSecret: fex.seed.counter.webhookSecret });
 }
 
 async function round({ size, name, preferences }: Round, tour: Tour): Promise<number> {

@@ -86,6 +86,9 @@ export function SettingsSheet() {
         <button type="button" className="button" onClick={() => till.openSheet('network')}>
           {t('network.title')}
         </button>
+        <button type="button" className="button" onClick={() => till.openSheet('diagnostics')}>
+          {t('diagnostics.title')}
+        </button>
       </div>
       <NoticeLine />
       <div className="sheet-actions">

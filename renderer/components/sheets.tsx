@@ -1,4 +1,5 @@
 import { CountersSheet } from '../counters/counters-sheet.tsx';
+import { DiagnosticsSheet } from '../diagnostics/diagnostics-sheet.tsx';
 import { NetworkSheet } from '../network/network-sheet.tsx';
 import { NewsSheet } from '../news/news-sheet.tsx';
 import { ApproveSheet } from '../staff/approve-sheet.tsx';
@@ -26,6 +27,7 @@ export function Sheets() {
   if (sheet === 'books') return <BooksSheet />;
   if (sheet === 'news') return <NewsSheet />;
   if (sheet === 'counters') return <CountersSheet />;
+  if (sheet === 'diagnostics') return <DiagnosticsSheet />;
   if (sheet === 'network') return <NetworkSheet />;
   if (sheet === 'unpair') return <UnpairSheet />;
   if (sheet === 'people') return <PeopleSheet />;

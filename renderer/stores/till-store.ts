@@ -60,6 +60,7 @@ interface TillState {
     | 'news'
     | 'counters'
     | 'network'
+    | 'diagnostics'
     | 'unpair'
     | 'people'
     | 'approve'

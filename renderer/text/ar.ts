@@ -1,6 +1,7 @@
 import { booksAr } from './books/ar.ts';
 import { counterAr } from './counter/ar.ts';
 import { countersAr } from './counters/ar.ts';
+import { diagnosticsAr } from './diagnostics/ar.ts';
 import type { Catalogue } from './en.ts';
 import { networkAr } from './network/ar.ts';
 import { newsAr } from './news/ar.ts';
@@ -24,6 +25,7 @@ export const ar: Catalogue = {
   ...newsAr,
   ...countersAr,
   ...networkAr,
+  ...diagnosticsAr,
   ...recoveryAr,
   ...phoneAr,
   pairing: pairingAr,

@@ -1,6 +1,7 @@
 import { booksDe } from './books/de.ts';
 import { counterDe } from './counter/de.ts';
 import { countersDe } from './counters/de.ts';
+import { diagnosticsDe } from './diagnostics/de.ts';
 import type { Catalogue } from './en.ts';
 import { networkDe } from './network/de.ts';
 import { newsDe } from './news/de.ts';
@@ -24,6 +25,7 @@ export const de: Catalogue = {
   ...newsDe,
   ...countersDe,
   ...networkDe,
+  ...diagnosticsDe,
   ...recoveryDe,
   ...phoneDe,
   pairing: pairingDe,

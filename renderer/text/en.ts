@@ -1,6 +1,7 @@
 import { booksEn } from './books/en.ts';
 import { counterEn } from './counter/en.ts';
 import { countersEn } from './counters/en.ts';
+import { diagnosticsEn } from './diagnostics/en.ts';
 import { networkEn } from './network/en.ts';
 import { newsEn } from './news/en.ts';
 import { pairingEn } from './pairing/en.ts';
@@ -25,6 +26,7 @@ export const en = {
   ...newsEn,
   ...countersEn,
   ...networkEn,
+  ...diagnosticsEn,
   ...recoveryEn,
   ...phoneEn,
   pairing: pairingEn,

@@ -1,5 +1,6 @@
 import type { CallArgs, CallName, CallResult, EventBody, EventName } from '../../shared/contract.ts';
 import type { CountersView } from '../../shared/counters.ts';
+import type { DiagnosticsView } from '../../shared/diagnostics.ts';
 import type { NewsView } from '../../shared/news.ts';
 import type { PairingView } from '../../shared/pairing.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
@@ -51,6 +52,15 @@ const samplePairing: PairingView = {
   scanWith: null,
   before: { id: 'c-0', name: 'Till 0' },
   begun: { id: 'c-1', name: 'Till 1', atMs: 1 },
+};
+
+const sampleDiagnostics: DiagnosticsView = {
+  running: false,
+  checkedAtMs: 5,
+  lines: [
+    { name: 'tls', state: 'good', why: null, facts: { days: 71, issuer: 'ISRG' } },
+    { name: 'clock', state: 'bad', why: 'clock-off', facts: { seconds: -31 } },
+  ],
 };
 
 const networkSetup = {
@@ -151,6 +161,11 @@ export const sampleArgs: { [N in CallName]: CallArgs<N> } = {
   'books.check': null,
   'books.stop': null,
   'books.seen': { keys: ['missing-here A i-1'], confirmed: true },
+  'diagnostics.read': null,
+  'diagnostics.run': null,
+  'diagnostics.stop': null,
+  'diagnostics.text': null,
+  'scanner.seen': null,
   'network.read': null,
   'network.save': { ...networkSetup, confirmed: true },
   'news.read': null,
@@ -223,6 +238,11 @@ export const sampleResults: { [N in CallName]: CallResult<N> } = {
   'books.check': done,
   'books.stop': { ok: false, failure: 'not-possible-now' },
   'books.seen': { ok: false, failure: 'needs-manager' },
+  'diagnostics.read': sampleDiagnostics,
+  'diagnostics.run': done,
+  'diagnostics.stop': { ok: false, failure: 'not-possible-now' },
+  'diagnostics.text': { text: 'FEX Counter' },
+  'scanner.seen': null,
   'network.read': {
     ...{ setup: networkSetup, proxy: 'proxy.shop.example:3128', authorities: 2 },
     troubles: ['ca-expired'],
@@ -288,6 +308,7 @@ export const sampleEvents: { [N in EventName]: EventBody<N> } = {
       },
     },
   },
+  'diagnostics.changed': { diagnostics: sampleDiagnostics },
   'news.changed': { news: sampleNews },
   'counters.changed': sampleCounters,
   'preferences.changed': { preferences },

@@ -66,7 +66,9 @@ const scenes: Readonly<Record<PaymentKind, readonly Scene[]>> = {
     scene('', ['.header-end .header-button'], { until: dialog }),
     scene('news=failed', [settings, door(2)], { until: '.news-facts' }),
     scene('news=trouble', [settings, door(2), primary], { until: '.news-form' }),
-    scene('proxy=own&ca=expired', [settings, lastDoor()], { until: '.news-form' }),
+    scene('lines=bad', [settings, lastDoor()], { until: '.diagnostics' }),
+    scene('', [settings, lastDoor(), '.sheet-actions .button:nth-child(2)'], { until: '.diagnostics-text' }),
+    scene('proxy=own&ca=expired', [settings, lastDoor(2)], { until: '.news-form' }),
     scene('', [note], { until: dialog }),
     ...['step=closed', 'step=keys&trouble=merchant-differs', 'reading=activity', 'counters=120&partly'].map(
       (what) => scene(`paired&${what}`, [settings, door(4)], { until: dialog }),

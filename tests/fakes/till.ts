@@ -5,6 +5,7 @@ import type {
   HttpResult,
   IncomingWebhook,
   Ports,
+  Probes,
   WebhookDoor,
   WebhookPlace,
 } from '../../electron/core/ports.ts';
@@ -19,8 +20,9 @@ import {
   type MemoryJournal,
 } from '../../electron/tools/virtual/memory-journal.ts';
 import { createMemoryStore, type MemoryStore } from '../../electron/tools/virtual/memory-store.ts';
+import { quietProbes } from '../../electron/tools/virtual/quiet-probes.ts';
 import type { EventBody, EventName } from '../../shared/contract.ts';
-import type { NetworkSetup } from '../../shared/network.ts';
+import type { NetworkSetup, NetworkUse } from '../../shared/network.ts';
 import type { PaymentKind, PaymentViewOf } from '../../shared/payment-view.ts';
 import type { SimulatorSettings } from '../../shared/sim-settings.ts';
 import { type ClosableVault, createClosableVault } from './closable-vault.ts';
@@ -50,6 +52,10 @@ export interface Till {
   outside: ((request: HttpRequest) => Promise<HttpResult>) | null;
   /** The ways out that a manager set up while the counter ran. */
   networks: NetworkSetup[];
+  /** What of that is in use. */
+  use: NetworkUse;
+  /** What the machine says; read at each start. */
+  probes: Partial<Probes>;
   /** How often the counter asked to be opened anew. */
   reopenings: number;
   /** What the operating system calls this machine; read at each start. */
@@ -144,6 +150,8 @@ export async function startTill(options: TillOptions = {}): Promise<Till> {
     door: { places: [], open: false, answer: async () => 503, failWith: null },
     outside: null,
     networks: [],
+    probes: {},
+    use: { proxy: null, authorities: 0, troubles: [] },
     reopenings: 0,
     machine: 'machine-1',
     counter: undefined as unknown as Counter,
@@ -212,8 +220,9 @@ export async function startTill(options: TillOptions = {}): Promise<Till> {
       store,
       network: {
         apply: (setup) => void till.networks.push(setup),
-        use: () => ({ proxy: null, authorities: 0, troubles: [] }),
+        use: () => till.use,
       },
+      probes: { ...quietProbes, ...till.probes },
       qr: till.qr,
       webhookDoor,
       link: { up: () => true, onChange: () => () => {} },

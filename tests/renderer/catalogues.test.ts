@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { ar } from '../../renderer/text/ar.ts';
 import { de } from '../../renderer/text/de.ts';
 import { en } from '../../renderer/text/en.ts';
+import { diagnosticReasons } from '../../shared/diagnostics.ts';
 import { failureCodes } from '../../shared/failures.ts';
+import { networkTroubles } from '../../shared/network.ts';
+import { listenTroubles, newsTestTroubles } from '../../shared/news.ts';
 import { notChargedReasons } from '../../shared/payment-view.ts';
 import { haltReasons } from '../../shared/snapshot.ts';
 
@@ -42,6 +45,10 @@ describe.each(Object.entries(languages))('words in %s', (_language, catalogue) =
   it('has a sentence for every reason and every code', () => {
     for (const reason of notChargedReasons) expect(catalogue.notCharged.reason[reason]).toMatch(/\.$/);
     for (const code of failureCodes) expect(catalogue.failure[code]).toMatch(/\.$/);
+    for (const reason of diagnosticReasons) expect(catalogue.diagnostics.why[reason]).toMatch(/\.$/);
+    for (const trouble of newsTestTroubles) expect(catalogue.news.why[trouble]).toMatch(/\.$/);
+    for (const trouble of listenTroubles) expect(catalogue.news.trouble[trouble]).toMatch(/\.$/);
+    for (const trouble of networkTroubles) expect(catalogue.network.trouble[trouble]).toMatch(/\.$/);
     for (const reason of haltReasons) expect(catalogue.halt[reason]).toMatch(/\.$/);
   });
 });

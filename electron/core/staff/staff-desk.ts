@@ -26,6 +26,8 @@ const needsPerson: readonly CallName[] = [
   'late.keep',
   'late.seen',
   'late.show',
+  'diagnostics.run',
+  'diagnostics.text',
   'network.save',
   'news.save',
   'news.test',

@@ -1,7 +1,7 @@
 import type { FailureCode } from '../../../shared/failures.ts';
 import { type NewsSetup, newsSetupSchema } from '../../../shared/news.ts';
 import { isAddress, tidy } from '../counters/address.ts';
-import { isLoopbackUrl } from '../net/secure-url.ts';
+import { hostOf, isLoopbackUrl } from '../net/secure-url.ts';
 import type { CounterIdentity, Log, Store, WebhookPlace } from '../ports.ts';
 
 /** Where webhooks are to arrive, as the settings file has it; holds paths of files and nothing secret. */
@@ -75,8 +75,4 @@ function isPublic(url: string): boolean {
 
 function isHost(text: string): boolean {
   return /^[0-9a-f.:]+$/i.test(text) || /^(?!-)[a-z0-9-]+(?:\.[a-z0-9-]+)*$/i.test(text);
-}
-
-function hostOf(url: string): string | null {
-  return /^https?:\/\/(\[[^\]]*\]|[^/:]*)/i.exec(url)?.[1] ?? null;
 }

@@ -43,6 +43,8 @@ export interface News {
   wake(): void;
   save(typed: NewsSetup, confirmed: boolean): Promise<Done>;
   test(): Done;
+  /** Resolves once no self-test is under way. */
+  tested(): Promise<void>;
   /** A payment of this intent was read as paid: its webhook should come by now. */
   expect(intentId: string): void;
   dispose(): Promise<void>;
@@ -190,6 +192,7 @@ export function createNews(options: {
       return done;
     },
     test: () => selfTest.run(),
+    tested: () => selfTest.ended(),
     expect(intentId) {
       stopGrace();
       stopGrace = clock.after(webhookGraceMs, () => {

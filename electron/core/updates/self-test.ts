@@ -14,6 +14,8 @@ export interface SelfTest {
   aim(url: string | null): void;
   /** Posts it now. */
   run(): Done;
+  /** Resolves once none is under way. */
+  ended(): Promise<void>;
   /** Whether this is the test under way, arriving. `canVerify`: what FEX sends could be verified now. */
   take(request: IncomingWebhook, canVerify: boolean): boolean;
   dispose: Stop;
@@ -54,6 +56,13 @@ export function createSelfTest(options: {
   let restUntilMono = Number.NEGATIVE_INFINITY;
   let stopTimer: Stop = () => {};
   let stopWaiting: Stop = () => {};
+  let tellEnded: (() => void)[] = [];
+
+  function end(): void {
+    flight = null;
+    for (const tell of tellEnded) tell();
+    tellEnded = [];
+  }
   let disposed = false;
 
   async function post(to: string, mine: Flight): Promise<NewsTestView> {
@@ -108,8 +117,8 @@ export function createSelfTest(options: {
     void post(url, mine).then((ended) => {
       // Aimed elsewhere meanwhile: it says nothing about where FEX posts now.
       if (flight !== mine || disposed) return;
-      flight = null;
       view = ended;
+      end();
       failures = ended.why === null ? 0 : failures + 1;
       restUntilMono = clock.monotonicMs() + restMs;
       const pauseMs = failures === 0 ? provedAgainMs : failedAgainMs[failures - 1];
@@ -123,10 +132,10 @@ export function createSelfTest(options: {
     aim(next) {
       stopTimer();
       stopWaiting();
-      flight = null;
       failures = 0;
       url = next;
       view = nothing;
+      end();
       begin();
     },
     run() {
@@ -135,6 +144,8 @@ export function createSelfTest(options: {
       begin();
       return done;
     },
+    ended: () =>
+      flight === null ? Promise.resolve() : new Promise((resolve) => void tellEnded.push(resolve)),
     take(request, canVerify) {
       const mine = flight;
       if (mine === null || !isSigned(request, key, hasher)) return false;
@@ -148,7 +159,7 @@ export function createSelfTest(options: {
       disposed = true;
       stopTimer();
       stopWaiting();
-      flight = null;
+      end();
     },
   };
 }

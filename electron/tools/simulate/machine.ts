@@ -15,6 +15,7 @@ import { createMemoryVault } from '../../node/memory-vault.ts';
 import { createFakeQr } from '../virtual/fake-qr.ts';
 import { createMemoryDisk, type MemoryDisk } from '../virtual/memory-journal.ts';
 import { createMemoryStore, type MemoryStore } from '../virtual/memory-store.ts';
+import { quietProbes } from '../virtual/quiet-probes.ts';
 import { createDice } from './dice.ts';
 import { createLifeDisk } from './life-disk.ts';
 import { createHttpOf } from './network.ts';
@@ -151,6 +152,7 @@ export function createMachine(
       },
       qr,
       machineId: async () => `machine-${index}`,
+      probes: quietProbes,
       network: { apply() {}, use: () => ({ proxy: null, authorities: 0, troubles: [] }) },
       webhookDoor: {
         async open(_port, answer) {

@@ -7,6 +7,7 @@ import type { ConnectionView, Environment, Language, Snapshot, Theme } from '../
 import type { PersonView } from '../../../shared/staff.ts';
 import { booksOf } from './books.ts';
 import { counterRowsOf, countersViewOf } from './counters.ts';
+import { diagnosticsOf } from './diagnostics.ts';
 import { networkOf, newsOf } from './news.ts';
 import { pairingCounters, pairingOf } from './pairings.ts';
 import { recoveryOf, settledSlipsOf, slipOf, unsettledOf } from './recoveries.ts';
@@ -88,6 +89,9 @@ export function createFakeCounter(query: URLSearchParams): FakeCounter {
       pay({ kind: 'idle' });
       return { ok: true };
     },
+    'diagnostics.read': () => diagnosticsOf(query, Date.now()),
+    'diagnostics.text': () => ({ text: 'FEX Counter, live, counter …0a11\nGOOD    api, ms 182\n' }),
+    'scanner.seen': () => null,
     'network.read': () => networkOf(query),
     'news.read': () => newsOf(query, Date.now()),
     'counters.read': () => countersViewOf(query, Date.now()),
