@@ -25,7 +25,7 @@ export async function walkNetwork(page: Page, take: (name: string) => Promise<vo
   await take('news');
   await button(':first-child').click();
 
-  await open(':nth-child(3)');
+  await open(':nth-last-child(2)');
   await page.locator('.news-form .choice').nth(2).click();
   await take('network');
   await page.keyboard.press('Escape');
