@@ -1,10 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { type CounterForShell, pairExitCode } from '../core/shell-port.ts';
 import { type EntryOptions, readyLine } from '../node/entry-options.ts';
 import { ChromiumError } from './chromium-process.ts';
 import { type ChromiumWindow, openChromiumWindow, windowOrigin } from './open-window.ts';
-
-const lingerMs = 20_000;
 
 /**
  * One counter in one Chromium window, from start to end: whichever of them ends first takes the other along.
@@ -21,7 +18,7 @@ export async function runChromium(run: {
    */
   openCounter: (origin: string) => Promise<CounterForShell>;
   extraFlags?: readonly string[];
-  /** Whether a counter that cannot open leaves its sentence on the screen for a while. */
+  /** Whether a counter that cannot open leaves its sentence on the screen until somebody closes it. */
   lingers?: boolean;
 }): Promise<number> {
   const { options } = run;
@@ -61,9 +58,8 @@ export async function runChromium(run: {
     const [opened, ready] = await Promise.allSettled([opening, counter]);
     if (opened.status === 'fulfilled') window = opened.value;
     if (ready.status === 'rejected') {
-      // Started from a desktop there is no terminal: the window says it too, for as long as it takes to read.
-      if (window !== null && run.lingers)
-        await Promise.race([window.closed, stop.asked, pause(lingerMs, undefined, { ref: false })]);
+      // Started from a desktop there is no terminal: the window says it too, and to close it.
+      if (window !== null && run.lingers) await Promise.race([window.closed, stop.asked]);
       return 1;
     }
     if (opened.status === 'rejected') throw opened.reason;

@@ -41,7 +41,7 @@ export function startText(running: RunningSimulator): string {
 
 FEX simulator on ${origin} (loopback only, no real money)
 
-  API       ${apiUrl}/merchant/api/v1
+  API       ${apiUrl}
   Token     ${tokenUrl}
   Control   ${controlUrl}
 

@@ -45,7 +45,7 @@ function TrainingBand() {
   );
 }
 
-function SandboxBand() {
+export function SandboxBand() {
   const { t } = useTranslation();
   return (
     <div className="band" data-band="sandbox">

@@ -66,7 +66,7 @@ function ApprovalCard({ approval }: { approval: Approval }) {
         </div>
       )}
       {said === null ? null : (
-        <p className="phone-said" role="status" data-bad={bad ? '' : undefined}>
+        <p className="phone-said" role="status" data-bad={bad || declined ? '' : undefined}>
           {said}
         </p>
       )}

@@ -15,6 +15,8 @@ const [machineGapMs, machineLength] = [35, 6];
 const handGapMs = 75;
 /** So many digits in one burst are a barcode, however slow its scanner is: an amount has fewer, or a separator. */
 const barcodeLength = 8;
+/** So many keys are enough to find where a machine began behind a hand that had just typed. */
+const tailLength = 4;
 /** A scan that stumbled goes on within this time: keys closer than this are one run. */
 const runGapMs = 2000;
 
@@ -30,6 +32,8 @@ export interface Burst {
   /** The amount before the present burst, and before what belongs to its scan if it is one. */
   beforeMinor: number;
   beforeRunMinor: number;
+  /** The keys since the last one a hand's pace behind another: when, how many, and the amount before them. */
+  tail: { startMs: number; length: number; beforeMinor: number };
   /** Whether keys came shortly before this burst: what stands there may be theirs. */
   isClose: boolean;
   /** Whether a key came that belongs to no amount; its burst takes no digits. */
@@ -48,6 +52,7 @@ export const noBurst: Burst = {
   marks: 0,
   beforeMinor: 0,
   beforeRunMinor: 0,
+  tail: { startMs: never, length: 0, beforeMinor: 0 },
   isClose: false,
   isVoid: false,
   voidAtMs: never,
@@ -68,6 +73,7 @@ export function typeKey({ entry, burst }: Typing, key: string, nowMs: number, li
   const next = touch(burst, entry, nowMs);
   if (key.length !== 1) return { entry, burst: next };
   next.length++;
+  next.tail = { ...next.tail, length: next.tail.length + 1 };
   const digit = digitOf(key);
   const isMark = isAmountMark(key);
   if (isMark) next.marks++;
@@ -90,7 +96,7 @@ export function typeEnter({ entry, burst }: Typing, nowMs: number): Typing & { m
   const meant = { entry, burst: { ...noBurst, lastKeyMs: nowMs }, meant: isRead };
   if (!isHasty(burst, nowMs)) return meant;
   const gapMs = (nowMs - burst.startMs) / Math.max(burst.length, 1);
-  const machine = burst.length >= machineLength && gapMs <= machineGapMs;
+  const machine = (burst.length >= machineLength && gapMs <= machineGapMs) || isMachine(burst, machineLength);
   const barcode = burst.length >= barcodeLength && burst.marks === 0;
   const next = { ...burst, lastKeyMs: nowMs };
   if (machine || barcode || nowMs - burst.voidAtMs < runGapMs)
@@ -108,7 +114,9 @@ export function isHasty({ lastKeyMs }: Pick<Burst, 'lastKeyMs'>, nowMs: number):
 
 function touch(burst: Burst, entry: Entry, nowMs: number): Burst {
   const gap = nowMs - burst.lastKeyMs;
-  if (gap < burstGapMs && burst.isOpen) return { ...burst, lastKeyMs: nowMs };
+  const tail = { startMs: nowMs, length: 0, beforeMinor: entry.amountMinor };
+  if (gap < burstGapMs && burst.isOpen)
+    return { ...burst, lastKeyMs: nowMs, tail: gap < handGapMs ? burst.tail : tail };
   const isClose = gap < runGapMs && burst.isOpen;
   return {
     isOpen: true,
@@ -117,6 +125,7 @@ function touch(burst: Burst, entry: Entry, nowMs: number): Burst {
     length: 0,
     marks: 0,
     beforeMinor: entry.amountMinor,
+    tail,
     // What a hand rang up stays; what came as quick as a scanner may be the beginning of its code.
     beforeRunMinor: isClose && isQuick(burst) ? burst.beforeRunMinor : entry.amountMinor,
     isClose,
@@ -125,13 +134,21 @@ function touch(burst: Burst, entry: Entry, nowMs: number): Burst {
   };
 }
 
+/** Whether its last keys, so many at least, came as quick as no hand types. */
+function isMachine({ lastKeyMs, tail }: Burst, atLeast: number): boolean {
+  return tail.length >= atLeast && (lastKeyMs - tail.startMs) / (tail.length - 1) <= machineGapMs;
+}
+
 /** Whether a burst went on faster than a hand. */
 function isQuick({ startMs, lastKeyMs, length, isVoid }: Burst): boolean {
   return isVoid || (length > 1 && (lastKeyMs - startMs) / (length - 1) < handGapMs);
 }
 
 /** The entry before the scan. That nothing was changed is said only where nothing came shortly before it. */
-function entryBefore({ beforeRunMinor, isClose }: Burst): Entry {
+function entryBefore(burst: Burst): Entry {
+  const { beforeRunMinor, isClose, length, tail } = burst;
+  if (tail.length < length && isMachine(burst, tailLength))
+    return { amountMinor: tail.beforeMinor, problem: 'scanner-run' };
   return { amountMinor: beforeRunMinor, problem: isClose ? 'scanner-run' : 'scanner' };
 }
 

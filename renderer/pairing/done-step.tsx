@@ -40,8 +40,8 @@ export function DoneStep() {
           </p>
         )}
       </fieldset>
-      <Checks />
       {scanWith === null ? null : <p>{t(`pairing.done.scan.${scanWith}`)}</p>}
+      <Checks />
       <Trouble />
     </Step>
   );

@@ -2,6 +2,7 @@ import { Check } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languages } from '../../shared/snapshot.ts';
+import { SandboxBand } from '../components/bands.tsx';
 import { languageNames } from '../text/i18n.ts';
 import { CounterStep } from './counter-step.tsx';
 import { DoneStep } from './done-step.tsx';
@@ -20,6 +21,10 @@ export function PairingApp() {
   }, []);
   return (
     <div className="pairing" data-screen={`pairing-${view.step}`}>
+      {/* Once somebody said where FEX is: no test money passes for real. */}
+      <div className="pairing-band">
+        {view.step !== 'where' && view.where.environment === 'sandbox' ? <SandboxBand /> : null}
+      </div>
       <Steps />
       <main className="pairing-main">
         {view.step === 'where' ? <WhereStep /> : null}

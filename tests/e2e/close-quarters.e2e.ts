@@ -108,6 +108,27 @@ test('money that came late is named by the number the customer holds', async () 
   expect(await page.locator('.reason').innerText()).toMatch(/^\$29\.99 arrived/);
 });
 
+test('money that came late and was kept looks decided', async () => {
+  for (const [late, outcome] of [
+    [0, 'paid'],
+    [1, 'paid-late'],
+  ]) {
+    await show(`state=idle&last=paid-late&late=${late}`);
+    expect(await page.locator('.last-sale').getAttribute('data-outcome')).toBe(outcome);
+    expect(await page.locator('.last-sale-word').innerText()).toBe('Paid late');
+    await page.close();
+  }
+});
+
+test('what the customer declined does not read as done', async () => {
+  await show('state=waiting-for-approval&env=training');
+  await openPhone();
+  await page.locator('.phone-actions .button').first().click();
+  const said = page.locator('.phone-approval .phone-said');
+  expect(await said.innerText()).toMatch(/^Declined\./);
+  expect(await said.getAttribute('data-bad')).toBe('');
+});
+
 test('a manager reads what is approved, and whose word is recorded', async () => {
   await show('people=3&signed=1&state=paid-late&needs-manager');
   await page.locator('.field-button[data-kind="primary"]').click();

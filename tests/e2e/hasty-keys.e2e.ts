@@ -88,6 +88,35 @@ test.each(['Settings', 'Note', /unsettled/i])(
   },
 );
 
+test('a quick hand charges, a quicker one is told why not, and a barcode takes nothing along', async () => {
+  const page = await open('state=idle');
+  // As quick as a scanner, however busy this computer is.
+  const wedge = (code: string) =>
+    page.evaluate((text) => {
+      for (const key of [...text, 'Enter'])
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+    }, code);
+  const amount = page.getByTestId('amount');
+  const figures = async () => (await amount.innerText()).replace(/[\u2066-\u2069\s]/g, '');
+  await page.keyboard.type('12.5', { delay: 100 });
+  expect(await figures()).toBe('$12.50');
+  await wedge('4006381333931');
+  expect(await figures()).toBe('$12.50');
+  expect(await page.locator('.entry-said').innerText()).toMatch(/^A scanner typed here\./);
+  await page.keyboard.press('Escape');
+  await wedge('2999');
+  expect(await page.locator('.entry-said').innerText()).toBe(
+    'Typed very fast. Press Charge to confirm the amount.',
+  );
+  expect(await calls(page, 'payment.charge')).toBe(0);
+  await page.keyboard.press('Escape');
+  await page.keyboard.type('2999', { delay: 110 });
+  await page.keyboard.press('Enter');
+  await page.locator('[data-screen="showing-qr"]').waitFor();
+  expect(await calls(page, 'payment.charge')).toBe(1);
+  await page.close();
+});
+
 test('another try of a scan stands on neutral ground, and on red again when somebody goes back', async () => {
   const page = await open('state=not-charged&flow=reverse');
   expect(await page.locator('.app').getAttribute('data-field')).toBe('not');

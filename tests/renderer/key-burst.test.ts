@@ -82,6 +82,18 @@ describe('scanner or hand', () => {
     expect(enter).toMatchObject({ meant: false, entry: { amountMinor: 1250, problem: 'scanner-run' } });
   });
 
+  it.each([5, 15, 30])('finds where the scanner began right behind a hand, at %i ms a key', (gap) => {
+    for (const code of ['4006381333931', uuid, '123456']) {
+      const rung = hand(start, '12.5', 110, 0);
+      const after = hand(rung, code, gap, 440);
+      const enter = typeEnter(after, lastMs(code, gap, 440) + gap);
+      expect(enter, code).toMatchObject({
+        meant: false,
+        entry: { amountMinor: 1250, problem: 'scanner-run' },
+      });
+    }
+  });
+
   it('goes back to before the whole scan when it stumbled, and then does not say that nothing changed', () => {
     const typed = typeKey(start, '7', 0, cap);
     const first = hand(typed, '1244', 50, 5000);
