@@ -124,10 +124,11 @@ export async function createCounter(
     serverClock,
     log,
   });
+  // Before the next: a damaged record is told apart from a copied one.
+  const journalHealth = createJournalHealth({ journal, clock, serverClock, halts, log });
   const sign = await copySign({ store: keep, journal, machine });
   if (sign === null) takeOver.isOriginal();
   else takeOver.suspect(sign, null);
-  const journalHealth = createJournalHealth({ journal, clock, serverClock, halts, log });
 
   const connection = createConnection({ clock, serverClock, link, probe: () => fex.list(1, 1) });
   fex.onContact(connection.heard);

@@ -48,6 +48,8 @@ const sentences: Readonly<Record<string, string | { by: string; [value: string]:
       'Another till seems to sell as this counter: charging is stopped until a manager confirms that only this one does.',
     'other-machine':
       "This till's records seem to come from another computer: charging is stopped until a manager confirms them.",
+    damaged:
+      'The record of sales was damaged and lacks what was written last: charging is stopped until a manager has seen it.',
     else: "This till's records look copied or restored: charging is stopped until a manager confirms them.",
   },
   'webhook.forged': "A webhook came whose signature is not FEX's: it was refused and changes nothing.",

@@ -49,7 +49,7 @@ export function WhereStep() {
         name="tokenUrl"
         label={t('pairing.where.token')}
         first={where.tokenUrl}
-        placeholder="https://auth.fex.example/realms/payment-platform/protocol/openid-connect/token"
+        placeholder="https://auth.fex.example/realms/…/token"
       />
       {environment === 'sandbox' ? (
         <label className="pairing-switch">

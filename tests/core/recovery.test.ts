@@ -57,6 +57,9 @@ describe('a record that was set aside', () => {
       rebuild: { state: 'whole', count: 3, unreadable: 0 },
       canConfirm: true,
     });
+    // The terminal names the damage, not a copy.
+    const said = till.log.lines.filter(({ event }) => event === 'installation.suspect');
+    expect(said.at(-1)?.fields).toEqual({ sign: 'damaged' });
     const sales = (await recovery())?.rebuild.sales.map(({ amountMinor, ended }) => [amountMinor, ended]);
     expect(sales).toEqual([
       [2999, 'watched'],

@@ -28,6 +28,7 @@ describe('what a person reads in the terminal', () => {
       'Another till seems to sell as this counter: charging is stopped until a manager confirms that only this one does.',
     );
     for (const sign of copySigns) expect(wordsFor('installation.suspect', { sign })).toMatch(/is stopped/);
+    expect(wordsFor('installation.suspect', { sign: 'damaged' })).toMatch(/^The record of sales was damaged/);
     expect(wordsFor('journal.damaged', { kind: 'edited', sentence: 'Row 3 was changed.' })).toBe(
       'Row 3 was changed.',
     );

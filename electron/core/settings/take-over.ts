@@ -45,7 +45,9 @@ export function createTakeOver(options: {
   return {
     suspect(sign, detail) {
       if (halts.has('copied-or-restored')) return;
-      log.error('installation.suspect', { sign });
+      // A record that was damaged looks older than it was: what a person reads is the damage.
+      const damaged = halts.has('journal-damaged') || halts.has('journal-set-aside');
+      log.error('installation.suspect', { sign: damaged && sign.startsWith('mark-') ? 'damaged' : sign });
       void journal.holdMark(true);
       // Kept, so that a restart does not forget it.
       write('copySign', sign);
