@@ -9,6 +9,7 @@ import { listedCounterSchema, mostCounters, pairingArgs, pairingViewSchema, wher
 import { lastSaleSchema, paymentViewSchema, settledSlipSchema, unsettledSaleSchema } from './payment-view.ts';
 import { phoneSchema } from './phone.ts';
 import { recoverySchema } from './recovery.ts';
+import { transferArgs, transferFilesSchema, transferLookSchema } from './settings-file.ts';
 import {
   connectionSchema,
   counterViewSchema,
@@ -132,6 +133,13 @@ export const calls = {
   'counters.deactivate': call(countersArgs.deactivate, doneSchema),
   /** The visit is over: the keys are forgotten. */
   'counters.leave': call(none, doneSchema),
+  /** Settings from till to till, through one folder of the profile. */
+  'settings.files': call(none, transferFilesSchema),
+  'settings.export': call(transferArgs.export, doneSchema),
+  /** What a file would change here, or why it is not taken. */
+  'settings.look': call(transferArgs.look, transferLookSchema),
+  /** Takes exactly what was looked at; the counter opens anew with it. */
+  'settings.import': call(transferArgs.import, doneSchema),
   /** A manager keeps money that came for a closed sale. `confirmed`: on a screen of its own. */
   'late.keep': call(z.strictObject({ attemptId, confirmed: z.boolean() }), doneSchema),
   /** A manager has seen a wrong amount; until then it waits, whoever left its screen. */

@@ -32,6 +32,7 @@ import { createRecovery } from './settings/recovery.ts';
 import { createSave, keptSlips } from './settings/saved.ts';
 import { readRules } from './settings/settings.ts';
 import { createTakeOver } from './settings/take-over.ts';
+import { createTransfer } from './settings/transfer.ts';
 import { createUnpair } from './settings/unpair.ts';
 import type { CounterForShell } from './shell-port.ts';
 import { createApprove } from './staff/approve.ts';
@@ -312,6 +313,17 @@ export async function createCounter(
     halt: halts.view,
     onChange: (view) => emit('diagnostics.changed', { diagnostics: view }),
   });
+  const transfer = createTransfer({
+    folder: ports.settingsFolder ?? null,
+    ownName: `settings-${identity.counterId.replace(/[^a-z0-9]/gi, '').slice(-8)}.json`,
+    current: () => ({ currency: identity.currency, preferences: preferences.view(), rules }),
+    save,
+    hasher,
+    approve,
+    record,
+    isBusy,
+    reopen,
+  });
 
   function keychainIs(trouble: HaltView['reason'] | null): void {
     if (!keychain) return;
@@ -396,6 +408,7 @@ export async function createCounter(
     handlers: desk.lockable({
       ...desk.handlers,
       ...management.handlers,
+      ...transfer,
       ...createHandlers({
         payments,
         books,

@@ -9,10 +9,11 @@ import type { Payments } from './payments/payments-types.ts';
 import type { CustomerPhone, QrCodec } from './ports.ts';
 import type { Books } from './reports/books.ts';
 import type { NetworkDesk } from './settings/network-desk.ts';
+import type { TransferCall } from './settings/transfer.ts';
 import type { StaffCall } from './staff/staff-desk.ts';
 import type { News } from './updates/news.ts';
 
-/** Contract name → what it does: the only full list, but for the calls of the pairing, about counters and about people. */
+/** Contract name → what it does: the only full list, but for the calls that a part of its own answers. */
 export function createHandlers(parts: {
   payments: Payments;
   books: Books;
@@ -30,7 +31,7 @@ export function createHandlers(parts: {
   tryAgain(): Promise<Done>;
   unpair(confirmed: boolean): Promise<Done>;
   changePreferences(change: CallArgs<'preferences.change'>): Done;
-}): Omit<Handlers, CountersCall | PairingCall | StaffCall> {
+}): Omit<Handlers, CountersCall | PairingCall | StaffCall | TransferCall> {
   const { payments, books, news, phone, qr } = parts;
 
   /** The customer's phone exists in training only. */

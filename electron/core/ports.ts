@@ -389,6 +389,17 @@ export const vaultNames = {
   installation: 'installation',
 } as const;
 
+/** Where settings lie on their way from till to till. Names are of files in it; nothing else can be reached. */
+export interface SettingsFolder {
+  /** As a whole path, for a person. */
+  readonly path: string;
+  list(): Promise<{ name: string; atMs: number }[]>;
+  /** Null where there is no such file. */
+  read(name: string, largest: number): Promise<{ content: string } | 'too-large' | null>;
+  /** Rejects where it cannot be written. */
+  write(name: string, content: string): Promise<void>;
+}
+
 export interface Ports {
   clock: Clock;
   random: Random;
@@ -403,6 +414,8 @@ export interface Ports {
   keychain?: boolean;
   /** Settings, preferences; besides, where there is no keychain, installation id and high-water mark. */
   store: Store;
+  /** Absent where settings neither come nor go. */
+  settingsFolder?: SettingsFolder;
   qr: QrCodec;
   webhookDoor: WebhookDoor;
   link: LinkState;

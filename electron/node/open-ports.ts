@@ -27,6 +27,7 @@ import { createProbes } from './probes.ts';
 import { openProfile, type ProfileStamp, readStamp } from './profile.ts';
 import { createQrCodec, warmUpQrCodec } from './qr-codec.ts';
 import { createRandom } from './random.ts';
+import { createSettingsFolder } from './settings-folder.ts';
 import { startTraining, type TrainingParts } from './training.ts';
 import { createTrainingPhone } from './training-phone.ts';
 import { createWebhookDoor } from './webhook-door.ts';
@@ -196,6 +197,7 @@ export async function openHouse(plan: RunPlan, parts: OpenParts): Promise<Opened
           ? createMemoryVault(openSecretsOf(config, trained.value))
           : keychain.vaultOf(record.counterId),
       qr,
+      settingsFolder: createSettingsFolder(join(profile, 'exchange')),
       webhookDoor: createWebhookDoor(),
       link: createLinkState({ loopbackOnly: isLoopback(identity.apiUrl) }),
       machineId: readMachineId,

@@ -136,6 +136,9 @@ const words: Readonly<Record<string, Words>> = {
     `Paired as counter ${body.counterId}; it signs in with the ${body.signsInAs}'s key, scanning: ${body.scanWith}.`,
   'pairing.ended': (body) =>
     `${body.why === 'inactive' ? 'FEX says that the merchant deactivated this counter: u' : 'U'}npaired from counter ${body.counterId}; its keys left the keychain.`,
+  'settings.exported': (body) => `This till's settings were written to ${body.file}.`,
+  'settings.imported': (body) =>
+    `Settings were taken from a file: ${String(body.kinds).replaceAll(' ', ', ')}.`,
   'counters.entered': () => "The merchant's counters were opened with the merchant's key.",
   'counters.update-sent': (body) => `FEX is asked to change counter ${body.counterId}.`,
   'counters.updated': (body) => `Counter ${body.counterId} was changed.`,

@@ -68,6 +68,9 @@ export function SettingsSheet() {
         <button type="button" className="button" onClick={() => till.openSheet('people')}>
           {t('staff.people')}
         </button>
+        <button type="button" className="button" onClick={() => till.openSheet('transfer')}>
+          {t('transfer.title')}
+        </button>
         {environment === 'training' ? (
           <button type="button" className="button" onClick={() => void ask('app.pair', null)}>
             {t('pairing.fromTraining')}

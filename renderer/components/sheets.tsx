@@ -2,6 +2,7 @@ import { CountersSheet } from '../counters/counters-sheet.tsx';
 import { DiagnosticsSheet } from '../diagnostics/diagnostics-sheet.tsx';
 import { NetworkSheet } from '../network/network-sheet.tsx';
 import { NewsSheet } from '../news/news-sheet.tsx';
+import { TransferSheet } from '../settings/transfer-sheet.tsx';
 import { ApproveSheet } from '../staff/approve-sheet.tsx';
 import { PeopleSheet } from '../staff/people-sheet.tsx';
 import { RecoverSheet } from '../staff/recover-sheet.tsx';
@@ -26,6 +27,7 @@ export function Sheets() {
   if (sheet === 'unsettled') return <UnsettledSheet />;
   if (sheet === 'books') return <BooksSheet />;
   if (sheet === 'news') return <NewsSheet />;
+  if (sheet === 'transfer') return <TransferSheet />;
   if (sheet === 'counters') return <CountersSheet />;
   if (sheet === 'diagnostics') return <DiagnosticsSheet />;
   if (sheet === 'network') return <NetworkSheet />;

@@ -26,6 +26,9 @@ const acts = {
   'counters.update': 'counter',
   'counters.deactivate': 'deactivate',
   'news.save': 'news',
+  'counters.rotate': 'rotate',
+  'settings.export': 'settingsOut',
+  'settings.import': 'settingsIn',
 } as const satisfies Partial<Record<CallName, string>>;
 
 /** A manager looks over the cashier's shoulder: the PIN counts for the one thing that was asked for. */

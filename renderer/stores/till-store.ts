@@ -61,6 +61,7 @@ interface TillState {
     | 'counters'
     | 'network'
     | 'diagnostics'
+    | 'transfer'
     | 'unpair'
     | 'people'
     | 'approve'
@@ -190,7 +191,11 @@ export const till = {
   /** A manager’s PIN is wanted. What belongs to a visit is gone back to, with or without it. */
   openApproval(approving: Approving): void {
     const { sheet } = useTill.getState();
-    useTill.setState({ approving, sheet: 'approve', behind: sheet === 'counters' ? sheet : 'none' });
+    useTill.setState({
+      approving,
+      sheet: 'approve',
+      behind: sheet === 'counters' || sheet === 'transfer' ? sheet : 'none',
+    });
   },
   closeApproval(): void {
     useTill.setState(({ behind }) => ({ sheet: behind, behind: 'none' }));

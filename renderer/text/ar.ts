@@ -12,6 +12,7 @@ import { refundAr } from './refund/ar.ts';
 import { saleAr } from './sale/ar.ts';
 import { settingsAr } from './settings/ar.ts';
 import { staffAr } from './staff/ar.ts';
+import { transferAr } from './transfer/ar.ts';
 import { unsettledAr } from './unsettled/ar.ts';
 
 export const ar: Catalogue = {
@@ -26,6 +27,7 @@ export const ar: Catalogue = {
   ...countersAr,
   ...networkAr,
   ...diagnosticsAr,
+  ...transferAr,
   ...recoveryAr,
   ...phoneAr,
   pairing: pairingAr,

@@ -12,6 +12,7 @@ import { refundDe } from './refund/de.ts';
 import { saleDe } from './sale/de.ts';
 import { settingsDe } from './settings/de.ts';
 import { staffDe } from './staff/de.ts';
+import { transferDe } from './transfer/de.ts';
 import { unsettledDe } from './unsettled/de.ts';
 
 export const de: Catalogue = {
@@ -26,6 +27,7 @@ export const de: Catalogue = {
   ...countersDe,
   ...networkDe,
   ...diagnosticsDe,
+  ...transferDe,
   ...recoveryDe,
   ...phoneDe,
   pairing: pairingDe,

@@ -11,6 +11,7 @@ import { refundEn } from './refund/en.ts';
 import { saleEn } from './sale/en.ts';
 import { settingsEn } from './settings/en.ts';
 import { staffEn } from './staff/en.ts';
+import { transferEn } from './transfer/en.ts';
 import { unsettledEn } from './unsettled/en.ts';
 import type { Words } from './words.ts';
 
@@ -27,6 +28,7 @@ export const en = {
   ...countersEn,
   ...networkEn,
   ...diagnosticsEn,
+  ...transferEn,
   ...recoveryEn,
   ...phoneEn,
   pairing: pairingEn,

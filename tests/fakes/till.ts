@@ -6,6 +6,7 @@ import type {
   IncomingWebhook,
   Ports,
   Probes,
+  SettingsFolder,
   WebhookDoor,
   WebhookPlace,
 } from '../../electron/core/ports.ts';
@@ -88,6 +89,7 @@ export interface TillOptions {
   webhooks?: boolean;
   /** A real counter: its vault is a keychain, which may close. */
   keychain?: boolean;
+  settingsFolder?: SettingsFolder;
 }
 
 export async function startTill(options: TillOptions = {}): Promise<Till> {
@@ -223,6 +225,7 @@ export async function startTill(options: TillOptions = {}): Promise<Till> {
         use: () => till.use,
       },
       probes: { ...quietProbes, ...till.probes },
+      ...(options.settingsFolder ? { settingsFolder: options.settingsFolder } : {}),
       qr: till.qr,
       webhookDoor,
       link: { up: () => true, onChange: () => () => {} },

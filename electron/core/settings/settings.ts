@@ -3,7 +3,7 @@ import { type Language, languages } from '../../../shared/snapshot.ts';
 import type { Log, Store } from '../ports.ts';
 
 /** What the settings file may hold; what is missing or unreadable falls back, and is said in the log. */
-const rulesSchema = z.object({
+export const rulesSchema = z.object({
   /** Largest sale in minor units. */
   capMinor: z.number().int().positive().max(1_000_000_000),
   /** How long a code can be paid. FEX's least is 60 s. */

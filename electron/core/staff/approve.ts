@@ -17,6 +17,7 @@ export type ManagedAction =
   | 'rotate-secret'
   | 'see-books'
   | 'see-wrong-amount'
+  | 'settings'
   | 'settle-by-hand'
   | 'take-over'
   | 'unpair';

@@ -21,6 +21,8 @@ const needsPerson: readonly CallName[] = [
   'counters.update',
   'counters.rotate',
   'counters.deactivate',
+  'settings.export',
+  'settings.import',
   'books.check',
   'books.seen',
   'late.keep',

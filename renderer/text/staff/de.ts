@@ -40,6 +40,9 @@ export const staffDe: Words<typeof staffEn> = {
       counter: 'Eine Kasse ändern',
       deactivate: 'Eine Kasse deaktivieren',
       news: 'Ändern, wie Webhooks ankommen',
+      rotate: 'Ein neues Webhook-Secret machen lassen',
+      settingsOut: 'Die Einstellungen als Datei sichern',
+      settingsIn: 'Einstellungen aus einer Datei übernehmen',
     },
     recoverTitle: 'Neue Leitung benennen',
     recoverHint:

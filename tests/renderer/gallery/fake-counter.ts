@@ -3,6 +3,7 @@ import type { CallArgs, CallName, EventBody, EventName } from '../../../shared/c
 import { exponentOf } from '../../../shared/money.ts';
 import type { LastSale, PaymentView } from '../../../shared/payment-view.ts';
 import type { Phone } from '../../../shared/phone.ts';
+import type { TransferTrouble } from '../../../shared/settings-file.ts';
 import type { ConnectionView, Environment, Language, Snapshot, Theme } from '../../../shared/snapshot.ts';
 import type { PersonView } from '../../../shared/staff.ts';
 import { booksOf } from './books.ts';
@@ -94,6 +95,27 @@ export function createFakeCounter(query: URLSearchParams): FakeCounter {
     'scanner.seen': () => null,
     'network.read': () => networkOf(query),
     'news.read': () => newsOf(query, Date.now()),
+    'settings.files': () => ({
+      folder: '/home/shop/.local/share/fex-counter/counter/exchange',
+      files: [{ name: 'settings-0000c1.json', atMs: Date.now() - 240_000 }],
+    }),
+    'settings.look': () => ({
+      trouble: query.get('transfer') as TransferTrouble | null,
+      changes: query.has('transfer')
+        ? []
+        : [
+            { key: 'language', from: 'en', to: 'ar' },
+            { key: 'theme', from: 'light', to: 'contrast' },
+            { key: 'volume', from: 70, to: 100 },
+            { key: 'muted', from: false, to: true },
+            { key: 'capMinor', from: 500_000, to: 100_000 },
+            { key: 'standardExpiresS', from: 300, to: 120 },
+            { key: 'lockAfterMinutes', from: 5, to: 15 },
+            { key: 'refundLateByItself', from: false, to: true },
+          ],
+      otherCurrency: query.has('other') ? 'EUR' : null,
+      digest: 'ab',
+    }),
     'counters.read': () => countersViewOf(query, Date.now()),
     'counters.list': (wanted) => counterRowsOf(query, Date.now(), wanted),
     'counters.choose': ({ counterId }) => {
