@@ -21,7 +21,7 @@ export const failureCodes = [
   'charging-stopped', // see HaltView: the journal cannot be written, the keys were refused …
   'not-in-training', // the customer's phone exists in training only
   'phone-refused', // the training wallet said no; `detail` says why
-  'same-as-unsettled', // a released sale of the same amount or wallet is not settled; `detail`: when it was sent, Unix ms
+  'same-as-released', // a released sale of the same amount or wallet is not settled, or was paid; `detail`: when it was sent, Unix ms
   'needs-manager', // nobody here may decide this
   'rebuild-first', // FEX's list has to be read first, and was not yet
   'not-confirmed', // it has to be confirmed on a screen of its own first

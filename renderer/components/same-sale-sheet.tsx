@@ -8,7 +8,7 @@ import { Money } from './money.tsx';
 import { SaleNamed } from './sale-named.tsx';
 import { Sheet } from './sheet.tsx';
 
-/** The amount or the wallet is that of a sale which nobody knows the end of: is it the same sale? */
+/** The amount or the wallet is that of a sale that was released: is it the same sale? */
 export function SameSaleSheet() {
   const sale = useTill((state) => state.doubtful);
   return sale === null ? null : <Question sale={sale} />;
@@ -17,15 +17,18 @@ export function SameSaleSheet() {
 function Question({ sale }: { sale: DoubtfulSale }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { unsettled, currency } = useSnapshot();
-  // It may have been settled since.
-  const alike = unsettled.find(({ sentAtMs }) => sentAtMs === sale.sentAtMs);
+  const { unsettled, settledSlips, currency } = useSnapshot();
+  const isIt = ({ sentAtMs }: { sentAtMs: number }) => sentAtMs === sale.sentAtMs;
+  // It may have been settled since, or be asked about because it was paid.
+  const settled = settledSlips.find(isIt);
+  const alike = unsettled.find(isIt) ?? settled;
+  const isPaid = settled?.outcome === 'paid';
   const walletOnly = alike !== undefined && alike.amountMinor !== sale.amountMinor;
   const time = clockText(sale.sentAtMs, language);
   return (
-    <Sheet title={t(walletOnly ? 'same.titleWallet' : 'same.title', { time })}>
+    <Sheet title={t(isPaid ? 'same.titlePaid' : walletOnly ? 'same.titleWallet' : 'same.title', { time })}>
       <dl className="same-sales">
-        <dt>{t('same.unsettled')}</dt>
+        <dt>{t(settled === undefined ? 'same.unsettled' : `outcome.${settled.outcome}`)}</dt>
         <dd>{alike === undefined ? <time>{time}</time> : <SaleNamed sale={alike} />}</dd>
         <dt>{t('same.now')}</dt>
         <dd>
@@ -34,7 +37,7 @@ function Question({ sale }: { sale: DoubtfulSale }) {
           </strong>
         </dd>
       </dl>
-      <p>{t('same.text')}</p>
+      <p>{t(isPaid ? 'same.textPaid' : 'same.text')}</p>
       <div className="sheet-actions">
         <button type="button" className="button" data-kind="primary" onClick={() => till.openSheet('none')}>
           {t('same.back')}

@@ -115,7 +115,7 @@ async function startSale(sale: NewSale, confirmed = false): Promise<boolean> {
   const done = await (walletCode === null
     ? ask('payment.charge', { amountMinor, note, ...besides })
     : ask('payment.scan', { amountMinor, note, walletCode, ...besides }));
-  if (done?.ok === false && done.failure === 'same-as-unsettled')
+  if (done?.ok === false && done.failure === 'same-as-released')
     till.askWhetherSame({ ...sale, sentAtMs: Number(done.detail) });
   return done?.ok === true;
 }

@@ -107,7 +107,7 @@ describe('a record that was set aside', () => {
     const { sentAtMs } = await lose();
     expect((await snapshot()).lastSale).toBeNull();
     await confirm();
-    expect(await till.charge(2999)).toMatchObject({ failure: 'same-as-unsettled' });
+    expect(await till.charge(2999)).toMatchObject({ failure: 'same-as-released' });
     const [unsettled] = (await snapshot()).unsettled;
     expect(unsettled).toMatchObject({ amountMinor: 2999, rebuilt: true, slip: 1 });
     // What is kept outside the journal tells that this number was given out.

@@ -29,7 +29,7 @@ describe('released', () => {
     await open();
     const { attemptId, sentAtMs } = await lostScan(true);
     await release(attemptId);
-    const same = { ok: false, failure: 'same-as-unsettled', detail: String(sentAtMs) };
+    const same = { ok: false, failure: 'same-as-released', detail: String(sentAtMs) };
     expect(await till.charge(4950)).toEqual(same);
     expect(await till.scan(100, ada())).toEqual(same);
     expect(till.fex.posts('/payment-intents')).toHaveLength(0);
@@ -58,7 +58,7 @@ describe('released', () => {
     fault({ endpoint: 'intents.get', status: 503 });
     const second_ = await lostScan(false, 700);
     await release(second_.attemptId);
-    expect(await till.charge(700)).toMatchObject({ failure: 'same-as-unsettled' });
+    expect(await till.charge(700)).toMatchObject({ failure: 'same-as-released' });
     await till.clock.advance(11 * minute);
     // Looks that could not be finished settled nothing.
     const ended = till.memory.disk.rows.filter((row) => row.attemptId === second_.attemptId);
@@ -101,6 +101,21 @@ describe('released', () => {
     expect((await snapshot()).lastSale).toMatchObject({ attemptId, outcome: 'paid' });
     expect((await snapshot()).lateCount).toBe(0);
     expect(till.rows()).not.toContain('outcome.paid-late');
+  });
+
+  test('paid after the till went on, its amount and its wallet are asked about too', async () => {
+    await open();
+    const { attemptId, sentAtMs } = await lostScan(true);
+    await release(attemptId);
+    control().approve(ada(), intents()[0]?.id ?? '');
+    await till.clock.advance(4 * minute);
+    expect((await snapshot()).lastSale).toMatchObject({ attemptId, outcome: 'paid' });
+    const same = { ok: false, failure: 'same-as-released', detail: String(sentAtMs) };
+    expect(await till.charge(4950)).toEqual(same);
+    expect(await till.scan(100, ada())).toEqual(same);
+    expect(till.fex.posts('/payment-intents')).toHaveLength(0);
+    await till.clock.advance(7 * minute);
+    expect(await till.charge(4950)).toEqual({ ok: true });
   });
 
   test('found pending after FEX came back, it is cancelled and not charged', async () => {

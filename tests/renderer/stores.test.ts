@@ -299,7 +299,7 @@ describe('requests', () => {
   });
 
   it('asks whether it is the same sale, and keeps that it is another try', async () => {
-    let answer: Done = { ok: false, failure: 'same-as-unsettled', detail: '5' };
+    let answer: Done = { ok: false, failure: 'same-as-released', detail: '5' };
     const { asked } = await linked(() => answer);
     await tryAgain(notCharged('standard'));
     const { doubtful } = useTill.getState();

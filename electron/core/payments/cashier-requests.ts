@@ -12,7 +12,7 @@ import { isOpen } from './moves.ts';
 import type { Attempts } from './new-attempt.ts';
 import { type SaleRequest, saleRefusal } from './sale-request.ts';
 import type { ScreenPayment } from './screen-payment.ts';
-import { chargeableUntilMs, unsettledLike } from './unsettled.ts';
+import { chargeableUntilMs, releasedLike } from './unsettled.ts';
 import type { WatchBook } from './watch-book.ts';
 
 /** What people may ask of the payment on the screen; all of it in turn with its events. */
@@ -55,8 +55,8 @@ export function createCashierRequests(options: {
     if (halts.view() !== null) return failed('charging-stopped');
     if (options.isOffline()) return failed('offline');
     if (request.confirmed) return null;
-    const alike = unsettledLike(book, request.amountMinor, walletDigest, serverClock.nowMs());
-    return alike === null ? null : failed('same-as-unsettled', String(alike.attempt.sentAtMs));
+    const alike = releasedLike(book, request.amountMinor, walletDigest, serverClock.nowMs());
+    return alike === null ? null : failed('same-as-released', String(alike.attempt.sentAtMs));
   }
 
   function againOf(request: SaleRequest) {

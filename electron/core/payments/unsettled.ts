@@ -1,26 +1,33 @@
 import type { UnsettledSale } from '../../../shared/payment-view.ts';
 import type { Entry, WatchBook } from './watch-book.ts';
+import { askedForMs } from './watch-plan.ts';
 
 /** Sales that a cashier released: watched on, and not settled (money rule 2). */
 
-/** For this long after its release a sale like an unsettled one is asked about (money rule 2). */
-const askedForMs = 10 * 60_000;
 const mostShown = 50;
 const mostSlips = 9999;
 
-/** A released sale of the same amount or the same wallet that nothing has settled yet. */
-export function unsettledLike(
+/**
+ * A released sale of the same amount or the same wallet that may be this one: nothing has settled it yet, or it was
+ * paid after the till went on. One that was not charged is rung up again by right.
+ */
+export function releasedLike(
   book: WatchBook,
   amountMinor: number,
   walletDigest: string | null,
   nowMs: number,
 ): Entry | null {
   for (const entry of book.entries()) {
-    if (entry.ended !== 'released' || Math.abs(nowMs - entry.endedAtMs) > askedForMs) continue;
+    if (entry.releasedAtMs === null || Math.abs(nowMs - entry.releasedAtMs) > askedForMs) continue;
+    if (entry.ended !== 'released' && !isPaidFor(entry)) continue;
     const sameWallet = walletDigest !== null && entry.walletDigest === walletDigest;
     if (entry.attempt.amountMinor === amountMinor || sameWallet) return entry;
   }
   return null;
+}
+
+function isPaidFor({ ended, settledPaid }: Entry): boolean {
+  return ended === 'paid' || ended === 'mismatch' || (ended === 'settled' && settledPaid);
 }
 
 /** All that are not settled, the last one released first. */

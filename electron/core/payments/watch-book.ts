@@ -53,6 +53,8 @@ export interface Entry {
   rebuilt: boolean;
   /** The number a cashier and a customer call it by since it was released. */
   slip: number | null;
+  /** When a cashier released it, in FEX's time, whatever came of it since. */
+  releasedAtMs: number | null;
   /** Digest of the wallet code, for a scan. */
   walletDigest: string | null;
   /** The oldest of `lates`, or null. */
@@ -146,6 +148,7 @@ export function createWatchBook(counterId: string): WatchBook {
     switch (row.type) {
       case 'attempt.released':
         entry.slip = number(row.body.slip) ?? entry.slip;
+        entry.releasedAtMs = row.serverMs ?? row.atMs;
         // Nobody read it in this run: its visit is due now.
         if (entry.rebuilt) entry.visitedMs = null;
         break;
@@ -258,6 +261,7 @@ function newEntry(attempt: Attempt, walletDigest: string | null): Entry {
     counted: new Set(),
     rebuilt: false,
     slip: null,
+    releasedAtMs: null,
     walletDigest,
     late: null,
     lates: [],

@@ -10,6 +10,8 @@ export interface Visit {
 const [minute, hour, day] = [60_000, 3_600_000, 86_400_000];
 /** An `expired` is believed 5 s after the expiry; the first read is made when it may be. */
 const afterExpiryMs = 6_000;
+/** For this long after its release a sale like a released one is asked about (money rule 2). */
+export const askedForMs = 10 * minute;
 /** Two looks, the second when a late row of the first would have come. */
 const afterBoundMs = [1_000, 15_000];
 
@@ -22,6 +24,8 @@ export function visitsOf(entry: Entry): Visit[] {
   const lone = entry.intents.length === 0;
   // A POST doubled on the wire leaves a second row: one look besides, a minute after every ending.
   const visits: Visit[] = [{ atMs: endedAtMs + minute, look: true }];
+  // Whatever became of it, a sale like it is asked about for so long.
+  if (entry.releasedAtMs !== null) visits.push({ atMs: entry.releasedAtMs + askedForMs, look: false });
   const settled = entry.ended === 'paid' || entry.ended === 'mismatch' || entry.ended === 'refunded';
   if (!settled || waiting.length > 0) {
     const bound = lone

@@ -34,7 +34,7 @@ export async function work(till: Till, options: CashierOptions, until: () => boo
     try {
       const answer = (await page?.call(name as N, args as CallArgs<N>)) as CallResult<'payment.charge'>;
       if (answer.ok) counts.set(name, (counts.get(name) ?? 0) + 1);
-      if (!answer.ok && answer.failure === 'same-as-unsettled') {
+      if (!answer.ok && answer.failure === 'same-as-released') {
         return press(name, { ...(args as object), confirmed: true });
       }
       if (!answer.ok && answer.failure === 'charging-stopped') {

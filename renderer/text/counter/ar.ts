@@ -86,7 +86,7 @@ export const counterAr: Words<typeof counterEn> = {
     'certificate-incomplete': 'تحتاج الشهادة إلى مفتاحها، والمفتاح إلى شهادته.',
     'proxy-url-wrong': 'عنوان الوكيل هو http://host:port دون اسم أو كلمة مرور.',
     'settings-not-saved': 'تعذّر حفظ الإعداد على هذا الحاسوب.',
-    'same-as-unsettled': 'يبدو هذا كعملية بيع لم تُسوَّ بعد.',
+    'same-as-released': 'يبدو هذا كعملية بيع لم تُسوَّ بعد.',
     'needs-manager': 'هذا قرار للمدير، ولا أحد على نقطة البيع هذه يستطيع إثبات ذلك بعد.',
     'rebuild-first': 'يجب قراءة قائمة FEX أولًا. تجري المحاولة.',
     'not-confirmed': 'يجب تأكيد هذا أولًا.',

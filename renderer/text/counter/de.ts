@@ -93,7 +93,7 @@ export const counterDe: Words<typeof counterEn> = {
       'Zu einem Zertifikat gehört sein Schlüssel, zu einem Schlüssel sein Zertifikat.',
     'proxy-url-wrong': 'Die Adresse des Proxys ist http://host:port, ohne Namen und Passwort.',
     'settings-not-saved': 'Die Einstellung konnte auf diesem Computer nicht gespeichert werden.',
-    'same-as-unsettled': 'Das sieht aus wie ein Verkauf, der noch nicht geklärt ist.',
+    'same-as-released': 'Das sieht aus wie ein Verkauf, der noch nicht geklärt ist.',
     'needs-manager':
       'Das muss die Leitung entscheiden, und an dieser Kasse kann sich noch niemand so ausweisen.',
     'rebuild-first': 'Zuerst muss die Liste von FEX gelesen werden. Das wird gerade versucht.',

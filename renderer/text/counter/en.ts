@@ -90,7 +90,7 @@ export const counterEn = {
     'certificate-incomplete': 'A certificate needs its key, and a key its certificate.',
     'proxy-url-wrong': 'The proxy’s address is http://host:port, without a name or a password.',
     'settings-not-saved': 'The setting could not be saved on this computer.',
-    'same-as-unsettled': 'This looks like a sale that is not settled yet.',
+    'same-as-released': 'This looks like a sale that is not settled yet.',
     'needs-manager': 'A manager has to decide this, and nobody on this counter can prove to be one yet.',
     'rebuild-first': 'FEX’s list has to be read first. It is being tried.',
     'not-confirmed': 'This has to be confirmed first.',

@@ -51,6 +51,8 @@ export const saleDe: Words<typeof saleEn> = {
   same: {
     title: 'Derselbe wie der ungeklärte Verkauf von {{time}}?',
     titleWallet: 'Dieselbe Wallet wie beim ungeklärten Verkauf von {{time}}',
+    titlePaid: 'Ist das der bezahlte Verkauf von {{time}}?',
+    textPaid: 'Jener Verkauf wurde freigegeben und dann bezahlt. Nur kassieren, wenn dies ein anderer ist.',
     unsettled: 'Ungeklärt',
     now: 'Jetzt',
     text: 'Jener Verkauf ist nicht geklärt. Nur kassieren, wenn dies ein anderer ist.',

@@ -50,6 +50,8 @@ export const saleEn = {
   same: {
     title: 'Same as the unsettled sale of {{time}}?',
     titleWallet: 'Same wallet as the unsettled sale of {{time}}',
+    titlePaid: 'Was this paid already, at {{time}}?',
+    textPaid: 'That sale was released, and then it was paid. Charge only if this is another sale.',
     unsettled: 'Unsettled',
     now: 'Now',
     text: 'That sale is not settled. Charge only if this is another sale.',

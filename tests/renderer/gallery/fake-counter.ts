@@ -51,7 +51,7 @@ export function createFakeCounter(query: URLSearchParams): FakeCounter {
 
   const sameAsUnsettled = () => ({
     ok: false,
-    failure: 'same-as-unsettled',
+    failure: 'same-as-released',
     detail: String(snapshot.unsettled[0]?.sentAtMs ?? Date.now() - 120_000),
   });
 
