@@ -163,6 +163,8 @@ export const paymentViewSchema = z.discriminatedUnion('kind', [
     /** FEX's own words, shortened; never shown alone. */
     said: z.string().max(200).nullable(),
     canSendAgain: z.boolean(),
+    /** Nothing of it can be at FEX any more. */
+    canWithdraw: z.boolean(),
     looking: z.boolean(),
   }),
   /** A manager recorded what became of it. Neither paid nor not charged. */

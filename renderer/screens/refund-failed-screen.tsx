@@ -42,9 +42,11 @@ export function RefundFailedScreen({ view }: { view: PaymentViewOf<'refund-faile
             <>
               {said === null ? null : <p className="hint">{t('notCharged.said', { said })}</p>}
               <Actions>
-                <FieldButton kind="secondary" onPress={() => setChoice('withdraw')}>
-                  {t('refundFailed.withdraw')}
-                </FieldButton>
+                {view.canWithdraw ? (
+                  <FieldButton kind="secondary" onPress={() => setChoice('withdraw')}>
+                    {t('refundFailed.withdraw')}
+                  </FieldButton>
+                ) : null}
                 {view.canSendAgain ? (
                   <FieldButton kind="primary" onPress={() => setChoice('again')}>
                     {t('refundFailed.again')}

@@ -250,6 +250,21 @@ describe('an answer that does not say', () => {
     expect(till.kind()).toBe('refunded');
   });
 
+  test('what may still be on its way to FEX cannot be withdrawn', async () => {
+    const attemptId = await paidLate();
+    fault({ status: 500 });
+    await decide(attemptId);
+    while (till.kind() !== 'refund-failed') await till.clock.advance(second);
+    const withdraw = () => till.call('refund.withdraw', { attemptId, confirmed: true });
+    expect(till.view('refund-failed').canWithdraw).toBe(false);
+    expect(await withdraw()).toEqual({ ok: false, failure: 'not-possible-now' });
+    // A read that began when nothing could arrive any more showed no refund.
+    await till.clock.advance(2 * minute);
+    expect(till.view('refund-failed').canWithdraw).toBe(true);
+    expect(await withdraw()).toEqual({ ok: true });
+    expect(till.kind()).toBe('paid-late');
+  });
+
   test('401 once: a new token, the same refund', async () => {
     const attemptId = await paidLate();
     fault({ times: 1, status: 401 });
@@ -354,6 +369,25 @@ describe('accepted and not finished', () => {
     await till.clock.advance(2 * minute);
     expect(till.view('refunded').how).toBe('refund');
     expect(row('refund.done')?.body.ledger).toBe(true);
+  });
+
+  test.each([
+    ['a refund that FEX’s ledger says failed', '"status":"completed"', '"status":"failed"'],
+    ['another row of the payment’s', '"transaction_type":"refund"', '"transaction_type":"fee"'],
+  ])('%s proves none', async (_what, from, to) => {
+    const attemptId = await paidLate({
+      settings: { refund: 'stays-initiated', counterTokenAccess: 'everything' },
+    });
+    const { send } = till.fex.http;
+    till.fex.http.send = async (request) => {
+      const result = await send(request);
+      if (result.kind !== 'answer' || !request.url.includes('/transactions?')) return result;
+      return { ...result, text: result.text.replaceAll(from, to) };
+    };
+    await decide(attemptId);
+    await till.clock.advance(10 * minute);
+    expect(till.view('refunding')).toMatchObject({ stage: 'on-its-way', stuck: true });
+    expect(types()).not.toContain('refund.done');
   });
 
   test('after a day on its way nobody waits for a better word', { timeout: 30_000 }, async () => {

@@ -3,6 +3,7 @@ import type { Intent } from '../net/intent.ts';
 import type { Fact, Now } from '../payments/machine-types.ts';
 import {
   apartMs,
+  arrivesWithinMs,
   day,
   mostSends,
   notShownAfterMs,
@@ -79,9 +80,9 @@ export function askingState(sends: number, answer: RefundAnswer | null, now: Now
   };
 }
 
-/** Nothing of it can be at FEX, or FEX said that it did not do it. */
+/** Nothing of it can be at FEX any more, or FEX said that it did not do it. */
 export function canWithdraw(state: RefundState): boolean {
-  if (state.kind === 'failed') return true;
+  if (state.kind === 'failed') return state.clear || !mayStillCome.has(state.reason);
   return state.kind === 'asking' && (state.sends === 0 || state.answer?.kind === 'not-sent');
 }
 
@@ -107,8 +108,12 @@ function afterRead(refund: Refund, intent: Intent, startedMono: number, now: Now
     case 'on-its-way':
       return { ...stay, ...gone(refund, state, sight === 'none', now) };
     case 'failed': {
-      const pause = pauseAfterFailureMs(now.serverMs - state.sinceMs);
-      return { ...stay, state: { ...state, nextReadAtMono: pause === null ? null : now.monoMs + pause } };
+      const clear = state.clear || (sight === 'none' && startedMono >= state.clearFromMono);
+      const pause = pauseAfterFailureMs(now.serverMs - state.sinceMs, canWithdraw({ ...state, clear }));
+      return {
+        ...stay,
+        state: { ...state, clear, nextReadAtMono: pause === null ? null : now.monoMs + pause },
+      };
     }
     case 'asking':
       if (sight === 'none') return afterNone(refund, state, startedMono, now);
@@ -187,7 +192,9 @@ function notYet(refund: Refund, state: RefundStateOf<'asking'>, now: Now): Refun
   const elapsedMs = now.serverMs - state.sinceMs;
   const longest = state.moving ? day : notShownAfterMs;
   const answered = state.moving || state.answer?.kind === 'accepted';
-  if (answered && now.fresh && elapsedMs >= longest) return fail(refund, 'not-shown', now, {});
+  // A word that says the same for a day is no request on its way: what follows is the manager's to decide.
+  if (answered && now.fresh && elapsedMs >= longest)
+    return fail(refund, 'not-shown', now, state.moving ? { moving: true } : {});
   const nextReadAtMono = now.monoMs + pauseBeforeReadMs(elapsedMs);
   return { state: { ...state, clearAtMono: null, readFailures: 0, nextReadAtMono }, facts: [], send: false };
 }
@@ -244,7 +251,9 @@ function fail(refund: Refund, reason: RefundFailure, now: Now, more: Fact['body'
       sinceMs: now.serverMs,
       reason,
       said,
-      nextReadAtMono: now.monoMs + (pauseAfterFailureMs(0) ?? 0),
+      clearFromMono: now.monoMs + arrivesWithinMs,
+      clear: more.moving === true,
+      nextReadAtMono: now.monoMs + (pauseAfterFailureMs(0, false) ?? 0),
     },
     facts: [fact(refund, 'refund.failed', { reason, ...more })],
     send: false,
@@ -259,6 +268,8 @@ function finish(refund: Refund, elsewhere: boolean, seen: Fact['body'], now: Now
   };
 }
 
+/** Failures after which a POST of ours may be taken yet. */
+const mayStillCome: ReadonlySet<RefundFailure> = new Set(['unanswered', 'not-shown', 'conflict']);
 /** Failures after which a POST of ours may have been taken all the same. */
 const mayBeOurs: ReadonlySet<RefundFailure> = new Set(['unanswered', 'not-shown', 'fex-failed']);
 
@@ -279,7 +290,7 @@ function readFailed(state: RefundState, now: Now): RefundState {
     case 'on-its-way':
       return { ...state, nextReadAtMono: now.monoMs + pauseBeforeReadMs(now.serverMs - state.sinceMs) };
     case 'failed': {
-      const pause = pauseAfterFailureMs(now.serverMs - state.sinceMs);
+      const pause = pauseAfterFailureMs(now.serverMs - state.sinceMs, canWithdraw(state));
       return { ...state, nextReadAtMono: pause === null ? null : now.monoMs + pause };
     }
     default:

@@ -5,6 +5,8 @@ export const day = 24 * hour;
 
 /** Between two reads that show no refund, before it may be sent again (money rule 12). */
 export const apartMs = 5 * second;
+/** A request that was given up arrives within its time-out and half a minute, or never. */
+export const arrivesWithinMs = 45 * second;
 /** POSTs before a manager has to say it again. */
 export const mostSends = 5;
 /** Accepted, or said to be moving, for this long without being done: it is called stuck. */
@@ -31,9 +33,9 @@ export function pauseBeforeReadMs(elapsedMs: number): number {
   return elapsedMs < hour ? 10 * minute : hour;
 }
 
-/** Until the next look at one that failed and waits for a manager; null after a day. */
-export function pauseAfterFailureMs(elapsedMs: number): number | null {
-  if (elapsedMs < 10 * minute) return minute;
+/** Until the next look at one that failed and waits for a manager; null after a day, once nothing of it can come. */
+export function pauseAfterFailureMs(elapsedMs: number, isClear: boolean): number | null {
+  if (elapsedMs < 10 * minute || !isClear) return minute;
   if (elapsedMs < hour) return 10 * minute;
   return elapsedMs < day ? hour : null;
 }

@@ -4,7 +4,7 @@ import type { Attempt, Now } from '../payments/machine-types.ts';
 import { number, text } from '../payments/record.ts';
 import type { StoredRow } from '../ports.ts';
 import { askingState } from './refund-machine.ts';
-import { mostSends } from './refund-plan.ts';
+import { arrivesWithinMs, mostSends } from './refund-plan.ts';
 import type { Refund, RefundAnswer, RefundState } from './refund-types.ts';
 
 /**
@@ -66,6 +66,8 @@ function after(state: RefundState, row: StoredRow, now: Now): RefundState {
         sinceMs: atMs,
         reason: failureFrom(body.reason),
         said: text(body.said),
+        clearFromMono: now.monoMs + arrivesWithinMs,
+        clear: body.moving === true,
         nextReadAtMono: now.monoMs,
       };
     case 'refund.done':

@@ -58,6 +58,10 @@ export type RefundState =
       sinceMs: number;
       reason: RefundFailure;
       said: string | null;
+      /** A read begun after this would show whatever was still on its way to FEX. */
+      clearFromMono: number;
+      /** Such a read was made, and showed no refund. */
+      clear: boolean;
       nextReadAtMono: number | null;
     }
   /** Unconfirmed: FEX accepted it a day ago and never said that it is finished. No screen calls it refunded. */

@@ -63,6 +63,7 @@ export function refundViewOf(
         reason: state.reason,
         said: state.said,
         canSendAgain: canSendAgain(state),
+        canWithdraw: canWithdraw(state),
         looking,
       };
     case 'done':

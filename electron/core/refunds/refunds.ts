@@ -143,7 +143,9 @@ export function createRefunds(options: {
     ledgerReadAtMono.set(refund, nowMono);
     const read = await fex.ledger();
     if (read.kind !== 'read') return;
-    const shown = read.value.some((row) => row.type === 'refund' && row.intentId === refund.intentId);
+    const shown = read.value.some(
+      (row) => row.type === 'refund' && row.isFinal && row.intentId === refund.intentId,
+    );
     if (shown) await inTurn(() => apply(refund, { type: 'in-ledger' }));
   }
 

@@ -121,6 +121,7 @@ export function viewOf(query: URLSearchParams, now: number): PaymentView {
         reason: (query.get('reason') ?? 'forbidden') as RefundFailure,
         said: query.get('said'),
         canSendAgain: !query.has('final'),
+        canWithdraw: !query.has('may-come'),
         looking: false,
       };
     case 'not-charged':
