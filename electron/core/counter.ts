@@ -215,6 +215,7 @@ export async function createCounter(
   });
   // After a sleep nobody knows what FEX did meanwhile: everything that is open or watched is read at once.
   serverClock.onSlept((byMs) => payments.slept(byMs));
+  serverClock.onSure(() => payments.timeIsSure());
   serverClock.onJump(() => void Promise.resolve().then(payments.cameOnline));
   const recovery = createRecovery({
     halts,

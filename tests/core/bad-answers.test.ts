@@ -19,6 +19,30 @@ const isScan = (request: HttpRequest) => request.url.endsWith('/scan-payment');
 const isGet = (request: HttpRequest) =>
   request.method === 'GET' && /payment-intents\/[^?]+$/.test(request.url);
 
+test('an answer about a payment that paid another sale pays nothing', async () => {
+  await open();
+  await till.scan(500, ada());
+  const first = intents()[0]?.id ?? '';
+  control().approve(ada(), first);
+  await till.clock.advance(3 * second);
+  await till.call('payment.next', { attemptId: till.view('paid').attemptId });
+  tamper(
+    (request) => isScan(request) || isGet(request),
+    (result) => {
+      if (result.kind !== 'answer' || result.status >= 300) return result;
+      const body = JSON.parse(result.text);
+      // No field of the answer is promised; the id alone names what it is about.
+      const { reference, metadata, ...made } = body.payment_intent;
+      body.payment_intent = result.status === 201 ? { id: first, status: 'pending_approval' } : made;
+      return { ...result, text: JSON.stringify(body) };
+    },
+  );
+  await till.scan(500, ada());
+  await till.clock.advance(3 * second);
+  expect(till.rows().filter((type) => type === 'outcome.paid')).toHaveLength(1);
+  expect(till.kind()).not.toBe('paid');
+});
+
 describe('an answer about somebody else’s intent', () => {
   test.each(['reference', 'created_at'])(
     '(%s) says nothing of ours, and theirs is left alone',

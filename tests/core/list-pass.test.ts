@@ -3,7 +3,7 @@ import type { Page, Read } from '../../electron/core/net/fex-client.ts';
 import type { Intent } from '../../electron/core/net/intent.ts';
 import { lookThrough, type PassResult, passResultOf } from '../../electron/core/payments/list-pass.ts';
 import { anIntent } from '../fakes/one-attempt.ts';
-import { minute, second } from '../fakes/times.ts';
+import { hour, minute, second } from '../fakes/times.ts';
 
 /** One look through FEX's list, on a list that is made up page by page. */
 
@@ -46,8 +46,10 @@ interface Story {
   chargeableUntilMs?: number;
   /** How long each request takes. */
   eachMs?: number;
-  /** The limit FEX says it used. */
-  saidLimit?: number;
+  /** The limit FEX says it used; null where it says none. */
+  saidLimit?: number | null;
+  /** The send's time is this computer's own. */
+  unsure?: boolean;
 }
 
 async function look(story: Story): Promise<{ result: PassResult; pages: number[]; gets: string[] }> {
@@ -56,7 +58,12 @@ async function look(story: Story): Promise<{ result: PassResult; pages: number[]
   let nowMs = 0;
   const failed = { kind: 'failed', retryAfterMs: null } as const;
   const { chargeableUntilMs } = story;
-  const sought = { reference: 'R1', sentAtMs, ...(chargeableUntilMs ? { chargeableUntilMs } : {}) };
+  const sought = {
+    reference: 'R1',
+    sentAtMs,
+    unsure: story.unsure ?? false,
+    ...(chargeableUntilMs ? { chargeableUntilMs } : {}),
+  };
   const looked = await lookThrough(
     [sought],
     {
@@ -68,7 +75,10 @@ async function look(story: Story): Promise<{ result: PassResult; pages: number[]
         const intents = (again ? story.again : undefined) ?? story.pages[page - 1] ?? [];
         return intents === 'fails'
           ? failed
-          : { kind: 'read', value: { intents, limit: story.saidLimit ?? limit } };
+          : {
+              kind: 'read',
+              value: { intents, limit: story.saidLimit === undefined ? limit : story.saidLimit },
+            };
       },
       async get(id): Promise<Read<Intent>> {
         gets.push(id);
@@ -103,6 +113,12 @@ describe('how far back it reads', () => {
   test.each<Case>([
     ['an empty list is read twice', { pages: [] }, 'absent', [1, 1]],
     ['two full pages, newest first, back past five minutes', { pages: [recent, old] }, 'absent', [1, 2, 1]],
+    [
+      'where FEX says no limit only an empty page is the last',
+      { pages: [full(0, -minute, 20), full(-minute, -2 * minute, 20), [ours(0)]], saidLimit: null },
+      { found: 'ours' },
+      [1, 2, 3],
+    ],
     ['one full page is no proof of the order', { pages: [veryOld, [ours(0)]] }, { found: 'ours' }, [1, 2]],
     ['one full page, nothing after', { pages: [veryOld] }, 'absent', [1, 2, 1]],
     [
@@ -190,10 +206,19 @@ describe('which row is ours', () => {
 
   test.each<[string, Story, Wanted]>([
     ['one of a minute before the send', { pages: [[ours(-minute)]] }, { found: 'ours' }],
-    ['none older than that', { pages: [[ours(-minute - 1)]] }, 'absent'],
+    ['none older than that, and it is no absence', { pages: [[ours(-minute - 1)]] }, 'inconclusive'],
     ['none older than that, come late', { pages: [], again: [ours(-minute - 1)] }, 'inconclusive'],
     ['one without a time', { pages: [[ours(null)]] }, { found: 'ours' }],
-    ['none of another attempt', { pages: [[ours(0)]], bound: ['ours'] }, 'absent'],
+    [
+      'none of another attempt, and it is no absence',
+      { pages: [[ours(0)]], bound: ['ours'] },
+      'inconclusive',
+    ],
+    [
+      'an old one too, where nobody knows when it was sent',
+      { pages: [[ours(-hour)]], unsure: true },
+      { found: 'ours' },
+    ],
     [
       'the other, where one is of another attempt',
       { pages: [[ours(0), at('second', second, 'pending')]], bound: ['ours'] },
@@ -243,9 +268,9 @@ describe('rows that hide their reference', () => {
     ],
     ['and cannot be read', { pages: [[hidden]] }, 'inconclusive', 1],
     [
-      'and turn out older than ours may be',
+      'and turn out older than ours may be: no absence',
       { pages: [[hidden]], byId: { hidden: ours(-minute - 1, { id: 'hidden' }) } },
-      'absent',
+      'inconclusive',
       1,
     ],
     ['of another attempt are left alone', { pages: [[hidden]], bound: ['hidden'] }, 'absent', 0],

@@ -118,6 +118,41 @@ describe('released', () => {
     expect(await till.charge(4950)).toEqual({ ok: true });
   });
 
+  test('it stays on the list until FEX or a manager says what became of it', {
+    timeout: 30_000,
+  }, async () => {
+    await open();
+    await till.scan(4950, ada());
+    const id = intents()[0]?.id ?? '';
+    control().bendIntent(id, { status: 'processing' });
+    await till.clock.advance(4 * minute);
+    await release(till.view('unknown').attemptId);
+    await till.clock.advance(49 * 60 * minute);
+    expect((await snapshot()).unsettled).toHaveLength(1);
+    control().bendIntent(id, { status: 'completed' });
+    await till.clock.advance(7 * 60 * minute);
+    expect(await snapshot()).toMatchObject({ unsettled: [], lateCount: 0, lastSale: { outcome: 'paid' } });
+  });
+
+  test.each([403, 404])(
+    'FEX refuses to tell (%i) for a day: it is asked on',
+    { timeout: 30_000 },
+    async (status) => {
+      await open();
+      await till.scan(4950, ada());
+      for (const endpoint of ['intents.get', 'public.intent'] as const) fault({ endpoint, status });
+      fault({ endpoint: 'intents.list', status: 503 });
+      control().approve(ada(), intents()[0]?.id ?? '');
+      await till.clock.advance(4 * minute);
+      await release(till.view('unknown').attemptId);
+      await till.clock.advance(27 * 60 * minute);
+      expect((await snapshot()).unsettled).toHaveLength(1);
+      control().clearFaults();
+      await till.clock.advance(60 * minute);
+      expect(await snapshot()).toMatchObject({ unsettled: [], lastSale: { outcome: 'paid' } });
+    },
+  );
+
   test('found pending after FEX came back, it is cancelled and not charged', async () => {
     await open();
     await till.charge(2999);

@@ -79,6 +79,74 @@ describe('a computer that slept', () => {
   });
 });
 
+describe('a FEX that tells no time', () => {
+  /** Until it is let. */
+  function muteDate() {
+    const { send } = till.fex.http;
+    let mute = true;
+    till.fex.http.send = async (request) => {
+      const result = await send(request);
+      if (!mute || result.kind !== 'answer') return result;
+      const { date, ...headers } = result.headers;
+      return { ...result, headers };
+    };
+    return () => {
+      mute = false;
+    };
+  }
+
+  test('a till that is ahead: a payment made “before” its request is found all the same', async () => {
+    await open();
+    till.fex.aheadMs = -10 * minute;
+    const tellTime = muteDate();
+    await till.restart();
+    fault({ endpoint: 'scan', times: 1, cut: 'after' });
+    await till.scan(2999, ada());
+    control().approve(ada(), intents()[0]?.id ?? '');
+    tellTime();
+    await till.clock.advance(5 * minute);
+    expect(till.kind()).toBe('paid');
+    expect(till.kinds()).not.toContain('not-charged');
+  });
+
+  test('a till that is behind: nothing is absent before the request can no longer come', async () => {
+    await open();
+    till.fex.aheadMs = 10 * minute;
+    const tellTime = muteDate();
+    await till.restart();
+    fault({ endpoint: 'scan', partition: 'request', times: 1 });
+    await till.scan(2999, ada());
+    await till.clock.advance(16 * second);
+    const { reference } = till.view('unknown');
+    tellTime();
+    await till.clock.advance(44 * second);
+    expect(till.kind()).toBe('unknown');
+    control().approve(ada(), arriveLate(reference).id);
+    await till.clock.advance(2 * minute);
+    expect(till.kind()).toBe('paid');
+    expect(till.kinds()).not.toContain('not-charged');
+  });
+
+  test('that bound survives a restart, and two looks after it end the sale', async () => {
+    await open();
+    till.fex.aheadMs = 10 * minute;
+    const tellTime = muteDate();
+    await till.restart();
+    fault({ endpoint: 'scan', partition: 'request', times: 1 });
+    await till.scan(2999, ada());
+    await till.clock.advance(16 * second);
+    tellTime();
+    await till.clock.advance(minute);
+    const before = till.view('unknown').chargeableUntilMs;
+    await till.restart();
+    await till.clock.advance(5 * second);
+    expect(till.view('unknown').chargeableUntilMs).toBe(before);
+    await till.clock.advance(3 * minute);
+    expect(till.view('not-charged').reason).toBe('absent');
+    expect(rowsOf('attempt.bound-moved')).toHaveLength(1);
+  });
+});
+
 describe('a till that thinks it is another day', () => {
   test.each([0.5, 1, 23, 25, 48, 24 * 365])('%d h ahead at the start: the watch is not over', async (h) => {
     await open();

@@ -16,6 +16,7 @@ export function anAttempt(over: Partial<Attempt> = {}): Attempt {
     expiresInS: 300,
     generation: 1,
     sentAtMs: 0,
+    unsure: false,
     chargeableUntilMs: 0,
     ...over,
   };

@@ -1,5 +1,6 @@
 import type { FexClient } from '../net/fex-client.ts';
 import type { Intent } from '../net/intent.ts';
+import { isLastPage } from '../net/pages.ts';
 import { readReference } from '../payments/reference.ts';
 
 /** What FEX's list says of a counter somebody wants to take over. */
@@ -45,7 +46,7 @@ export async function readCounterUse(
     const { intents, limit } = read.value;
     for (const intent of intents) take(use, intent, counter, nowMs);
     const old = intents.every(({ createdAtMs }) => createdAtMs !== null && createdAtMs < nowMs - dayMs);
-    if (intents.length < limit || old) return use;
+    if (isLastPage(intents.length, limit) || old) return use;
   }
   return use;
 }

@@ -16,6 +16,7 @@ import {
 import { decimalLiteral, parseAnswer } from './fex-json.ts';
 import { type Intent, readIntent } from './intent.ts';
 import { type LedgerPage, readLedgerPage } from './ledger.ts';
+import { statedLimit } from './pages.ts';
 import { isTrustedUrl } from './secure-url.ts';
 import type { ServerClock } from './server-clock.ts';
 
@@ -39,8 +40,8 @@ export type Read<T> =
 
 export interface Page {
   intents: Intent[];
-  /** The limit FEX says it used. */
-  limit: number;
+  /** The limit FEX says it used; null where it says none, and only an empty page is the last. */
+  limit: number | null;
 }
 
 /** A payment or a refund in FEX's ledger, as far as it says which intent it belongs to. */
@@ -48,11 +49,14 @@ export interface LedgerRow {
   intentId: string;
   /** `payment` or `refund`; FEX documents no other. */
   type: string | null;
+  /** It moved money: completed, or FEX says nothing else of it. */
+  isFinal: boolean;
   createdAtMs: number | null;
 }
 
 const ledgerRow = z.object({
   transaction_type: z.string().nullish().catch(null),
+  status: z.unknown(),
   created_at: z.string().nullish().catch(null),
   metadata: z.object({ payment_intent_id: z.string().min(1).max(200) }),
 });
@@ -232,8 +236,11 @@ export function createFexClient(options: {
           if (!parsed.success) return [];
           const createdAtMs = Date.parse(parsed.data.created_at ?? '');
           const intentId = parsed.data.metadata.payment_intent_id;
-          const type = parsed.data.transaction_type ?? null;
-          return [{ intentId, type, createdAtMs: Number.isFinite(createdAtMs) ? createdAtMs : null }];
+          const { transaction_type: type = null, status } = parsed.data;
+          const isFinal = status === undefined || status === null || status === 'completed';
+          return [
+            { intentId, type, isFinal, createdAtMs: Number.isFinite(createdAtMs) ? createdAtMs : null },
+          ];
         });
       }),
     ledgerPage: (page, limit) =>
@@ -249,8 +256,7 @@ export function createFexClient(options: {
           if (!intent) return null;
           intents.push(intent);
         }
-        const stated = body.limit;
-        return { intents, limit: typeof stated === 'number' && stated > 0 ? stated : limit };
+        return { intents, limit: statedLimit(body, limit) };
       }),
     onContact(hear) {
       contact = hear;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { statedLimit } from './pages.ts';
 
 /** A row of FEX’s ledger that belongs to a payment intent, and is final. */
 export interface LedgerEntry {
@@ -15,8 +16,8 @@ export interface LedgerPage {
   entries: LedgerEntry[];
   /** Every row of the page, those that belong to no payment among them. */
   rows: { transactionId: string; createdAtMs: number | null }[];
-  /** The limit FEX says it used. */
-  limit: number;
+  /** The limit FEX says it used; null where it says none. */
+  limit: number | null;
 }
 
 const text = z.string().nullish().catch(null);
@@ -34,8 +35,7 @@ const rawRow = z.object({
 /** Null where the body is no page, or holds a row that cannot be read: it might be the one that matters. */
 export function readLedgerPage(body: Record<string, unknown>, asked: number): LedgerPage | null {
   if (!Array.isArray(body.transactions)) return null;
-  const page: LedgerPage = { entries: [], rows: [], limit: asked };
-  if (typeof body.limit === 'number' && body.limit > 0) page.limit = body.limit;
+  const page: LedgerPage = { entries: [], rows: [], limit: statedLimit(body, asked) };
   for (const row of body.transactions) {
     const parsed = rawRow.safeParse(row);
     if (!parsed.success) return null;

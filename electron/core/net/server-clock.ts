@@ -21,6 +21,8 @@ export interface ServerClock {
    * Heard only once an answer of FEX tells.
    */
   onSlept(hear: (byMs: number) => void): void;
+  /** Hears that FEX's time is sure, after it was not. */
+  onSure(hear: () => void): void;
   /** Hears that the wall clock jumped against the monotonic one: a sleep, or somebody set it. */
   onJump(hear: () => void): void;
   /**
@@ -41,6 +43,7 @@ export function createServerClock(clock: Clock): ServerClock {
   let fresh = false;
   let hearJump: () => void = () => {};
   let hearSlept: (byMs: number) => void = () => {};
+  let hearSure: () => void = () => {};
   /** Wall minus monotonic, when last looked at. A sleep or a set clock moves it. */
   let gapMs = clock.wallMs() - clock.monotonicMs();
 
@@ -70,6 +73,9 @@ export function createServerClock(clock: Clock): ServerClock {
     onSlept(hear) {
       hearSlept = hear;
     },
+    onSure(hear) {
+      hearSure = hear;
+    },
     onJump(hear) {
       hearJump = hear;
     },
@@ -83,17 +89,16 @@ export function createServerClock(clock: Clock): ServerClock {
       if (!Number.isFinite(dateMs)) return;
       const nowMono = clock.monotonicMs();
       // An answer that was under way while the clocks parted says nothing sure.
-      if (verified && sentAtMonoMs >= disagreedAtMono) fresh = true;
+      const becomesSure = verified && sentAtMonoMs >= disagreedAtMono && !fresh;
+      if (becomesSure) fresh = true;
       // `Date` is cut to whole seconds and was written between the request and now.
       const earliest = dateMs;
       const latest = dateMs + 1000 + (nowMono - sentAtMonoMs);
       const estimate = knownMs();
-      if (estimate !== null && estimate >= earliest && estimate <= latest) {
-        if (verified && offsetMs !== null) compareSure(offsetMs);
-        return;
-      }
-      offsetMs = dateMs + 500 - nowMono;
-      if (verified) compareSure(offsetMs);
+      const agrees = estimate !== null && estimate >= earliest && estimate <= latest;
+      if (!agrees) offsetMs = dateMs + 500 - nowMono;
+      if (verified && offsetMs !== null) compareSure(offsetMs);
+      if (becomesSure) hearSure();
     },
     skewMs() {
       const known = knownMs();

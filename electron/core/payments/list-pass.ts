@@ -1,5 +1,6 @@
 import type { Page, Read } from '../net/fex-client.ts';
 import type { Intent } from '../net/intent.ts';
+import { isLastPage } from '../net/pages.ts';
 
 /**
  * Looking through FEX's list for attempts by their references (money rule 3). FEX has no filter, so pages are
@@ -13,6 +14,8 @@ export interface Sought {
   unhide?: boolean;
   /** FEX's time of the send. */
   sentAtMs: number;
+  /** It is this computer's own: then it tells nothing of FEX's rows. */
+  unsure?: boolean;
   /** FEX's time after which nothing of ours can be made any more; absent where that is not known. */
   chargeableUntilMs?: number;
 }
@@ -20,6 +23,8 @@ export interface Sought {
 export interface Looked {
   /** Every row of ours that was seen, by reference, oldest first. */
   found: ReadonlyMap<string, readonly Intent[]>;
+  /** References under which a row was seen that cannot be adopted: no absence, whatever else was read. */
+  doubtful: ReadonlySet<string>;
   /** True where a row of ours would have been seen. */
   clean: boolean;
   /** FEX's time when it began. */
@@ -58,7 +63,7 @@ const mostPages = 50;
 const longestMs = 60_000;
 const backMs = 5 * 60_000;
 /** An intent is ours only if it was created no earlier than this before the send (money rule 11). */
-const adoptBackMs = 60_000;
+const createdSlackMs = 60_000;
 /** FEX's clock of a row may be so far off its own `Date`. */
 const rowSlackMs = 60_000;
 
@@ -70,24 +75,25 @@ export async function lookThrough(
 ): Promise<Looked> {
   const startedAt = tools.monotonicMs();
   const beganAtMs = tools.serverMs();
-  const since = Math.min(...soughts.map((sought) => sought.sentAtMs)) - backMs;
+  const since = oldestOf(soughts);
   const byReference = new Map(soughts.map((sought) => [sought.reference, sought]));
   const seen = new Map<string, Intent>();
   const found = new Map<string, Intent[]>();
+  const doubtful = new Set<string>();
   const order: number[] = [];
   let fullPages = 0;
 
   function end(clean: boolean): Looked {
     for (const rows of found.values()) rows.sort((a, b) => (a.createdAtMs ?? 0) - (b.createdAtMs ?? 0));
-    return { found, clean, beganAtMs, rows: [...seen.values()] };
+    return { found, doubtful, clean, beganAtMs, rows: [...seen.values()] };
   }
   /** Ours by reference alone, unless it belongs to another attempt or is older than the send. */
   function keep(intent: Intent): void {
     const sought = intent.reference === null ? undefined : byReference.get(intent.reference);
     if (sought === undefined) return;
     const owner = tools.ownerOf(intent.id);
-    if (owner !== null && owner !== sought.reference) return;
-    if (intent.createdAtMs !== null && intent.createdAtMs < sought.sentAtMs - adoptBackMs) return;
+    if ((owner !== null && owner !== sought.reference) || isOlderThan(intent, sought))
+      return void doubtful.add(sought.reference);
     const rows = found.get(sought.reference) ?? [];
     if (rows.some((row) => row.id === intent.id)) return;
     found.set(sought.reference, [...rows, intent]);
@@ -110,7 +116,7 @@ export async function lookThrough(
       order.push(intent.createdAtMs ?? Number.NaN);
     }
     if (allFound()) return end(true);
-    if (intents.length < limit) break;
+    if (isLastPage(intents.length, limit)) break;
     fullPages += 1;
     const oldest = order.at(-1) ?? Number.NaN;
     if (fullPages >= 2 && newestFirst(order) && oldest < since) break;
@@ -141,10 +147,27 @@ export async function lookThrough(
   return end(!moved);
 }
 
+/** Made before the request left, so that it cannot be what it made. */
+export function isOlderThan(
+  { createdAtMs }: Intent,
+  { sentAtMs, unsure }: Pick<Sought, 'sentAtMs' | 'unsure'>,
+): boolean {
+  return unsure !== true && createdAtMs !== null && createdAtMs < sentAtMs - createdSlackMs;
+}
+
+/** How far back rows of these may stand, in FEX's time. */
+export function oldestOf(soughts: readonly Sought[]): number {
+  if (soughts.some(({ unsure }) => unsure === true)) return Number.NEGATIVE_INFINITY;
+  return Math.min(...soughts.map(({ sentAtMs }) => sentAtMs)) - backMs;
+}
+
 /** Whether a row that hides its reference can be what this send made, by its time. */
-function mayBe({ createdAtMs }: Intent, { reference, unhide, sentAtMs, chargeableUntilMs }: Sought): boolean {
+function mayBe(
+  { createdAtMs }: Intent,
+  { reference, unhide, unsure, sentAtMs, chargeableUntilMs }: Sought,
+): boolean {
   if (reference === '' && unhide !== true) return false;
-  if (createdAtMs === null) return true;
+  if (createdAtMs === null || unsure === true) return true;
   const untilMs = chargeableUntilMs ? chargeableUntilMs + rowSlackMs : Number.POSITIVE_INFINITY;
   return createdAtMs >= sentAtMs - backMs && createdAtMs <= untilMs;
 }
@@ -154,7 +177,9 @@ export function passResultOf(looked: Looked, sought: Sought, boundId: string | n
   const rows = looked.found.get(sought.reference) ?? [];
   const intent = keptOf(rows, boundId);
   if (intent !== null) return { kind: 'found', intent, others: rows.filter((row) => row.id !== intent.id) };
-  return looked.clean ? { kind: 'absent' } : { kind: 'inconclusive' };
+  return looked.clean && !looked.doubtful.has(sought.reference)
+    ? { kind: 'absent' }
+    : { kind: 'inconclusive' };
 }
 
 export function keptOf(rows: readonly Intent[], boundId: string | null): Intent | null {

@@ -65,18 +65,18 @@ export function createLooker(options: {
     const missing = soughts.filter(({ reference }) => reference !== '' && !looked.found.has(reference));
     if (missing.length === 0 || ledgerRefused) return looked;
     const seen = new Set(looked.rows.flatMap((row) => (row.reference === null ? [] : [row.id])));
-    const intents = await lookInLedger(missing, {
+    const { intents, doubtful } = await lookInLedger(missing, {
       ledger,
       get: tools.get,
       isKnown: (intentId) => seen.has(intentId) || learnt.has(intentId) || tools.ownerOf(intentId) !== null,
       learn: (intentId, reference) => void learnt.set(intentId, reference),
     });
-    if (intents.length === 0) return looked;
+    if (intents.length + doubtful.size === 0) return looked;
     const found = new Map(looked.found);
     for (const intent of intents)
       if (intent.reference !== null)
         found.set(intent.reference, [...(found.get(intent.reference) ?? []), intent]);
-    return { ...looked, found };
+    return { ...looked, found, doubtful: new Set([...looked.doubtful, ...doubtful]) };
   }
 
   return {

@@ -24,6 +24,8 @@ export interface Attempt {
   sentAtMs: number;
   /** After this nobody new can be charged (money rule 4); 0 until the request left. */
   chargeableUntilMs: number;
+  /** FEX's time was not known when the request left: `sentAtMs` is this computer's own, and may be off by hours. */
+  unsure: boolean;
 }
 
 /** What FEX told us of the intent behind the attempt. */

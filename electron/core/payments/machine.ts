@@ -1,11 +1,11 @@
 import type { QrPicture } from '../../../shared/payment-view.ts';
-import { createTimeoutMs, scanTimeoutMs } from '../net/fex-client.ts';
 import type { Intent } from '../net/intent.ts';
 import { afterRead, becomeUndecided, undecidedAfterMs } from './after-read.ts';
 import { late } from './late-move.ts';
 import type { Attempt, Effect, Event, FreshIds, Now, State, StateOf } from './machine-types.ts';
 import {
   boundedBy,
+  boundOf,
   isOurs,
   journal,
   knownOf,
@@ -103,11 +103,11 @@ function resume(event: Extract<Event, { type: 'resume' }>, now: Now): Step {
 function sendOff(state: StateOf<'sending'>, token: string, now: Now): Step {
   if (state.cancelWanted) return notCharged(state.attempt, 'cancelled', now);
   const again = state.refusedToken !== null;
-  const timeoutMs = state.attempt.flow === 'standard' ? createTimeoutMs : scanTimeoutMs;
   const attempt: Attempt = {
     ...state.attempt,
     sentAtMs: now.serverMs,
-    chargeableUntilMs: now.serverMs + timeoutMs + 30_000 + state.attempt.expiresInS * 1000 + 10_000,
+    chargeableUntilMs: boundOf(state.attempt, now.serverMs),
+    unsure: !now.fresh,
   };
   const { flow, amountMinor, currency, expiresInS, generation, chargeableUntilMs, note } = attempt;
   const body = {
@@ -119,6 +119,7 @@ function sendOff(state: StateOf<'sending'>, token: string, now: Now): Step {
     sentAtMs: attempt.sentAtMs,
     chargeableUntilMs,
     note,
+    ...(attempt.unsure ? { unsure: true } : {}),
   };
   return [
     { ...state, attempt, stage: 'sent', token },

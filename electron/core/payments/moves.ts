@@ -1,6 +1,8 @@
 import type { NotChargedReason } from '../../../shared/payment-view.ts';
+import { createTimeoutMs, scanTimeoutMs } from '../net/fex-client.ts';
 import type { Intent } from '../net/intent.ts';
 import type { Actor } from '../ports.ts';
+import { isOlderThan } from './list-pass.ts';
 import type {
   Attempt,
   CancelReason,
@@ -46,18 +48,22 @@ export function knownOf(intent: Intent, attempt: Attempt): Known {
   };
 }
 
+/** After this nobody new can be charged for a request that left at `sentAtMs` (money rule 4). */
+export function boundOf({ flow, expiresInS }: Attempt, sentAtMs: number): number {
+  const timeoutMs = flow === 'standard' ? createTimeoutMs : scanTimeoutMs;
+  return sentAtMs + timeoutMs + 30_000 + expiresInS * 1000 + 10_000;
+}
+
 /** Nobody new can be charged after the bound we set, or after FEX's own expiry where that is later. */
 export function boundedBy(attempt: Attempt, intent: Intent): Attempt {
   const chargeableUntilMs = Math.max(attempt.chargeableUntilMs, (intent.expiresAtMs ?? 0) + 10_000);
   return chargeableUntilMs === attempt.chargeableUntilMs ? attempt : { ...attempt, chargeableUntilMs };
 }
 
-const createdSlackMs = 60_000;
-
 /** Whether an intent can be the one this attempt made (money rule 11): its reference, made no earlier than it. */
 export function isOurs(intent: Intent, attempt: Attempt): boolean {
   if (intent.reference !== null && intent.reference !== attempt.reference) return false;
-  return intent.createdAtMs === null || intent.createdAtMs >= attempt.sentAtMs - createdSlackMs;
+  return !isOlderThan(intent, attempt);
 }
 
 export function notCharged(

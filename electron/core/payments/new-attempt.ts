@@ -47,6 +47,7 @@ export function createAttempts(options: {
       generation: 1,
       sentAtMs: 0,
       chargeableUntilMs: 0,
+      unsure: false,
     }),
   };
 }

@@ -61,6 +61,8 @@ export interface Payments {
   wentSilent(intentId: string): void;
   /** FEX answers again. */
   cameOnline(): void;
+  /** FEX told its time, after it was not known. */
+  timeIsSure(): void;
   /** This computer slept for so long, perhaps with a request under way. */
   slept(byMs: number): void;
   heardRead(intentId: string, read: Read<Intent>): void;

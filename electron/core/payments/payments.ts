@@ -275,6 +275,7 @@ export function createPayments(options: PaymentsOptions): Payments {
       const state = screen.state();
       if ('known' in state && state.known?.intentId === intentId) screen.dispatch({ type: 'offline' });
     },
+    timeIsSure: () => void inTurn(screen.boundSurely).catch(() => {}),
     slept: (byMs) => void inTurn(() => screen.moveBounds(byMs)).catch(() => {}),
     cameOnline() {
       watcher.readNow();

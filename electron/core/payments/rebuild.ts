@@ -178,6 +178,7 @@ function attemptOfRow(row: Intent, counterId: string): Attempt | null {
     expiresInS: Math.max(1, Math.round((expiresAtMs - createdAtMs) / 1000)),
     generation: 1,
     sentAtMs: createdAtMs,
+    unsure: false,
     chargeableUntilMs: expiresAtMs + 10_000,
   };
 }

@@ -56,6 +56,7 @@ export function attemptFrom(row: StoredRow | JournalRow, counterId: string): Att
     generation: body.generation === 2 ? 2 : 1,
     sentAtMs,
     chargeableUntilMs,
+    unsure: body.unsure === true,
   };
 }
 

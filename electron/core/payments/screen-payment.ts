@@ -7,7 +7,7 @@ import type { Halts } from './halts.ts';
 import type { KeptRows } from './kept-rows.ts';
 import { nextTickMs, step } from './machine.ts';
 import type { Attempt, Effect, Event, Fact, Now, State } from './machine-types.ts';
-import { attemptOf, notCharged } from './moves.ts';
+import { attemptOf, boundOf, notCharged } from './moves.ts';
 import type { Attempts } from './new-attempt.ts';
 import { endings } from './record.ts';
 import { journalRetryMs, type Recorder } from './recorder.ts';
@@ -15,7 +15,7 @@ import type { WorldEffect } from './run-effect.ts';
 import type { Turns } from './turns.ts';
 import { whenUnrecorded } from './unrecorded.ts';
 import { viewOf } from './view.ts';
-import type { WatchBook } from './watch-book.ts';
+import type { Entry, WatchBook } from './watch-book.ts';
 
 /** The payment on the screen, and the one holder of its state: an event, its rows, then its effects. */
 export interface ScreenPayment {
@@ -31,6 +31,8 @@ export interface ScreenPayment {
   publish(): void;
   /** What was under way when this computer slept left it that much later; in turn. */
   moveBounds(byMs: number): Promise<void>;
+  /** FEX told its time: what left before is bounded in it; in turn. */
+  boundSurely(): Promise<void>;
   dispose(): void;
 }
 
@@ -58,6 +60,10 @@ function intentIn(event: Extract<Event, { type: 'answered' | 'pass' }>): Intent 
 function looksOnly(effect: Effect): effect is Look {
   return effect.do === 'watch' || effect.do === 'read' || effect.do === 'pass';
 }
+
+/** Nobody knows whether FEX made a payment of it. */
+const isLost = ({ intents, ended }: Entry) =>
+  intents.length === 0 && (ended === null || ended === 'released');
 
 const factsOf = (effects: readonly Effect[]) =>
   effects.flatMap((effect) => (effect.do === 'journal' ? [effect.fact] : []));
@@ -102,6 +108,10 @@ export function createScreenPayment(options: {
     if (event.type === 'token' && (clockLost || forbidsSending.some(halts.has)))
       return process({ type: 'no-token', attemptId: event.attemptId, why: 'unreachable' });
     // What comes of an attempt that is no longer on the screen, or that has its intent already: watched, not shown.
+    if (event.type === 'answered' && isAnothers(event)) {
+      // An answer about a payment of another attempt says nothing of this one (money rule 11).
+      return process({ ...event, sent: { kind: 'unknown' }, qr: null });
+    }
     if (event.type === 'answered' || event.type === 'pass') {
       const learnt = intentIn(event);
       const over = !isAbout(event.attemptId) || (event.type === 'answered' && state.kind !== 'sending');
@@ -129,6 +139,11 @@ export function createScreenPayment(options: {
     armTick();
     if (rows.some((row) => endings[row.type] !== undefined || row.type === 'attempt.superseded'))
       options.onLeft();
+  }
+
+  function isAnothers({ attemptId, sent }: Extract<Event, { type: 'answered' }>): boolean {
+    const owner = sent.kind === 'executed' ? book.ownerOf(sent.intent.id) : null;
+    return owner !== null && owner !== book.get(attemptId)?.attempt.reference;
   }
 
   const isAbout = (attemptId: string) => attemptOf(state)?.attemptId === attemptId;
@@ -167,20 +182,35 @@ export function createScreenPayment(options: {
     if (turns.isClosed()) return;
     const fellAsleepMs = serverClock.nowMs() - byMs;
     for (const entry of [...book.entries()]) {
-      const lost = entry.intents.length === 0 && (entry.ended === null || entry.ended === 'released');
-      if (!lost || entry.attempt.chargeableUntilMs < fellAsleepMs) continue;
-      const chargeableUntilMs = entry.attempt.chargeableUntilMs + byMs;
-      entry.attempt = { ...entry.attempt, chargeableUntilMs };
-      entry.cleanLooks = 0;
-      const { attempt } = entry;
-      if ((state.kind === 'sending' || state.kind === 'unknown') && isAbout(attempt.attemptId)) {
-        const passed = state.kind === 'unknown' ? { passesAfterBound: 0, cleanAfterBound: 0 } : {};
-        state = { ...state, ...passed, attempt: { ...state.attempt, chargeableUntilMs } } as State;
-      }
-      await kept.recordUntilKept({ type: 'attempt.bound-moved', attempt, body: { chargeableUntilMs, byMs } });
+      if (!isLost(entry) || entry.attempt.chargeableUntilMs < fellAsleepMs) continue;
+      await moveBound(entry, entry.attempt.chargeableUntilMs + byMs, { byMs });
     }
     publish();
     armTick();
+  }
+
+  /** What left before FEX told its time is bounded as if it left now: no earlier bound is safe (money rule 4). */
+  async function boundSurely(): Promise<void> {
+    if (turns.isClosed() || !serverClock.isFresh()) return;
+    const unsure = [...book.entries()].filter((entry) => entry.boundUnsure && isLost(entry));
+    for (const entry of unsure) {
+      entry.boundUnsure = false;
+      await moveBound(entry, boundOf(entry.attempt, serverClock.nowMs()), { sure: true });
+    }
+    if (unsure.length === 0) return;
+    publish();
+    armTick();
+  }
+
+  async function moveBound(entry: Entry, chargeableUntilMs: number, why: Fact['body']): Promise<void> {
+    entry.attempt = { ...entry.attempt, chargeableUntilMs };
+    entry.cleanLooks = 0;
+    const { attempt } = entry;
+    if ((state.kind === 'sending' || state.kind === 'unknown') && isAbout(attempt.attemptId)) {
+      const passed = state.kind === 'unknown' ? { passesAfterBound: 0, cleanAfterBound: 0 } : {};
+      state = { ...state, ...passed, attempt: { ...state.attempt, chargeableUntilMs } } as State;
+    }
+    await kept.recordUntilKept({ type: 'attempt.bound-moved', attempt, body: { chargeableUntilMs, ...why } });
   }
 
   function afterEffects(effects: readonly Effect[], watched: string | null): void {
@@ -221,6 +251,7 @@ export function createScreenPayment(options: {
     dispatch,
     publish,
     moveBounds,
+    boundSurely,
     dispose: () => stopTick(),
   };
 }

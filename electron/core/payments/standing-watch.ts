@@ -5,7 +5,7 @@ import type { Clock, Log, Stop } from '../ports.ts';
 import type { Looker } from './looker.ts';
 import type { Fact, Now } from './machine-types.ts';
 import { type Entry, isLate, type WatchBook } from './watch-book.ts';
-import { looksNow, nextVisitMs } from './watch-plan.ts';
+import { isUnsettled, looksNow, nextVisitMs } from './watch-plan.ts';
 import { afterFound, afterSight, type SaleStands } from './watch-rules.ts';
 
 /**
@@ -72,6 +72,8 @@ export function createStandingWatch(options: {
   const ended = () => [...book.entries()].filter((entry) => entry.ended !== null);
 
   const isWaitedFor = (entry: Entry) => entry.late !== null || options.isHeld(entry.attempt.attemptId);
+  /** FEX has not said what became of it: a refusal to tell is no visit. */
+  const isUndecided = isUnsettled;
 
   function plan(): void {
     stopTimer();
@@ -134,7 +136,11 @@ export function createStandingWatch(options: {
             if (row.status === 'cancelled' || row.status === 'expired') read.add(row.id);
         if (!looked.clean) {
           if (entry.failures < mostFailedLooks || entry.ended === 'released') failed.add(entry);
-        } else if (rows.length === 0 && !(await inTurn(() => absent(entry, looked.beganAtMs))))
+        } else if (
+          rows.length === 0 &&
+          !looked.doubtful.has(entry.attempt.reference) &&
+          !(await inTurn(() => absent(entry, looked.beganAtMs)))
+        )
           failed.add(entry);
       }
     }
@@ -168,13 +174,13 @@ export function createStandingWatch(options: {
    */
   async function visit(entry: Entry, intentId: string): Promise<boolean> {
     const first = await fex.get(intentId);
-    if (first.kind !== 'read') return first.kind === 'refused';
+    if (first.kind !== 'read') return first.kind === 'refused' && !isUndecided(entry);
     const seen = await inTurn(() => sight(entry, first.value));
     if (seen !== 'cancel') return seen === 'taken';
     const sent = await fex.cancel(intentId);
     if (sent.kind === 'no-token' || disposed) return false;
     const second: Read<Intent> = await fex.get(intentId);
-    if (second.kind !== 'read') return second.kind === 'refused';
+    if (second.kind !== 'read') return second.kind === 'refused' && !isUndecided(entry);
     return (await inTurn(() => sight(entry, second.value))) !== 'unrecorded';
   }
 

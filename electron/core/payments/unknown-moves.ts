@@ -9,7 +9,8 @@ export function afterUnknownPass(state: State, event: Extract<Event, { type: 'pa
   const { result } = event;
   if (state.kind !== 'unknown' || state.known !== null || state.attempt.attemptId !== event.attemptId)
     return [state, []];
-  if (result.kind === 'found') return adopt(state, result.intent);
+  // One that cannot be ours is no absence either: the look says nothing.
+  if (result.kind === 'found' && isOurs(result.intent, state.attempt)) return adopt(state, result.intent);
   const passesMade = state.passesMade + 1;
   // It counts only if it was begun when nobody new could be charged any more, and FEX's time was sure then.
   const bound = state.passBeganMs !== null && state.passBeganMs >= state.attempt.chargeableUntilMs;

@@ -1,6 +1,6 @@
 import type { UnsettledSale } from '../../../shared/payment-view.ts';
 import type { Entry, WatchBook } from './watch-book.ts';
-import { askedForMs } from './watch-plan.ts';
+import { askedForMs, isUnsettled } from './watch-plan.ts';
 
 /** Sales that a cashier released: watched on, and not settled (money rule 2). */
 
@@ -33,7 +33,7 @@ function isPaidFor({ ended, settledPaid }: Entry): boolean {
 /** All that are not settled, the last one released first. */
 export function unsettledSales(book: WatchBook): UnsettledSale[] {
   return [...book.entries()]
-    .filter((entry) => entry.ended === 'released')
+    .filter(isUnsettled)
     .sort((a, b) => b.endedAtMs - a.endedAtMs || b.attempt.sentAtMs - a.attempt.sentAtMs)
     .slice(0, mostShown)
     .map((entry) => {

@@ -47,6 +47,8 @@ export interface Entry {
   endedAtMs: number;
   /** It ended when FEX's time was not known: the row has this computer's. */
   endedUnsure: boolean;
+  /** Its bound is told in this computer's time, because FEX's was not known when it left. */
+  boundUnsure: boolean;
   /** Intents whose money was taken into account: paid, late, or seen given back. */
   counted: Set<string>;
   /** FEX's list alone told of it; its own rows are lost. */
@@ -126,7 +128,7 @@ export function createWatchBook(counterId: string): WatchBook {
       const attempt = attemptFrom(row, counterId);
       const before = byAttempt.get(row.attemptId);
       const digest = text(row.body.walletDigest);
-      if (before && attempt) before.attempt = attempt;
+      if (before && attempt) Object.assign(before, { attempt, boundUnsure: attempt.unsure });
       else if (attempt) byAttempt.set(row.attemptId, newEntry(attempt, digest));
       return;
     }
@@ -166,6 +168,7 @@ export function createWatchBook(counterId: string): WatchBook {
       case 'attempt.bound-moved': {
         const chargeableUntilMs = number(row.body.chargeableUntilMs);
         if (chargeableUntilMs !== null) entry.attempt = { ...entry.attempt, chargeableUntilMs };
+        if (row.body.sure === true) entry.boundUnsure = false;
         break;
       }
       case 'attempt.shown':
@@ -258,6 +261,7 @@ function newEntry(attempt: Attempt, walletDigest: string | null): Entry {
     ended: null,
     endedAtMs: 0,
     endedUnsure: false,
+    boundUnsure: attempt.unsure,
     counted: new Set(),
     rebuilt: false,
     slip: null,

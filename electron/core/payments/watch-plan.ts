@@ -12,6 +12,8 @@ const [minute, hour, day] = [60_000, 3_600_000, 86_400_000];
 const afterExpiryMs = 6_000;
 /** For this long after its release a sale like a released one is asked about (money rule 2). */
 export const askedForMs = 10 * minute;
+/** Between two looks that are to say that nothing was charged. */
+const secondLookMs = 15_000;
 /** Two looks, the second when a late row of the first would have come. */
 const afterBoundMs = [1_000, 15_000];
 
@@ -50,13 +52,23 @@ export function visitsOf(entry: Entry): Visit[] {
 export function nextVisitMs(entry: Entry): number | null {
   const { visitedMs, retryAtMs } = entry;
   if (visitedMs === null) return retryAtMs ?? 0;
+  // One clean look after its bound was made: the second decides, and nobody is let wait for it.
+  if (isUnsettled(entry) && entry.cleanLooks > 0) return Math.max(visitedMs + secondLookMs, retryAtMs ?? 0);
   const [first] = visitsOf(entry).filter((visit) => visit.atMs > visitedMs);
-  return first === undefined ? null : Math.max(first.atMs, retryAtMs ?? 0);
+  if (first !== undefined) return Math.max(first.atMs, retryAtMs ?? 0);
+  // A sale that nothing settled stays until FEX or a manager does (money rule 4).
+  return isUnsettled(entry) ? Math.max(visitedMs + 6 * hour, retryAtMs ?? 0) : null;
 }
 
 /** Whether a visit now has to look through the list besides reading what is known. */
 export function looksNow(entry: Entry, nowMs: number): boolean {
   const { visitedMs } = entry;
-  if (visitedMs === null) return true;
+  // One whose payment nobody knows is looked for whenever it is visited.
+  if (visitedMs === null || (entry.ended === 'released' && entry.intents.length === 0)) return true;
   return visitsOf(entry).some((visit) => visit.look && visit.atMs > visitedMs && visit.atMs <= nowMs);
+}
+
+/** Released, and neither FEX nor a manager has said what became of it. */
+export function isUnsettled({ ended, counted }: Entry): boolean {
+  return ended === 'released' && counted.size === 0;
 }

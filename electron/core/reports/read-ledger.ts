@@ -1,5 +1,6 @@
 import type { Read } from '../net/fex-client.ts';
 import type { LedgerEntry, LedgerPage } from '../net/ledger.ts';
+import { isLastPage } from '../net/pages.ts';
 
 /** FEX’s ledger back to a moment, with the discipline of the list: one limit, to its end, page 1 again. */
 export type LedgerReading =
@@ -40,7 +41,7 @@ export async function readLedger(
     tools.onPage(page);
     keep(read.value);
     times.push(...read.value.rows.map((row) => row.createdAtMs ?? Number.NaN));
-    if (read.value.rows.length < read.value.limit) break;
+    if (isLastPage(read.value.rows.length, read.value.limit)) break;
     if (page >= 2 && newestFirst(times) && (times.at(-1) ?? sinceMs) < sinceMs) break;
   }
   const again = await tools.page(1, pageLimit);

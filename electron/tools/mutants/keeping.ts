@@ -73,9 +73,9 @@ export const keepingMutants: readonly Mutant[] = [
   },
   {
     name: 'bound-too-short',
-    file: machine,
-    find: 'now.serverMs + timeoutMs + 30_000 + state.attempt.expiresInS * 1000 + 10_000',
-    replace: 'now.serverMs + timeoutMs + 10_000',
+    file: 'electron/core/payments/moves.ts',
+    find: 'sentAtMs + timeoutMs + 30_000 + expiresInS * 1000 + 10_000',
+    replace: 'sentAtMs + timeoutMs + 10_000',
     cost: 'a request that was under way for 30 s can be paid after the till let go of it',
   },
   {

@@ -42,10 +42,11 @@ export async function leave(world: World, machine: Machine): Promise<void> {
 /** Rings the sale up; false where the till would not in ten minutes. */
 async function tap(world: World, machine: Machine, plan: SalePlan): Promise<boolean> {
   const { amountMinor, note, flow } = plan;
+  let confirmed = false;
   const ring = () =>
     flow === 'standard'
-      ? machine.call('payment.charge', { amountMinor, note })
-      : machine.call('payment.scan', { amountMinor, note, walletCode: world.walletId });
+      ? machine.call('payment.charge', { amountMinor, note, confirmed })
+      : machine.call('payment.scan', { amountMinor, note, walletCode: world.walletId, confirmed });
   for (let tries = 0; tries < 120; tries += 1) {
     if (machine.view?.kind === 'idle') {
       world.note(machine.name, `sale ${plan.id}: ${flow}, ${amountMinor}`);
@@ -59,6 +60,8 @@ async function tap(world: World, machine: Machine, plan: SalePlan): Promise<bool
       if (done === null || done.ok) return true;
       world.note(machine.name, `refused: ${done.failure}`);
       if (done.failure === 'charging-stopped') await confirmTill(world, machine);
+      // Asked whether it is the sale that was released, the cashier says after a while that it is not.
+      confirmed = done.failure === 'same-as-released';
     } else {
       await leave(world, machine);
     }
