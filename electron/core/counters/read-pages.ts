@@ -1,5 +1,6 @@
 import type { FexClient } from '../net/fex-client.ts';
 import type { Intent } from '../net/intent.ts';
+import { isLastPage } from '../net/pages.ts';
 import type { FexCounter } from './fex-counter.ts';
 import type { Answered, FexCounters } from './fex-counters.ts';
 
@@ -60,7 +61,7 @@ export async function readPayments(
     if (read.kind !== 'read') return 'unread';
     const { intents, limit } = read.value;
     heard(intents, page);
-    if (intents.length < limit) return 'whole';
+    if (isLastPage(intents.length, limit)) return 'whole';
     if (enough(intents)) return 'stopped';
   }
   return 'stopped';
