@@ -44,6 +44,41 @@ const never = (...kinds: string[]) => {
 };
 const sentOnce = () => expect(till.fex.posts('/scan-payment')).toHaveLength(1);
 
+describe('a FEX that keeps to its own limit', () => {
+  /** Twenty rows a page whatever is asked, as FEX's documents have it where nothing is asked. */
+  function twentyAPage(stated: (body: Row) => Row): void {
+    const { send } = till.fex.http;
+    till.fex.http.send = async (request) => {
+      const url = request.url.replace(/(payment-intents\?.*limit=)100/, '$120');
+      const result = await send({ ...request, url });
+      if (url === request.url || result.kind !== 'answer' || result.status !== 200) return result;
+      return { ...result, text: JSON.stringify(stated(JSON.parse(result.text))) };
+    };
+  }
+
+  test.each<[string, (body: Row) => Row]>([
+    ['says it', (body) => body],
+    ['says nothing of it', ({ limit, ...body }) => body],
+    ['says it as a text', (body) => ({ ...body, limit: '20' })],
+    ['says ours', (body) => ({ ...body, limit: 1_000 })],
+  ])('and %s: a payment on its third page is never called absent', async (_what, stated) => {
+    await lostScan(true, () => twentyAPage(stated));
+    const id = control().intents()[0]?.id ?? '';
+    control().approve(ada(), id);
+    const { merchantId } = control().seed().merchant;
+    for (let made = 0; made < 45; made += 1)
+      control().plantIntent({
+        merchantId,
+        amountMinor: 100,
+        reference: `OTHER-${made}`,
+        status: 'completed',
+      });
+    await till.clock.advance(5 * minute);
+    never('not-charged');
+    sentOnce();
+  });
+});
+
 describe('a list that can be made sense of finds our payment', () => {
   test.each<[string, (rows: Row[]) => unknown]>([
     ['each row twice', (rows) => rows.flatMap((row) => [row, row])],

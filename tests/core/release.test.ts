@@ -141,14 +141,13 @@ describe('released', () => {
       await open();
       await till.scan(4950, ada());
       for (const endpoint of ['intents.get', 'public.intent'] as const) fault({ endpoint, status });
-      fault({ endpoint: 'intents.list', status: 503 });
       control().approve(ada(), intents()[0]?.id ?? '');
       await till.clock.advance(4 * minute);
       await release(till.view('unknown').attemptId);
       await till.clock.advance(27 * 60 * minute);
       expect((await snapshot()).unsettled).toHaveLength(1);
       control().clearFaults();
-      await till.clock.advance(60 * minute);
+      await till.clock.advance(6 * minute);
       expect(await snapshot()).toMatchObject({ unsettled: [], lastSale: { outcome: 'paid' } });
     },
   );

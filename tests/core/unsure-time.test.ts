@@ -127,6 +127,20 @@ describe('a FEX that tells no time', () => {
     expect(till.kinds()).not.toContain('not-charged');
   });
 
+  test('and does not again: what was released is not called absent in this computer’s time', async () => {
+    await open();
+    await till.clock.advance(5 * second);
+    muteDate();
+    till.clock.jumpWall(hour);
+    fault({ endpoint: 'scan', partition: 'request', times: 1 });
+    await till.scan(2999, ada());
+    await till.clock.advance(4 * minute);
+    await till.call('payment.next', { attemptId: till.view('unknown').attemptId });
+    await till.clock.advance(20 * minute);
+    expect(till.kind()).toBe('idle');
+    expect(till.rows()).not.toContain('outcome.not-charged');
+  });
+
   test('that bound survives a restart, and two looks after it end the sale', async () => {
     await open();
     till.fex.aheadMs = 10 * minute;

@@ -182,8 +182,8 @@ export const lookingMutants: readonly Mutant[] = [
   {
     name: 'unstated-limit-believed',
     file: 'electron/core/net/pages.ts',
-    find: 'Math.min(limit, asked) : null',
-    replace: 'Math.min(limit, asked) : asked',
+    find: '&& limit <= asked ? limit : null',
+    replace: '&& limit <= asked ? limit : asked',
     cost: 'a short page of a FEX that keeps to its own limit is the end, and a payment behind it is absent',
   },
   {
@@ -248,19 +248,5 @@ export const lookingMutants: readonly Mutant[] = [
     find: 'if (beganAtMs < entry.attempt.chargeableUntilMs || !serverClock.isFresh()) return true;',
     replace: 'if (beganAtMs < entry.attempt.chargeableUntilMs) return true;',
     cost: 'a till that is ahead calls a released sale not charged while it may still be',
-  },
-  {
-    name: 'looks-before-a-sleep-count',
-    file: 'electron/core/payments/screen-payment.ts',
-    find: '    entry.cleanLooks = 0;\n',
-    replace: '',
-    cost: 'a look made before the bound moved helps to call a released sale absent',
-  },
-  {
-    name: 'passes-before-a-sleep-count',
-    file: 'electron/core/payments/screen-payment.ts',
-    find: "state.kind === 'unknown' ? { passesAfterBound: 0, cleanAfterBound: 0 } : {}",
-    replace: '{}',
-    cost: 'a pass made before the bound moved helps to call a scan absent',
   },
 ];
