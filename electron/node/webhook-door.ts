@@ -12,6 +12,7 @@ import {
   type WebhookDoor,
   WebhookDoorError,
   type WebhookListener,
+  type WebhookPlace,
 } from '../core/ports.ts';
 import { type Crowd, keepCrowdSmall } from './crowd.ts';
 import { readCertificate } from './webhook-certificate.ts';
@@ -25,12 +26,15 @@ export interface WebhookDoorOptions {
   headerTimeoutMs?: number;
   /** From the last header to the last byte of the body. */
   bodyTimeoutMs?: number;
+  /** How often the certificate's files are read again: one that was renewed in its place is shown from then on. */
+  renewMs?: number;
 }
 
 /** Listens for what FEX posts, on loopback unless another address is named; slow, large and other requests never reach the counter. */
 export function createWebhookDoor(options: WebhookDoorOptions = {}): WebhookDoor {
   const headerTimeoutMs = options.headerTimeoutMs ?? 5000;
   const bodyTimeoutMs = options.bodyTimeoutMs ?? 5000;
+  const renewMs = options.renewMs ?? 3_600_000;
 
   return {
     async open({ address, port, tls }, answer) {
@@ -46,10 +50,7 @@ export function createWebhookDoor(options: WebhookDoorOptions = {}): WebhookDoor
       };
       const heard = (request: IncomingMessage, response: ServerResponse) =>
         void serve(request, response, answer, bodyTimeoutMs, crowd);
-      const server =
-        tls === null
-          ? createServer(bounds, heard)
-          : createTlsServer({ ...bounds, ...readCertificate(tls), handshakeTimeout: headerTimeoutMs }, heard);
+      const server = tls === null ? createServer(bounds, heard) : secureServer(tls, bounds, heard, renewMs);
       const crowd = keepCrowdSmall(server, maxSockets);
       await listen(server, host, port);
       const bound = (server.address() as AddressInfo).port;
@@ -57,6 +58,31 @@ export function createWebhookDoor(options: WebhookDoorOptions = {}): WebhookDoor
       return { url: `${tls === null ? 'http' : 'https'}://${named}:${bound}`, close: closer(server) };
     },
   };
+}
+
+/** Shows the certificate as its files are: what is renewed there needs nobody to restart anything. */
+function secureServer(
+  files: NonNullable<WebhookPlace['tls']>,
+  bounds: ServerOptions,
+  heard: (request: IncomingMessage, response: ServerResponse) => void,
+  renewMs: number,
+): Server {
+  let shown = readCertificate(files);
+  const server = createTlsServer({ ...bounds, ...shown, handshakeTimeout: bounds.headersTimeout }, heard);
+  const renewal = setInterval(() => {
+    try {
+      const next = readCertificate(files);
+      if (next.cert !== shown.cert) server.setSecureContext(next);
+      shown = next;
+    } catch {
+      // Half written, or gone: the one that is shown stays, and the self-test tells when it no longer serves.
+    }
+  }, renewMs).unref();
+  const stop = () => clearInterval(renewal);
+  // It closed, or never listened.
+  server.once('close', stop);
+  server.once('error', stop);
+  return server;
 }
 
 async function serve(

@@ -10,6 +10,8 @@ import { selfSigned } from './self-signed.ts';
 import { tempFolder } from './temp-folder.ts';
 
 const day = 86_400_000;
+/** How long a busy computer may take over what needs no time. */
+const patience = { timeout: 10_000, interval: 5 };
 const here: WebhookPlace = { address: null, port: 0, tls: null };
 
 /** A certificate and its key as files, the key for our eyes only. */
@@ -78,6 +80,25 @@ describe('a door with a certificate', () => {
     }
     resolve(200);
     expect(await answered).toBe(200);
+  });
+
+  it('shows a renewed certificate by itself, and keeps the old one while the new one cannot be used', async () => {
+    const [before, after] = [selfSigned(), selfSigned()];
+    const named = files(before);
+    const listener = await createWebhookDoor({ renewMs: 5 }).open({ ...here, tls: named }, async () => 200);
+    onTestFinished(() => listener.close());
+    expect(await post(listener.url, { ca: before.cert })).toBe(200);
+    writeFileSync(named.keyFile, 'half a key');
+    writeFileSync(named.certFile, after.cert);
+    // Each connection is made anew; some turns of the timer pass in between.
+    for (let count = 0; count < 5; count += 1)
+      expect(await post(listener.url, { ca: before.cert, agent: false })).toBe(200);
+    writeFileSync(named.keyFile, after.key);
+    await vi.waitFor(
+      async () => expect(await post(listener.url, { ca: after.cert, agent: false })).toBe(200),
+      patience,
+    );
+    await expect(post(listener.url, { ca: before.cert, agent: false })).rejects.toThrow();
   });
 
   it.each([
