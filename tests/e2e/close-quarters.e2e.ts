@@ -97,6 +97,8 @@ test('the number of a released sale is told also while FEX cannot be reached', a
       const said = await page.locator('.entry-said').innerText();
       expect(said, `${lang} ${query}`).toMatch(/12[\s\S]{20}/);
       expect(await cut('.entry-said'), `${lang} ${query}`).toBe(0);
+      expect(await cut('.last-sale-label'), `${lang} ${query}`).toBe(0);
+      expect(await cut('.last-sale'), `${lang} ${query}`).toBe(0);
     }
 });
 
