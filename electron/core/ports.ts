@@ -182,6 +182,8 @@ export interface AttemptsPlace {
 export interface Journal {
   append(rows: readonly JournalRow[]): Promise<JournalHead>;
   head(): Promise<JournalHead>;
+  /** The hash the row with this sequence was stored with, or null where there is none; '' before the first. */
+  hashAt(seq: number): Promise<string | null>;
   /** All rows of every attempt whose last word on `open` was true, oldest first: open ones and watched ones. */
   openAttempts(): Promise<StoredRow[]>;
   /** The newest row of one of these types, or null. */

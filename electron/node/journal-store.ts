@@ -35,6 +35,7 @@ export function createJournalStore(db: DatabaseSync): JournalStore {
   const commit = db.prepare('COMMIT');
   const rollback = db.prepare('ROLLBACK');
   const last = db.prepare('SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1');
+  const hashOf = db.prepare('SELECT hash FROM events WHERE seq = ?');
   const insert = db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const setAttempt = db.prepare(
     `INSERT INTO attempts (attempt_id, open, first_seq, last_seq) VALUES (?1, ?2, ?3, ?3)
@@ -113,12 +114,19 @@ export function createJournalStore(db: DatabaseSync): JournalStore {
 
   function read(call: JournalRead): JournalAnswers[JournalRead['kind']] {
     if (call.kind === 'head') return head;
+    if (call.kind === 'hash-at') return hashAt(call.seq);
     if (call.kind === 'open-attempts') return readOpenAttempts();
     if (call.kind === 'inbox-waiting') return inbox.waiting(call.first);
     if (call.kind === 'attempts-in') return attemptReads.attemptsIn(call.range, call.after, call.limit);
     if (call.kind === 'attempts') return attemptReads.attempts(call.attemptIds);
     if (call.kind === 'has-attempt') return hasAttempt.get(call.attemptId) !== undefined;
     return newest(call.types);
+  }
+
+  function hashAt(seq: number): string | null {
+    if (seq === 0) return '';
+    const row = hashOf.get(seq);
+    return row ? String(row.hash) : null;
   }
 
   function newest(wanted: readonly string[]): StoredRow | null {

@@ -20,6 +20,7 @@ export type JournalWrite =
 
 export type JournalRead =
   | { kind: 'head' }
+  | { kind: 'hash-at'; seq: number }
   | { kind: 'open-attempts' }
   | { kind: 'newest'; types: readonly string[] }
   | { kind: 'has-attempt'; attemptId: string }
@@ -39,6 +40,7 @@ export type JournalRequest = JournalCall & { id: number };
 export interface JournalAnswers {
   append: JournalHead;
   head: JournalHead;
+  'hash-at': string | null;
   'open-attempts': StoredRow[];
   newest: StoredRow | null;
   'has-attempt': boolean;

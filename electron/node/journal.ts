@@ -126,6 +126,7 @@ export async function openJournal(options: JournalOptions): Promise<{ journal: J
     journal: {
       append: (rows) => ask({ kind: 'append', rows }),
       head: () => ask({ kind: 'head' }),
+      hashAt: (seq) => ask({ kind: 'hash-at', seq }),
       openAttempts: () => ask({ kind: 'open-attempts' }),
       hasAttempt: (attemptId) => ask({ kind: 'has-attempt', attemptId }),
       attemptsIn: (range, after, limit) => ask({ kind: 'attempts-in', range, after, limit }),

@@ -79,7 +79,7 @@ const signSchema = z.enum(copySigns);
 /** Looks at the profile before anything is written. A sign stays until a manager confirmed. */
 export async function copySign(tools: {
   store: Store;
-  journal: Pick<Journal, 'head'>;
+  journal: Pick<Journal, 'head' | 'hashAt'>;
   machine: string | null;
 }): Promise<CopySign | null> {
   const { store, journal, machine } = tools;
@@ -88,7 +88,9 @@ export async function copySign(tools: {
   const head = await journal.head();
   const mark = markSchema.safeParse(store.read('mark')).data;
   if (mark !== undefined && mark.seq > head.seq) return 'mark-ahead';
-  if (mark !== undefined && mark.seq === head.seq && mark.hash !== head.hash) return 'mark-differs';
+  // Rows may have been written while nobody could compare, without the keychain for instance: what was put back is
+  // told by the row the mark was made at, wherever the record ends by now.
+  if (mark !== undefined && (await journal.hashAt(mark.seq)) !== mark.hash) return 'mark-differs';
   const knownMachine = store.read('machine');
   if (machine !== null && typeof knownMachine === 'string' && knownMachine !== machine)
     return 'other-machine';

@@ -1,3 +1,4 @@
+import { guardingMutants } from './guarding.ts';
 import { keepingMutants } from './keeping.ts';
 import { lookingMutants } from './looking.ts';
 import type { Mutant } from './mutant.ts';
@@ -9,6 +10,7 @@ export const mutants: readonly Mutant[] = [
   ...sendingMutants,
   ...lookingMutants,
   ...keepingMutants,
+  ...guardingMutants,
   ...refundingMutants,
   ...provingMutants,
 ];

@@ -72,6 +72,7 @@ export function createLifeDisk(
       ...memory.journal,
       append,
       head: () => ifAlive(memory.journal.head()),
+      hashAt: (seq) => ifAlive(memory.journal.hashAt(seq)),
       openAttempts: () => ifAlive(memory.journal.openAttempts()),
       newest: (types) => ifAlive(memory.journal.newest(types)),
     },

@@ -105,6 +105,10 @@ export function createMemoryJournal(disk: MemoryDisk = createMemoryDisk()): Memo
       await tail;
       return head();
     },
+    async hashAt(seq) {
+      await tail;
+      return seq === 0 ? '' : (disk.rows.find((row) => row.seq === seq)?.hash ?? null);
+    },
     async openAttempts() {
       await tail;
       const rows = [...disk.open].flatMap(([id, open]) => (open ? (disk.byAttempt.get(id) ?? []) : []));
