@@ -3,7 +3,13 @@ import { z } from 'zod';
 /** Why charging waits for a manager, and what was put together again meanwhile. */
 
 /** How a profile shows that it is not the one that sold last, or that another till sells as this counter. */
-export const copySigns = ['mark-ahead', 'mark-differs', 'other-machine', 'foreign-intent'] as const;
+export const copySigns = [
+  'mark-ahead',
+  'mark-differs',
+  'mark-missing',
+  'other-machine',
+  'foreign-intent',
+] as const;
 export type CopySign = (typeof copySigns)[number];
 
 /** A sale that only FEX's list tells of. Who took it is not known: that stood in the record that is gone. */

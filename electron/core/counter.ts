@@ -19,6 +19,7 @@ import { createBooks } from './reports/books.ts';
 import {
   closedInstallation,
   copySign,
+  lostId,
   machineDigest,
   openInstallation,
   tillOf,
@@ -113,8 +114,13 @@ export async function createCounter(
     },
   });
   const approve = createApprove(identity, people);
-  const installation = keys.trouble === null ? openInstallation(keep, random) : closedInstallation();
   const machine = await machineDigest(ports.machineId, hasher);
+  // Asked before anything is written in the place of what may be missing.
+  const isOpen = keys.trouble === null;
+  const sign = await copySign({ store: keep, journal, machine, isOpen });
+  const installation = isOpen
+    ? openInstallation(keep, random, await lostId(keep, journal))
+    : closedInstallation();
   const takeOver = createTakeOver({
     keep,
     journal,
@@ -127,8 +133,7 @@ export async function createCounter(
   });
   // Before the next: a damaged record is told apart from a copied one.
   const journalHealth = createJournalHealth({ journal, clock, serverClock, halts, log });
-  const sign = await copySign({ store: keep, journal, machine });
-  if (sign === null) takeOver.isOriginal();
+  if (sign === null) await takeOver.isOriginal();
   else takeOver.suspect(sign, null);
 
   const connection = createConnection({ clock, serverClock, link, probe: () => fex.list(1, 1) });

@@ -41,7 +41,7 @@ const sentences: Readonly<Record<string, string | { by: string; [value: string]:
   },
   'keychain.not-written':
     "This computer's keychain could not be written; it is tried again with the next change.",
-  'keychain.unreadable': 'What the keychain holds about this till cannot be read; it is written anew.',
+  'keychain.unreadable': 'What the keychain holds about this till cannot be read.',
   'installation.suspect': {
     by: 'sign',
     'foreign-intent':

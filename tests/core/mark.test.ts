@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { vaultNames } from '../../electron/core/ports.ts';
 import { backUp } from '../fakes/backup.ts';
 import { ada, control, intents, openTill, snapshot, till } from '../fakes/one-till.ts';
+import type { TillOptions } from '../fakes/till.ts';
 import { minute, second } from '../fakes/times.ts';
 
 const halt = async () => (await snapshot()).halt;
@@ -98,4 +99,103 @@ test('while a record looks copied its mark is never moved', async () => {
   expect(await till.call('counter.take-over', { confirmed: true })).toEqual({ ok: true });
   await till.clock.advance(second);
   expect(till.store.read('mark')).toMatchObject({ seq: till.memory.disk.rows.length });
+});
+
+describe('a record whose mark is missing', () => {
+  async function lose(how: () => Promise<void>, options: TillOptions = { keychain: true }) {
+    await openTill(options);
+    const putBack = await sellOnAfterBackup();
+    await how();
+    await till.restart(({ disk }) => putBack(disk));
+    await till.clock.advance(5 * second);
+  }
+
+  test.each([
+    ['is gone', () => till.vault.delete(vaultNames.installation)],
+    ['cannot be read', () => till.vault.set(vaultNames.installation, '{broken')],
+    [
+      'lacks the mark',
+      async () => {
+        const { mark: _mark, ...rest } = await kept();
+        await till.vault.set(vaultNames.installation, JSON.stringify(rest));
+      },
+    ],
+    [
+      'lacks the id',
+      async () => {
+        const { installationId: _id, ...rest } = await kept();
+        const first = till.memory.disk.rows[0];
+        const mark = { seq: 1, hash: first?.hash };
+        await till.vault.set(vaultNames.installation, JSON.stringify({ ...rest, mark }));
+      },
+    ],
+  ])('stops charging where the keychain’s item %s', async (_what, how) => {
+    await lose(how);
+    expect(await halt()).toMatchObject(looksCopied('mark-missing'));
+    expect(await till.charge(300)).toEqual(stopped);
+    // Nor does the next start take for its own what this one wrote.
+    await till.restart();
+    await till.clock.advance(5 * second);
+    expect(await halt()).toMatchObject(looksCopied('mark-missing'));
+    expect(await till.charge(300)).toEqual(stopped);
+    expect(till.fex.posts('/payment-intents')).toHaveLength(1);
+  });
+
+  test('stops charging where the settings file keeps it', async () => {
+    await lose(async () => void till.store.values.delete('mark'), {});
+    expect(await halt()).toMatchObject(looksCopied('mark-missing'));
+    expect(await till.charge(300)).toEqual(stopped);
+  });
+
+  test('is told again where its sign was taken away as well', async () => {
+    await lose(() => till.vault.delete(vaultNames.installation));
+    till.store.values.delete('copySign');
+    await till.restart();
+    expect(await halt()).toMatchObject(looksCopied('mark-missing'));
+  });
+
+  test('goes on under a new id once a manager confirmed, with the sales that it lacked', async () => {
+    await openTill({ keychain: true });
+    await till.clock.advance(2 * second);
+    await till.charge(100);
+    await till.call('payment.cancel', { attemptId: till.view('showing-qr').attemptId });
+    await till.clock.advance(5 * second);
+    await till.call('payment.next', { attemptId: till.view('not-charged').attemptId });
+    const putBack = backUp(till.memory.disk);
+    await till.clock.advance(minute);
+    await till.charge(200);
+    const { reference } = till.view('showing-qr');
+    control().pay(ada(), { intentId: intents()[0]?.id ?? '' });
+    await till.clock.advance(5 * second);
+    const before = (await kept()).installationId;
+    await till.vault.delete(vaultNames.installation);
+    await till.restart(({ disk }) => putBack(disk));
+    await till.clock.advance(10 * second);
+    expect(await halt()).toMatchObject(looksCopied('mark-missing'));
+    const of = () => till.memory.disk.rows.filter((row) => row.reference === reference);
+    expect(of().map(({ type }) => type)).toEqual(expect.arrayContaining(['attempt.rebuilt', 'outcome.paid']));
+    expect(await till.call('counter.take-over', { confirmed: true })).toEqual({ ok: true });
+    expect((await kept()).installationId).not.toBe(before);
+    await till.restart();
+    await till.clock.advance(5 * second);
+    expect(await halt()).toBeNull();
+    expect(await till.charge(300)).toEqual({ ok: true });
+  });
+});
+
+describe('a first start', () => {
+  test.each([[{ keychain: true }], [{}]])('has its mark before its first row (%o)', async (options) => {
+    await openTill(options);
+    const mark = 'keychain' in options ? (await kept()).mark : till.store.read('mark');
+    expect([till.rows().length, mark]).toEqual([0, { seq: 0, hash: '' }]);
+  });
+
+  test('that finds its keychain closed judges nothing', async () => {
+    await openTill({ keychain: true });
+    await sellOnAfterBackup();
+    till.vault.closeAs('locked');
+    await till.restart();
+    expect((await halt())?.reason).toBe('keychain-locked');
+    expect(till.store.read('copySign') ?? null).toBeNull();
+  });
 });

@@ -36,7 +36,7 @@ function chainAnew(folder: string): void {
 
 const sign = async (folder: string, store: ReturnType<typeof createMemoryStore>) => {
   const { journal } = await journalIn(folder);
-  return copySign({ store, journal, machine: null });
+  return copySign({ store, journal, machine: null, isOpen: true });
 };
 
 it('tells the hash of any row, the one before the first, and none behind the last', async () => {

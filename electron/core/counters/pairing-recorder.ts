@@ -1,11 +1,11 @@
 import type { ServerClock } from '../net/server-clock.ts';
-import type { Clock, Journal, JournalBody } from '../ports.ts';
+import type { Clock, Journal, JournalBody, JournalHead } from '../ports.ts';
 import { PairingStop } from './pairing-state.ts';
 import type { RecordTest } from './test-payments.ts';
 
 /** What pairing puts on the record: every call with an effect before it is made, and every test as a test. */
 export interface PairingRecorder {
-  record(type: string, body: JournalBody): Promise<void>;
+  record(type: string, body: JournalBody): Promise<JournalHead>;
   recordTest: RecordTest;
 }
 
@@ -20,11 +20,11 @@ export function createPairingRecorder(parts: {
     type: string,
     body: JournalBody,
     test: { attemptId: string; reference: string } | null,
-  ): Promise<void> {
+  ): Promise<JournalHead> {
     const [atMs, serverMs] = [clock.wallMs(), serverClock.knownMs()];
     const about = { saleId: null, attemptId: test?.attemptId ?? null, reference: test?.reference ?? null };
     try {
-      await journal.append([{ type, actor: 'manager (unproved)', atMs, serverMs, ...about, body }]);
+      return await journal.append([{ type, actor: 'manager (unproved)', atMs, serverMs, ...about, body }]);
     } catch {
       throw new PairingStop('journal-unwritable');
     }
@@ -32,6 +32,8 @@ export function createPairingRecorder(parts: {
 
   return {
     record: (type, body) => append(type, body, null),
-    recordTest: (type, test, body) => append(type, body, test),
+    async recordTest(type, test, body) {
+      await append(type, body, test);
+    },
   };
 }

@@ -15,6 +15,7 @@ import { createFexClient, type FexClient } from '../net/fex-client.ts';
 import { createServerClock } from '../net/server-clock.ts';
 import { newInstallationId } from '../payments/reference.ts';
 import type { PairingPorts, Vault } from '../ports.ts';
+import { keepFirstMark } from '../settings/keep.ts';
 import { checkWhere } from './address.ts';
 import { type Candidate, newCandidate } from './candidate.ts';
 import type { CreatedCounter } from './create-answer.ts';
@@ -228,7 +229,8 @@ export function createPairing(
       pairedAtMs: serverClock.nowMs(),
       unpairedAtMs: null,
     };
-    await recorder.record('pairing.done', { counterId: counter.id, scanWith, signsInAs });
+    const mark = await recorder.record('pairing.done', { counterId: counter.id, scanWith, signsInAs });
+    await keepFirstMark(keychain.vaultOf(counter.id), mark, log);
     try {
       // What was suspected of this folder was settled by whoever paired it just now.
       for (const key of ['copySign', 'machine', 'counterInactiveAtMs', 'pairingBegun'])

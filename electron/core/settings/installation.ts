@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CopySign, copySigns } from '../../../shared/recovery.ts';
-import { newInstallationId } from '../payments/reference.ts';
+import { newInstallationId, readReference } from '../payments/reference.ts';
 import type { Clock, Hasher, Journal, JournalHead, Log, Random, Stop, Store } from '../ports.ts';
 
 /**
@@ -29,31 +29,34 @@ export function tillOf(tag: string, installation: Installation) {
   return { tag, installationId: installation.id(), sinceMs, retired: installation.retired() };
 }
 
-export function openInstallation(store: Store, random: Random): Installation {
-  let id = idSchema.safeParse(store.read('installationId')).data ?? create();
+/** `lost`: what the journal says of an id that is no longer kept. */
+export function openInstallation(store: Store, random: Random, lost: LostId | null = null): Installation {
+  let id = keptId(store) ?? create(lost?.id ?? newInstallationId(random));
   let sinceMs = z.number().safeParse(store.read('installationSinceMs')).data ?? null;
+  if (lost !== null && sinceMs === null) began(lost.sinceMs);
   let retired = retiredSchema.safeParse(store.read('retiredInstallations')).data ?? [];
 
-  function create(): string {
-    const made = newInstallationId(random);
+  function create(made: string): string {
     store.write('installationId', made);
     return made;
+  }
+
+  function began(serverMs: number): void {
+    if (sinceMs !== null) return;
+    sinceMs = serverMs;
+    store.write('installationSinceMs', serverMs);
   }
 
   return {
     id: () => id,
     sinceMs: () => sinceMs,
-    began(serverMs) {
-      if (sinceMs !== null) return;
-      sinceMs = serverMs;
-      store.write('installationSinceMs', serverMs);
-    },
+    began,
     retired: () => retired,
     renew(serverMs) {
       const before = id;
       retired = [...retired, { id: before, atMs: serverMs }];
       store.write('retiredInstallations', retired);
-      id = create();
+      id = create(newInstallationId(random));
       sinceMs = serverMs;
       store.write('installationSinceMs', serverMs);
       return { before, now: id };
@@ -74,6 +77,26 @@ export function closedInstallation(): Installation {
   };
 }
 
+const keptId = (store: Pick<Store, 'read'>) => idSchema.safeParse(store.read('installationId')).data ?? null;
+
+/** Under which id the journal's newest sale was made; what FEX has of it since is to be found in its lists. */
+interface LostId {
+  id: string | null;
+  sinceMs: number;
+}
+
+/**
+ * What the journal says of an id that is no longer kept; null where one is kept, or was never used. Without it
+ * what FEX has of this till and a restored journal lacks would belong to nobody, and would not be rebuilt.
+ */
+export async function lostId(store: Store, journal: Pick<Journal, 'newest'>): Promise<LostId | null> {
+  if (keptId(store) !== null) return null;
+  const row = await journal.newest(['attempt.sent', 'attempt.sent-again', 'pairing.done']);
+  if (row === null) return null;
+  const id = row.reference === null ? null : (readReference(row.reference)?.installationId ?? null);
+  return { id, sinceMs: row.serverMs ?? row.atMs };
+}
+
 const signSchema = z.enum(copySigns);
 
 /** Looks at the profile before anything is written. A sign stays until a manager confirmed. */
@@ -81,6 +104,8 @@ export async function copySign(tools: {
   store: Store;
   journal: Pick<Journal, 'head' | 'hashAt'>;
   machine: string | null;
+  /** False while the keychain is closed, which keeps what tells it. */
+  isOpen: boolean;
 }): Promise<CopySign | null> {
   const { store, journal, machine } = tools;
   const kept = signSchema.safeParse(store.read('copySign')).data;
@@ -88,6 +113,8 @@ export async function copySign(tools: {
   const head = await journal.head();
   const mark = markSchema.safeParse(store.read('mark')).data;
   if (mark !== undefined && mark.seq > head.seq) return 'mark-ahead';
+  // A mark stands from before the first row on: without it nobody can say which record this is.
+  if (tools.isOpen && head.seq > 0 && (mark === undefined || keptId(store) === null)) return 'mark-missing';
   // Rows may have been written while nobody could compare, without the keychain for instance: what was put back is
   // told by the row the mark was made at, wherever the record ends by now.
   if (mark !== undefined && (await journal.hashAt(mark.seq)) !== mark.hash) return 'mark-differs';

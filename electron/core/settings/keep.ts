@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Log, type Store, type Vault, vaultNames } from '../ports.ts';
+import { type JournalHead, type Log, type Store, type Vault, vaultNames } from '../ports.ts';
 
 /**
  * The settings, of which those that tell a copied profile from the original lie in the keychain: a copy of the
@@ -53,6 +53,15 @@ export async function openKeep(store: Store, vault: Vault, log: Log): Promise<Ke
       return !failed;
     },
   };
+}
+
+/**
+ * A counter was paired just now: besides its id, the record as far as it goes lies in the keychain before its first
+ * start, for a record without a mark is taken for a copy.
+ */
+export async function keepFirstMark(vault: Vault, mark: JournalHead, log: Log): Promise<void> {
+  const before = readKept(await vault.get(vaultNames.installation), log);
+  await vault.set(vaultNames.installation, JSON.stringify({ ...before, mark }));
 }
 
 /** The settings alone, for training and `--config` runs; what is written is on the disk. */

@@ -13,8 +13,8 @@ import type { Keep } from './keep.ts';
  */
 export interface TakeOver {
   suspect(sign: CopySign, detail: string | null): void;
-  /** Nothing looks copied: what tells it next time is written down. */
-  isOriginal(): void;
+  /** Nothing looks copied: what tells it next time is written down, before the first row is. */
+  isOriginal(): Promise<void>;
   /** What it looks like, until a manager confirmed. */
   sign(): CopySign | null;
   /** A manager confirmed: the installation's id is given up for a new one. */
@@ -54,8 +54,11 @@ export function createTakeOver(options: {
       suspected = sign;
       halts.set('copied-or-restored', serverClock.nowMs(), detail === null ? sign : `${sign} …${detail}`);
     },
-    isOriginal() {
+    async isOriginal() {
       if (machine !== null && store.read('machine') !== machine) write('machine', machine);
+      if ((store.read('mark') ?? null) !== null) return;
+      write('mark', await journal.head());
+      await store.saved();
     },
     sign: () => suspected,
     async renew(actor) {

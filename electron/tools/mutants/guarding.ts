@@ -21,4 +21,20 @@ export const guardingMutants: readonly Mutant[] = [
     cost: 'a copy writes its own end over the evidence, and the next start believes it',
     tests: marks,
   },
+  {
+    name: 'missing-mark-is-a-first-start',
+    file: installation,
+    find: 'if (tools.isOpen && head.seq > 0 && (mark === undefined || keptId(store) === null))',
+    replace: 'if (tools.isOpen && head.seq < 0)',
+    cost: 'whoever empties one item of the keychain may put back any record',
+    tests: marks,
+  },
+  {
+    name: 'lost-id-made-up',
+    file: installation,
+    find: 'let id = keptId(store) ?? create(lost?.id ?? newInstallationId(random));',
+    replace: 'let id = keptId(store) ?? create(newInstallationId(random));',
+    cost: 'what a restored record lacks belongs to nobody, and is not rebuilt',
+    tests: marks,
+  },
 ];

@@ -23,6 +23,8 @@ export const recoveryDe: Words<typeof recoveryEn> = {
       'mark-ahead':
         'Diese Aufzeichnung endet vor dem letzten Verkauf dieser Kasse: Eine ältere wurde zurückgespielt oder nur die Hälfte kopiert.',
       'mark-differs': 'Diese Aufzeichnung ist nicht die, die diese Kasse zuletzt schrieb.',
+      'mark-missing':
+        'Was dieser Computer aufbewahrt, um diese Aufzeichnung von einer älteren zu unterscheiden, fehlt.',
       'other-machine': 'Dieses Profil lag vorher auf einem anderen Computer.',
       'foreign-intent':
         'FEX hat eine Zahlung dieses Zugangs, die hier fehlt: Eine andere Kasse hat sie gemacht, oder die Aufzeichnung verlor sie.',

@@ -20,6 +20,7 @@ export const recoveryEn = {
       'mark-ahead':
         'This record ends before the last sale of this till: an older one was put back, or half of it was copied.',
       'mark-differs': 'This record is not the one this till wrote last.',
+      'mark-missing': 'What this computer kept to tell this record from an older one is missing.',
       'other-machine': 'This profile was on another computer before.',
       'foreign-intent':
         'FEX has a payment of this counter that this record lacks: another till made it, or the record lost it.',
