@@ -10,7 +10,7 @@ import { createDiagnosticsDesk } from './diagnostics/diagnostics-desk.ts';
 import { createEvents } from './events.ts';
 import { createHandlers } from './handlers.ts';
 import { createServerClock } from './net/server-clock.ts';
-import { createHalts } from './payments/halts.ts';
+import { createHalts, forbidsSending } from './payments/halts.ts';
 import { createPayments } from './payments/payments.ts';
 import { counterTag } from './payments/reference.ts';
 import { isOpenView } from './payments/view.ts';
@@ -83,6 +83,8 @@ export async function createCounter(
     { store: keep, clock, log },
   );
   const serverClock = createServerClock(clock);
+  // Without its keychain a till does not know yet whether it is a copy.
+  const maySend = () => keys.trouble === null && !forbidsSending.some(halts.has);
   const { fex, tokens, scanTokens, ...access } = openFexAccess({
     identity,
     http,
@@ -92,6 +94,7 @@ export async function createCounter(
     clock,
     serverClock,
     log,
+    maySend,
     onRefused(refused) {
       if (!refused) return halts.clear('credentials-refused');
       halts.set('credentials-refused', serverClock.nowMs());
@@ -116,9 +119,9 @@ export async function createCounter(
   const approve = createApprove(identity, people);
   const machine = await machineDigest(ports.machineId, hasher);
   // Asked before anything is written in the place of what may be missing.
-  const isOpen = keys.trouble === null;
-  const sign = await copySign({ store: keep, journal, machine, isOpen });
-  const installation = isOpen
+  const knowsItself = keys.trouble === null;
+  const sign = await copySign({ store: keep, journal, machine, isOpen: knowsItself });
+  const installation = knowsItself
     ? openInstallation(keep, random, await lostId(keep, journal))
     : closedInstallation();
   const takeOver = createTakeOver({
@@ -166,6 +169,7 @@ export async function createCounter(
     fex,
     watcher,
     halts,
+    maySend,
     counterId: identity.counterId,
     currency: identity.currency,
     tag,

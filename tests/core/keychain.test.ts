@@ -96,6 +96,30 @@ describe('a keychain that is locked half-way through a day', () => {
   });
 });
 
+describe('keys that are gone while a request is under way', () => {
+  it('no fresh create follows the one that was not answered', async () => {
+    const till = await realTill();
+    await till.clock.advance(2_000);
+    const { send } = till.fex.http;
+    // The first create is lost so late that the token had to be renewed meanwhile.
+    till.fex.http.send = async (request) => {
+      if (request.method !== 'POST' || !request.url.endsWith('/payment-intents')) return send(request);
+      till.fex.http.send = send;
+      await till.pause(9_000);
+      return { kind: 'lost', why: 'cut' };
+    };
+    await till.clock.advance(233_000);
+    await till.vault.delete(vaultNames.clientSecret);
+    void till.call('payment.charge', { amountMinor: 500, note: null });
+    await till.clock.advance(8_000);
+    expect(till.kind()).toBe('sending');
+    expect((await snapshot(till)).halt?.reason).toBe('keys-gone');
+    await till.clock.advance(10_000);
+    expect(till.view('not-charged').reason).toBe('unanswered');
+    expect(till.fex.posts('/payment-intents')).toEqual([]);
+  });
+});
+
 describe('installation id and high-water mark of a real counter', () => {
   it('lie in the keychain, not in the settings file', async () => {
     const till = await realTill();

@@ -176,6 +176,7 @@ describe('a record whose mark is missing', () => {
     expect(of().map(({ type }) => type)).toEqual(expect.arrayContaining(['attempt.rebuilt', 'outcome.paid']));
     expect(await till.call('counter.take-over', { confirmed: true })).toEqual({ ok: true });
     expect((await kept()).installationId).not.toBe(before);
+    expect(till.store.read('retiredInstallations')).toMatchObject([{ id: before }]);
     await till.restart();
     await till.clock.advance(5 * second);
     expect(await halt()).toBeNull();

@@ -2,6 +2,7 @@ import { createFexClient, type FexClient } from '../net/fex-client.ts';
 import type { ServerClock } from '../net/server-clock.ts';
 import { type Clock, type CounterIdentity, type Http, type Log, type Vault, vaultNames } from '../ports.ts';
 import { createCredentials } from './credentials.ts';
+import { guardedFex, guardedHttp } from './send-guard.ts';
 import { createTokenSource, type TokenSource } from './token-source.ts';
 
 /** FEX as this counter may speak to it: its keys, the tokens they give, and whether FEX takes either. */
@@ -24,6 +25,8 @@ export function openFexAccess(options: {
   clock: Clock;
   serverClock: ServerClock;
   log: Log;
+  /** False while this till may be a copy of another. */
+  maySend(): boolean;
   /** FEX refuses this counter's keys, or takes them again. */
   onRefused(refused: boolean): void;
 }): FexAccess {
@@ -40,15 +43,16 @@ export function openFexAccess(options: {
           secretName: vaultNames.merchantSecret,
           vault,
         });
-  const fex = createFexClient({
+  const client = createFexClient({
     apiUrl,
     counterId,
-    http,
+    http: guardedHttp(http, options.maySend),
     clock,
     serverClock,
     tokens,
     keysRefused: () => credentials.apiRefuses(),
   });
+  const fex = guardedFex(client, options.maySend);
   const credentials = createCredentials({
     clock,
     lacksSecretForGood: !options.keychain,

@@ -23,6 +23,21 @@ const gravestFirst: readonly HaltView['reason'][] = [
   'credentials-refused',
 ];
 
+/** While one of these holds nothing at all is changed at FEX: no cancel and no refund either. */
+export const forbidsSending = [
+  'copied-or-restored',
+  'unpaired',
+] as const satisfies readonly HaltView['reason'][];
+
+/** While one of these holds nothing new is charged, not even what only waited for its token. */
+export const forbidsCharging = [
+  ...forbidsSending,
+  'keychain-locked',
+  'keychain-missing',
+  'keychain-plain',
+  'keys-gone',
+] as const satisfies readonly HaltView['reason'][];
+
 export function createHalts(): Halts {
   const held = new Map<HaltView['reason'], HaltView>();
   let hearChange: (view: HaltView | null) => void = () => {};

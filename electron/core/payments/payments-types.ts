@@ -87,6 +87,8 @@ export interface PaymentsOptions {
   fex: FexClient;
   watcher: Watcher;
   halts: Halts;
+  /** False while this till may be a copy of another. */
+  maySend(): boolean;
   counterId: string;
   currency: string;
   tag: string;

@@ -27,7 +27,7 @@ import type { SaleStands } from './watch-rules.ts';
 
 /** Puts together what a payment is made of: each part is handed what it may ask of the others. */
 export function createPayments(options: PaymentsOptions): Payments {
-  const { clock, serverClock, journal, log, watcher, halts, isOffline, approve } = options;
+  const { clock, serverClock, journal, log, watcher, halts, isOffline, approve, maySend } = options;
   const turns = createTurns({ clock, log });
   const { inTurn, later, surprise } = turns;
   /** Wallet codes of scans about to be sent; never stored, never journaled in clear. */
@@ -38,8 +38,6 @@ export function createPayments(options: PaymentsOptions): Payments {
     monoMs: clock.monotonicMs(),
     fresh: serverClock.isFresh(),
   });
-  const mayBeCopied = () => halts.has('copied-or-restored');
-
   const recorder = createRecorder({
     journal,
     clock,
@@ -74,7 +72,7 @@ export function createPayments(options: PaymentsOptions): Payments {
     log,
     approve,
     isOffline,
-    maySend: () => !mayBeCopied(),
+    maySend,
     inTurn,
     record: kept.keep,
     onChange() {
@@ -147,8 +145,8 @@ export function createPayments(options: PaymentsOptions): Payments {
     inTurn,
     record: kept.record,
     stands,
-    // While this profile may be a copy, what its journal lacks may be what another till shows a customer.
-    mayCancel: (entry) => !entry.rebuilt || !mayBeCopied(),
+    // While this profile may be a copy, whatever is open may be what another till shows a customer.
+    mayCancel: maySend,
     heardByRefund: refunds.heard,
     isHeld: refunds.holds,
     payScreen: (entry, intent) => screen.process({ type: 'late', attempt: entry.attempt, intent }),
@@ -180,6 +178,7 @@ export function createPayments(options: PaymentsOptions): Payments {
     watcher,
     walletCodes,
     now,
+    maySend,
     run: runner.run,
     heardBesides: (intent, attemptId) => void watch.heard(intent, attemptId).catch(surprise),
     onLeft: watch.wake,
@@ -232,7 +231,7 @@ export function createPayments(options: PaymentsOptions): Payments {
     lateCount: late.count,
     async start() {
       const rows = await kept.start();
-      const { resumed, left } = takeUp(book);
+      const { resumed, left } = takeUp(book, maySend());
       for (const { entry, fact } of left) {
         await kept.recordUntilKept(fact);
         // The watch reads it at once, and cancels what can be cancelled.

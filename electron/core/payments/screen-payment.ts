@@ -3,7 +3,7 @@ import type { Intent } from '../net/intent.ts';
 import type { ServerClock } from '../net/server-clock.ts';
 import type { Clock, Stop } from '../ports.ts';
 import type { Watcher } from '../updates/watcher.ts';
-import type { Halts } from './halts.ts';
+import { forbidsCharging, type Halts } from './halts.ts';
 import type { KeptRows } from './kept-rows.ts';
 import { nextTickMs, step } from './machine.ts';
 import type { Attempt, Effect, Event, Fact, Now, State } from './machine-types.ts';
@@ -39,15 +39,6 @@ export interface ScreenPayment {
 /** Longest time between deciding to send and sending. */
 const longestCommitMs = 5_000;
 
-const forbidsSending = [
-  'copied-or-restored',
-  'keychain-locked',
-  'keychain-missing',
-  'keychain-plain',
-  'keys-gone',
-  'unpaired',
-] as const;
-
 type Look = Extract<Effect, { do: 'watch' | 'read' | 'pass' }>;
 
 /** The intent that an answer or a look through the list brought. */
@@ -65,6 +56,10 @@ function looksOnly(effect: Effect): effect is Look {
 const isLost = ({ intents, ended }: Entry) =>
   intents.length === 0 && (ended === null || ended === 'released');
 
+/** A cancel, and the row that says that it is sent. */
+const cancels = (effect: Effect) =>
+  effect.do === 'cancel' || (effect.do === 'journal' && effect.fact.type === 'cancel.sent');
+
 const factsOf = (effects: readonly Effect[]) =>
   effects.flatMap((effect) => (effect.do === 'journal' ? [effect.fact] : []));
 
@@ -81,6 +76,8 @@ export function createScreenPayment(options: {
   /** Codes of scans about to be sent, by attempt. */
   walletCodes: Map<string, string>;
   now(): Now;
+  /** False while this till may be a copy of another: it looks, and changes nothing. */
+  maySend(): boolean;
   run(effect: WorldEffect): void;
   /** What came of an attempt that is no longer on the screen. */
   heardBesides(intent: Intent, attemptId: string): void;
@@ -105,7 +102,7 @@ export function createScreenPayment(options: {
     // Nothing is sent once another till may sell as this counter; not even the one fresh create.
     // Nor without the keychain, which knows under which id it would be; nor after a sleep, before FEX told the time.
     const clockLost = event.type === 'token' && event.timeSure && !serverClock.isFresh();
-    if (event.type === 'token' && (clockLost || forbidsSending.some(halts.has)))
+    if (event.type === 'token' && (clockLost || forbidsCharging.some(halts.has)))
       return process({ type: 'no-token', attemptId: event.attemptId, why: 'unreachable' });
     // What comes of an attempt that is no longer on the screen, or that has its intent already: watched, not shown.
     if (event.type === 'answered' && isAnothers(event)) {
@@ -117,7 +114,8 @@ export function createScreenPayment(options: {
       const over = !isAbout(event.attemptId) || (event.type === 'answered' && state.kind !== 'sending');
       if (learnt !== null && over) options.heardBesides(learnt, event.attemptId);
     }
-    const [next, effects] = step(state, event, now(), attempts.fresh);
+    const [next, wanted] = step(state, event, now(), attempts.fresh);
+    const effects = options.maySend() ? wanted : wanted.filter((effect) => !cancels(effect));
     const rows = factsOf(effects).map(kept.rowOf);
     const askedAtMono = clock.monotonicMs();
     if (rows.length > 0 && !(await recorder.record(rows))) return unrecorded(event, next, effects);

@@ -5,7 +5,11 @@ import type { Entry, WatchBook } from './watch-book.ts';
  * What was open when the counter stopped (money rule 5): the newest that a customer may still pay comes back to the
  * screen, everything else is left to the standing watch.
  */
-export function takeUp(book: WatchBook): {
+export function takeUp(
+  book: WatchBook,
+  /** False where this journal may be a copy: what it does not know of may have been shown elsewhere. */
+  isWhole: boolean,
+): {
   resumed: Entry | null;
   left: readonly { entry: Entry; fact: Fact }[];
 } {
@@ -15,7 +19,7 @@ export function takeUp(book: WatchBook): {
     .filter((entry) => entry !== resumed)
     .map((entry) => {
       // A create whose code no screen painted cannot be paid; anything else is left to be watched.
-      const type = mayBePaid(entry) ? 'attempt.released' : 'attempt.orphaned';
+      const type = mayBePaid(entry) || !isWhole ? 'attempt.released' : 'attempt.orphaned';
       const fact: Fact = { type, attempt: entry.attempt, body: {} };
       return { entry, fact };
     });

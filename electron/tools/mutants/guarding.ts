@@ -1,7 +1,11 @@
 import type { Mutant } from './mutant.ts';
 
 const installation = 'electron/core/settings/installation.ts';
+const halts = 'electron/core/payments/halts.ts';
+const guard = 'electron/core/auth/send-guard.ts';
+const payments = 'electron/core/payments/payments.ts';
 const marks = ['tests/core/mark.test.ts'];
+const copies = ['tests/core/copy-sends-nothing.test.ts'];
 
 /** Wrong ways to tell a copied, restored or edited record from the till's own. */
 export const guardingMutants: readonly Mutant[] = [
@@ -34,7 +38,55 @@ export const guardingMutants: readonly Mutant[] = [
     file: installation,
     find: 'let id = keptId(store) ?? create(lost?.id ?? newInstallationId(random));',
     replace: 'let id = keptId(store) ?? create(newInstallationId(random));',
-    cost: 'what a restored record lacks belongs to nobody, and is not rebuilt',
+    cost: 'what the till made under its lost id is another till’s to the books',
     tests: marks,
+  },
+  {
+    name: 'copy-may-send',
+    file: halts,
+    find: "export const forbidsSending = [\n  'copied-or-restored',\n",
+    replace: 'export const forbidsSending = [\n',
+    cost: 'a copy on another computer cancels what the till shows a customer',
+    tests: copies,
+  },
+  {
+    name: 'copy-cancels-under-watch',
+    file: payments,
+    find: '    mayCancel: maySend,\n',
+    replace: '    mayCancel: (entry) => !entry.rebuilt || maySend(),\n',
+    cost: 'a copy records cancels it may not send',
+    tests: copies,
+  },
+  {
+    name: 'copy-knows-what-was-shown',
+    file: 'electron/core/payments/take-up.ts',
+    find: 'mayBePaid(entry) || !isWhole ?',
+    replace: 'mayBePaid(entry) ?',
+    cost: 'what the till was paid for is given back by its copy, by itself',
+    tests: copies,
+  },
+  {
+    name: 'sent-before-it-knows-itself',
+    file: 'electron/core/counter.ts',
+    find: 'const maySend = () => keys.trouble === null && !forbidsSending',
+    replace: 'const maySend = () => !forbidsSending',
+    cost: 'a restored till cancels in the moment its keychain opens',
+    tests: copies,
+  },
+  {
+    name: 'keys-gone-and-still-charging',
+    file: halts,
+    find: "  'keys-gone',\n] as const satisfies",
+    replace: '] as const satisfies',
+    cost: 'a counter whose keys were taken away sends the one fresh create all the same',
+    tests: ['tests/core/keychain.test.ts'],
+  },
+  {
+    name: 'guard-not-asked-at-the-socket',
+    file: guard,
+    find: "request.method === 'GET' || maySend() ?",
+    replace: "request.method === 'GET' || request.fresh ?",
+    cost: 'a cancel leaves although a sign of another till came while its token was fetched',
+    tests: copies,
   },
 ];

@@ -95,8 +95,8 @@ export const sendingMutants: readonly Mutant[] = [
   {
     name: 'one-installation-for-all',
     file: 'electron/core/settings/installation.ts',
-    find: 'const made = newInstallationId(random);',
-    replace: "const made = 'A'.repeat(10);",
+    find: "    store.write('installationId', made);\n",
+    replace: "    made = 'A'.repeat(10);\n    store.write('installationId', made);\n",
     cost: 'a copied profile cannot be told from the original',
   },
   {
