@@ -6,6 +6,8 @@ import { z } from 'zod';
  */
 export const failureCodes = [
   'busy', // another payment is open on this counter
+  'refund-open', // a refund is neither done nor withdrawn
+  'sale-unknown', // FEX has not told yet whether an unsettled sale is there at all
   'not-open', // the payment named is no longer the one on the screen
   'not-possible-now', // the payment is in a state in which this cannot be done
   'amount-zero',

@@ -283,7 +283,7 @@ export async function createCounter(
     serverClock,
     halts,
     approve,
-    isBusy,
+    unlessOpen: payments.unlessOpen,
     reopen,
   });
   const own = createOwnCounter({
@@ -352,7 +352,8 @@ export async function createCounter(
 
   /** On the screen or not: somebody still waits for its end, or for a manager. */
   function isOpen(): boolean {
-    return isBusy() || payments.unsettled().length > 0 || payments.lateCount() > 0;
+    const waiting = payments.unsettled().length > 0 || payments.lateCount() > 0;
+    return isBusy() || waiting || payments.hasOpenRefund();
   }
 
   function isOffline(): boolean {

@@ -25,6 +25,8 @@ import type { SettledSlipStore } from './settled-slips.ts';
 export interface Payments {
   view(): PaymentView;
   lastSale(): LastSale | null;
+  /** A refund is decided and neither done nor withdrawn. */
+  hasOpenRefund(): boolean;
   /** How many payments came for closed sales and wait for a manager. */
   lateCount(): number;
   /** Released sales that nothing has settled. */
@@ -55,6 +57,11 @@ export interface Payments {
   settle(request: CallArgs<'payment.settle'>): Promise<Done>;
   /** Shows again what was put aside for the manager. */
   showLate(): Promise<Done>;
+  /**
+   * Does what ends this till's keys, in turn with everything else, unless something is open that only they can
+   * follow: a payment on the screen, a refund, or an unsettled sale of which FEX has shown no id yet.
+   */
+  unlessOpen(work: () => Promise<Done>): Promise<Done>;
   /** FEX stopped answering. */
   wentOffline(): void;
   /** FEX answers, but not about this intent: nobody can watch it. */

@@ -8,7 +8,7 @@ import { isUnsettledScreenOf } from './late-move.ts';
 import { createLateRequests } from './late-requests.ts';
 import { createLookout } from './lookout.ts';
 import type { Now } from './machine-types.ts';
-import { attemptOf } from './moves.ts';
+import { attemptOf, isOpen } from './moves.ts';
 import { createAttempts } from './new-attempt.ts';
 import type { Payments, PaymentsOptions } from './payments-types.ts';
 import { planQr } from './qr-plan.ts';
@@ -211,6 +211,8 @@ export function createPayments(options: PaymentsOptions): Payments {
     } else void watch.heard(intent).catch(surprise);
   }
 
+  const hasOpenRefund = () => refunds.all().some(({ intentId }) => refunds.isOpen(intentId));
+
   /** Where the sale of a watched attempt stands. */
   function stands(entry: Entry): SaleStands {
     const { saleId } = entry.attempt;
@@ -229,6 +231,7 @@ export function createPayments(options: PaymentsOptions): Payments {
     looker,
     lastSale: kept.lastSale,
     lateCount: late.count,
+    hasOpenRefund,
     async start() {
       const rows = await kept.start();
       const { resumed, left } = takeUp(book, maySend());
@@ -269,6 +272,16 @@ export function createPayments(options: PaymentsOptions): Payments {
       if (late.showAll()) screen.publish();
       return done;
     },
+    unlessOpen: (work) =>
+      inTurn(async () => {
+        if (isOpen(screen.state())) return failed('busy');
+        if (hasOpenRefund()) return failed('refund-open');
+        // One with an id is read publicly for as long as it takes; the list is shown to nobody without keys.
+        const unseen = [...book.entries()].some(
+          (one) => one.ended === 'released' && one.intents.length === 0,
+        );
+        return unseen ? failed('sale-unknown') : work();
+      }),
     wentOffline: () => screen.dispatch({ type: 'offline' }),
     wentSilent(intentId) {
       const state = screen.state();

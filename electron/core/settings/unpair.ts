@@ -30,7 +30,8 @@ export function createUnpair(options: {
   serverClock: ServerClock;
   halts: Halts;
   approve: Approve;
-  isBusy(): boolean;
+  /** Runs in turn with every payment, so that none begins between the look and the word. */
+  unlessOpen(work: () => Promise<Done>): Promise<Done>;
   reopen(): void;
 }): Unpair {
   const { counterId, store, keep, vault, journal, clock, serverClock, halts } = options;
@@ -39,15 +40,18 @@ export function createUnpair(options: {
 
   /** The keys first: a counter without them can be paired again, one that only says so still has them. */
   async function wipe(record: PairingRecord, actor: Actor, why: 'manager' | 'inactive'): Promise<Done> {
-    if (options.isBusy()) return failed('busy');
     const row = counterRow('pairing.ended', actor, rowTimes(clock, serverClock), { counterId, why });
-    try {
-      await journal.append([row]);
-    } catch {
-      return failed('charging-stopped');
-    }
-    // Nothing is sent from here on, whatever comes of the rest.
-    halts.set('unpaired', serverClock.nowMs());
+    const ended = await options.unlessOpen(async () => {
+      try {
+        await journal.append([row]);
+      } catch {
+        return failed('charging-stopped');
+      }
+      // Nothing is sent from here on, whatever comes of the rest.
+      halts.set('unpaired', serverClock.nowMs());
+      return done;
+    });
+    if (!ended.ok) return ended;
     journal.flush();
     await keep.saved();
     try {

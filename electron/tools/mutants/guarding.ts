@@ -4,6 +4,7 @@ const installation = 'electron/core/settings/installation.ts';
 const halts = 'electron/core/payments/halts.ts';
 const guard = 'electron/core/auth/send-guard.ts';
 const payments = 'electron/core/payments/payments.ts';
+const unpairing = ['tests/core/unpair.test.ts'];
 const marks = ['tests/core/mark.test.ts'];
 const copies = ['tests/core/copy-sends-nothing.test.ts'];
 
@@ -88,5 +89,37 @@ export const guardingMutants: readonly Mutant[] = [
     replace: "request.method === 'GET' || request.fresh ?",
     cost: 'a cancel leaves although a sign of another till came while its token was fetched',
     tests: copies,
+  },
+  {
+    name: 'unpaired-may-send',
+    file: halts,
+    find: "  'unpaired',\n] as const satisfies",
+    replace: '] as const satisfies',
+    cost: 'a counter that was given up goes on cancelling with the token it still has',
+    tests: unpairing,
+  },
+  {
+    name: 'unpaired-under-a-refund',
+    file: payments,
+    find: "        if (hasOpenRefund()) return failed('refund-open');\n",
+    replace: '',
+    cost: 'nobody can ask any more whether the customer got the money back',
+    tests: unpairing,
+  },
+  {
+    name: 'unpaired-over-a-lost-scan',
+    file: payments,
+    find: "return unseen ? failed('sale-unknown') : work();",
+    replace: 'return work();',
+    cost: 'a scan that FEX took is never found: the list is shown to nobody without keys',
+    tests: unpairing,
+  },
+  {
+    name: 'unpaired-beside-a-charge',
+    file: payments,
+    find: '    unlessOpen: (work) =>\n      inTurn(async () => {\n',
+    replace: '    unlessOpen: (work) =>\n      Promise.resolve().then(async () => {\n',
+    cost: 'a charge leaves while the keys to follow it are being deleted',
+    tests: unpairing,
   },
 ];

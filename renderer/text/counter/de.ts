@@ -58,6 +58,9 @@ export const counterDe: Words<typeof counterEn> = {
   },
   failure: {
     busy: 'An dieser Kasse ist noch eine Zahlung offen.',
+    'refund-open': 'Eine Erstattung ist noch offen. Warten, bis sie erledigt ist, oder sie zurückziehen.',
+    'sale-unknown':
+      'FEX hat noch nicht gesagt, was aus einem ungeklärten Verkauf wurde. Warten oder ihn von Hand klären.',
     'not-open': 'Diese Zahlung steht nicht mehr auf dem Bildschirm.',
     'not-possible-now': 'Das geht gerade nicht.',
     'amount-zero': 'Zuerst einen Betrag eingeben.',

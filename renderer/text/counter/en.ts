@@ -57,6 +57,9 @@ export const counterEn = {
   },
   failure: {
     busy: 'Another payment is open on this counter.',
+    'refund-open': 'A refund is still open. Wait until it is done, or withdraw it.',
+    'sale-unknown':
+      'FEX has not told yet what became of an unsettled sale. Wait until it has, or settle it by hand.',
     'not-open': 'That payment is no longer on the screen.',
     'not-possible-now': 'This cannot be done now.',
     'amount-zero': 'Enter an amount first.',
