@@ -36,13 +36,13 @@ export async function checkJournal(file: string): Promise<JournalChecked> {
   try {
     db = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
     const accepted = readStanding(db).acknowledgedThrough;
-    const walk = walkJournal(db, { seq: 0, hash: '' });
+    const walk = walkJournal(db, { seq: 0, hash: '' }, accepted);
     while (walk.step(rowsAStep)) await rest(restMs);
     const { at } = walk;
     rows = at.seq;
     const [complaint] = integrityComplaints(db);
     if (complaint !== undefined) return broken(`SQLite finds the journal's file damaged: ${complaint}`);
-    const wrong = [...walk.wrong, ...strayAttempts(db)].find(({ seq }) => seq > accepted);
+    const [wrong] = [...walk.wrong, ...strayAttempts(db)];
     const sentence = wrong?.sentence ?? schemaComplaint(db);
     if (sentence !== null) return answer({ kind: 'changed', sentence, throughSeq: rows });
     writeChecked(file, { seq: at.seq, hash: at.hash, atMs: Date.now(), broken: null });

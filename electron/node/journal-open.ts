@@ -7,7 +7,7 @@ import { openJournalFile } from './journal-file.ts';
 import { finishSettingAside, newestSetAside, setAsideRow, setJournalAside } from './journal-set-aside.ts';
 import { readStanding } from './journal-standing.ts';
 import { createJournalStore, type JournalStore } from './journal-store.ts';
-import { changed, misfitAround, walkJournal } from './journal-walk.ts';
+import { changed, hiddenAttempt, mendTables, misfitAround, walkJournal } from './journal-walk.ts';
 
 export interface OpenedStore {
   store: JournalStore;
@@ -76,6 +76,15 @@ function open(file: string) {
   }
 }
 
+/** What cannot be read at all is for the check in the background to tell. */
+function hiddenAtStart(db: DatabaseSync, afterSeq: number): string | null {
+  try {
+    return hiddenAttempt(db, afterSeq);
+  } catch {
+    return null;
+  }
+}
+
 function checkAtStart(
   db: DatabaseSync,
   store: JournalStore,
@@ -90,9 +99,17 @@ function checkAtStart(
   if (fits && checked.seq > accepted && hashAt(checked.seq) !== checked.hash) return changed(checked.seq);
   const seq = Math.max(fits ? checked.seq : 0, head.seq - mostAtStart, Math.min(accepted, head.seq));
   const from: JournalHead = { seq, hash: String(hashAt(seq) ?? '') };
-  const walk = walkJournal(db, from);
+  const walk = walkJournal(db, from, accepted);
   while (walk.step(500));
   const [first] = walk.wrong;
+  const hidden = hiddenAtStart(db, head.seq - mostAtStart);
+  if (hidden !== null || first?.table) {
+    // What is open is read from the tables next: it must be what the rows say.
+    db.exec('BEGIN IMMEDIATE');
+    mendTables(db);
+    db.exec('COMMIT');
+  }
+  if (hidden !== null) return hidden;
   if (first !== undefined) return first.sentence;
   for (const row of store.openAttempts()) {
     if (row.seq > seq || row.seq <= accepted) continue;

@@ -29,7 +29,9 @@ export function readStanding(db: DatabaseSync): Standing {
       continue;
     }
     standing.setAside = null;
-    if (typeof row.body.throughSeq === 'number') standing.acknowledgedThrough = row.body.throughSeq;
+    // Nobody has seen what was written after their word.
+    if (typeof row.body.throughSeq === 'number')
+      standing.acknowledgedThrough = Math.min(row.body.throughSeq, row.seq);
   }
   return standing;
 }

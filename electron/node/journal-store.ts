@@ -6,6 +6,7 @@ import { JournalRefusal, journalFault } from './journal-fault.ts';
 import { createInboxRows } from './journal-inbox.ts';
 import { type EventColumns, storedRow } from './journal-rows.ts';
 import { createNewestOfType } from './journal-types.ts';
+import { mendTables } from './journal-walk.ts';
 import type {
   JournalAnswers,
   JournalCall,
@@ -28,6 +29,7 @@ export interface JournalStore {
 }
 
 const mostKnown = 1000;
+const acknowledged = 'journal.acknowledged';
 
 /** Goes on where the chain ends; whether it fits is for others to check. */
 export function createJournalStore(db: DatabaseSync): JournalStore {
@@ -89,6 +91,8 @@ export function createJournalStore(db: DatabaseSync): JournalStore {
         met.push(kept.attemptId);
       }
       types.saw(kept.type, kept.seq);
+      // Seen by a manager: from here on the tables say again what the rows say.
+      if (kept.type === acknowledged) mendTables(db);
       head = { seq: kept.seq, hash };
     }
     return head;
@@ -99,7 +103,8 @@ export function createJournalStore(db: DatabaseSync): JournalStore {
     if (call.kind === 'inbox-done') return !inbox.clearsNext();
     if (call.kind !== 'append') return true;
     const [row, ...more] = call.rows;
-    if (row === undefined || more.length > 0 || !types.knows(row.type)) return false;
+    if (row === undefined || more.length > 0 || !types.knows(row.type) || row.type === acknowledged)
+      return false;
     return row.attemptId === null || (row.open === undefined && known.has(row.attemptId));
   }
 

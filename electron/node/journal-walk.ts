@@ -6,6 +6,8 @@ import { type EventColumns, rowInChain } from './journal-rows.ts';
 export interface JournalWrong {
   seq: number;
   sentence: string;
+  /** The row is as it was written; a table made of the rows says something else. No word of a manager covers it. */
+  table?: true;
 }
 
 /** Checks the chain in steps, so that whoever walks it decides when to rest. */
@@ -24,7 +26,12 @@ const mostWrong = 100;
  * Walks from the row after `from`, whose hash is trusted. Besides the chain it checks what `attempts` and `types`
  * say of each row: a changed `open` there would hide an open payment although every hash fits.
  */
-export function walkJournal(db: DatabaseSync, from: JournalHead): JournalWalk {
+export function walkJournal(
+  db: DatabaseSync,
+  from: JournalHead,
+  /** Rows that a manager knows not to fit. */
+  acknowledgedThrough = 0,
+): JournalWalk {
   const next = db.prepare('SELECT * FROM events WHERE seq > ? ORDER BY seq LIMIT ?');
   const attempt = db.prepare('SELECT open, first_seq, last_seq FROM attempts WHERE attempt_id = ?');
   const knowsType = db.prepare('SELECT 1 FROM types WHERE type = ?');
@@ -32,24 +39,28 @@ export function walkJournal(db: DatabaseSync, from: JournalHead): JournalWalk {
   const wrong: JournalWrong[] = [];
   let at = from;
   const say = (seq: number, sentence: string) => {
-    if (wrong.length < mostWrong) wrong.push({ seq, sentence });
+    if (seq > acknowledgedThrough && wrong.length < mostWrong) wrong.push({ seq, sentence });
+  };
+  const sayTable = (seq: number, sentence: string) => {
+    if (wrong.length < mostWrong) wrong.push({ seq, sentence, table: true });
   };
 
   function checkIndexes(row: EventColumns): void {
     if (!types.has(row.type)) {
       types.add(row.type);
-      if (!knowsType.get(row.type)) say(row.seq, `The table of types lacks "${row.type}" of row ${row.seq}.`);
+      if (!knowsType.get(row.type))
+        sayTable(row.seq, `The table of types lacks "${row.type}" of row ${row.seq}.`);
     }
     if (row.attempt_id === null) return;
     const kept = attempt.get(row.attempt_id);
     if (!kept) {
-      say(row.seq, `The table of attempts lacks the attempt of row ${row.seq}.`);
+      sayTable(row.seq, `The table of attempts lacks the attempt of row ${row.seq}.`);
       return;
     }
     const last = Number(kept.last_seq);
     const behind = row.open !== null && (last < row.seq || (last === row.seq && kept.open !== row.open));
     if (behind || Number(kept.first_seq) > row.seq) {
-      say(row.seq, `The table of attempts contradicts row ${row.seq} on whether its attempt is open.`);
+      sayTable(row.seq, contradicts(row.seq));
     }
   }
 
@@ -80,7 +91,39 @@ export function strayAttempts(db: DatabaseSync): JournalWrong[] {
   return stray.all().map((row) => ({
     seq: Number(row.seq),
     sentence: `The table of attempts names row ${row.seq}, which does not say whether that attempt is open.`,
+    table: true,
   }));
+}
+
+/**
+ * The table of attempts against the newest rows alone, where what is open mostly stands: a start asks for no more.
+ * The first sentence, or null.
+ */
+export function hiddenAttempt(db: DatabaseSync, afterSeq: number): string | null {
+  const hidden = db
+    .prepare(
+      `SELECT newest.seq FROM (
+         SELECT attempt_id, max(seq) AS seq FROM events
+         WHERE seq > ? AND attempt_id IS NOT NULL AND open IS NOT NULL GROUP BY attempt_id) AS newest
+       JOIN events AS event ON event.seq = newest.seq
+       LEFT JOIN attempts AS kept ON kept.attempt_id = newest.attempt_id
+       WHERE kept.open IS NOT event.open OR kept.last_seq IS NOT newest.seq ORDER BY newest.seq LIMIT 1`,
+    )
+    .get(afterSeq);
+  return hidden === undefined ? null : contradicts(Number(hidden.seq));
+}
+
+/** Makes the tables anew out of the rows they are made of, in whatever transaction is under way. */
+export function mendTables(db: DatabaseSync): void {
+  db.exec(`
+    DELETE FROM attempts;
+    INSERT INTO attempts (attempt_id, open, first_seq, last_seq)
+      SELECT told.attempt_id, coalesce(event.open, 0), told.first_seq, told.last_seq FROM (
+        SELECT attempt_id, min(seq) AS first_seq,
+          coalesce(max(CASE WHEN open IS NOT NULL THEN seq END), min(seq)) AS last_seq
+        FROM events WHERE attempt_id IS NOT NULL GROUP BY attempt_id) AS told
+      JOIN events AS event ON event.seq = told.last_seq;
+    INSERT OR IGNORE INTO types (type, first_seq) SELECT type, min(seq) FROM events GROUP BY type;`);
 }
 
 /**
@@ -101,6 +144,8 @@ export function misfitAround(db: DatabaseSync, seq: number): number | null {
   return misfit?.seq ?? null;
 }
 
+const contradicts = (seq: number) =>
+  `The table of attempts contradicts row ${seq} on whether its attempt is open.`;
 export const changed = (seq: number) => `Row ${seq} was changed after it was written.`;
 
 function missing(first: number, last: number): string {

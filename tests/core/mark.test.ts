@@ -200,3 +200,41 @@ describe('a first start', () => {
     expect(till.store.read('copySign') ?? null).toBeNull();
   });
 });
+
+describe('a manager’s word on a damaged record', () => {
+  const damage = {
+    kind: 'changed',
+    sentence: 'Row 1 was changed after it was written.',
+    throughSeq: 1,
+  } as const;
+
+  test('is marked with its row at once', async () => {
+    await openTill();
+    await sellOnAfterBackup();
+    till.memory.damage(damage);
+    await till.clock.advance(5 * second);
+    expect(await till.call('counter.take-over', { confirmed: true })).toEqual({ ok: true });
+    expect(till.rows().at(-1)).toBe('journal.acknowledged');
+    expect(till.store.read('mark')).toMatchObject({ seq: till.rows().length });
+    await till.restart();
+    expect(await halt()).toBeNull();
+  });
+
+  test('that was not said to this till stops charging', async () => {
+    await openTill();
+    await sellOnAfterBackup();
+    await till.restart(async ({ journal }) => {
+      const at = {
+        actor: 'cashier',
+        atMs: 0,
+        serverMs: null,
+        saleId: null,
+        attemptId: null,
+        reference: null,
+      } as const;
+      void journal.append([{ ...at, type: 'journal.acknowledged', body: { throughSeq: 1e9 } }]);
+    });
+    expect(await halt()).toMatchObject(looksCopied('mark-differs'));
+    expect(await till.charge(100)).toEqual(stopped);
+  });
+});

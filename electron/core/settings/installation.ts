@@ -102,7 +102,7 @@ const signSchema = z.enum(copySigns);
 /** Looks at the profile before anything is written. A sign stays until a manager confirmed. */
 export async function copySign(tools: {
   store: Store;
-  journal: Pick<Journal, 'head' | 'hashAt'>;
+  journal: Pick<Journal, 'head' | 'hashAt' | 'newest'>;
   machine: string | null;
   /** False while the keychain is closed, which keeps what tells it. */
   isOpen: boolean;
@@ -118,6 +118,11 @@ export async function copySign(tools: {
   // Rows may have been written while nobody could compare, without the keychain for instance: what was put back is
   // told by the row the mark was made at, wherever the record ends by now.
   if (mark !== undefined && (await journal.hashAt(mark.seq)) !== mark.hash) return 'mark-differs';
+  // A manager's word on the record is marked with its row: one behind the mark was not said to this till.
+  if (mark !== undefined && mark.seq < head.seq) {
+    const word = await journal.newest(['journal.acknowledged']);
+    if (word !== null && word.seq > mark.seq) return 'mark-differs';
+  }
   const knownMachine = store.read('machine');
   if (machine !== null && typeof knownMachine === 'string' && knownMachine !== machine)
     return 'other-machine';

@@ -2,15 +2,8 @@ import { type Done, done, failed } from '../../../shared/failures.ts';
 import { counterRow, rowTimes } from '../counter-row.ts';
 import type { ServerClock } from '../net/server-clock.ts';
 import type { Halts } from '../payments/halts.ts';
-import {
-  type Actor,
-  type Clock,
-  type Journal,
-  type JournalDamage,
-  JournalError,
-  type Log,
-  type Stop,
-} from '../ports.ts';
+import { type Actor, type Clock, type JournalDamage, JournalError, type Log, type Stop } from '../ports.ts';
+import type { MarkedJournal } from './installation.ts';
 
 /** A damaged record stops new charges; what is open is still watched and recorded. */
 export interface JournalHealth {
@@ -26,7 +19,7 @@ export interface JournalHealth {
 }
 
 export function createJournalHealth(parts: {
-  journal: Journal;
+  journal: MarkedJournal;
   clock: Clock;
   serverClock: ServerClock;
   halts: Halts;
@@ -59,6 +52,8 @@ export function createJournalHealth(parts: {
         log.error('journal.unwritable', { reason: error instanceof JournalError ? error.reason : 'failed' });
         return failed('not-possible-now');
       }
+      // Without the mark behind it the next start would not believe this word.
+      journal.flush();
       for (const damage of seen) unseen.delete(damage.kind);
       if (unseen.size > 0) return done;
       halts.clear('journal-damaged');

@@ -4,6 +4,8 @@ const installation = 'electron/core/settings/installation.ts';
 const halts = 'electron/core/payments/halts.ts';
 const guard = 'electron/core/auth/send-guard.ts';
 const payments = 'electron/core/payments/payments.ts';
+const standing = 'electron/node/journal-standing.ts';
+const words = ['tests/node/journal-acknowledged.test.ts'];
 const unpairing = ['tests/core/unpair.test.ts'];
 const marks = ['tests/core/mark.test.ts'];
 const copies = ['tests/core/copy-sends-nothing.test.ts'];
@@ -121,5 +123,38 @@ export const guardingMutants: readonly Mutant[] = [
     replace: '    unlessOpen: (work) =>\n      Promise.resolve().then(async () => {\n',
     cost: 'a charge leaves while the keys to follow it are being deleted',
     tests: unpairing,
+  },
+  {
+    name: 'word-beyond-its-own-row',
+    file: standing,
+    find: 'Math.min(row.body.throughSeq, row.seq)',
+    replace: 'row.body.throughSeq',
+    cost: 'one made-up row forgives every change that is still to come',
+    tests: words,
+  },
+  {
+    name: 'word-covers-the-tables',
+    file: 'electron/node/journal-walk.ts',
+    find: 'if (wrong.length < mostWrong) wrong.push({ seq, sentence, table: true });',
+    replace:
+      'if (seq > acknowledgedThrough && wrong.length < mostWrong) wrong.push({ seq, sentence, table: true });',
+    cost: 'an open payment that was taken off the table of attempts is never looked at again',
+    tests: words,
+  },
+  {
+    name: 'hidden-payment-left-hidden',
+    file: 'electron/node/journal-open.ts',
+    find: '    mendTables(db);\n',
+    replace: '',
+    cost: 'the start says that a payment was hidden, and does not watch it',
+    tests: words,
+  },
+  {
+    name: 'word-behind-the-mark-believed',
+    file: installation,
+    find: 'if (word !== null && word.seq > mark.seq)',
+    replace: 'if (word !== null && word.seq < 0)',
+    cost: 'changed rows are forgiven by a manager who never saw them',
+    tests: marks,
   },
 ];
