@@ -46,8 +46,8 @@ export function createBridgeServer(options: {
 
   return {
     async answer(sender, raw) {
-      if (!sender.ownTopFrame) return refuse('bad-sender', '', 'only the counter’s own window may call');
-      if (!origins.includes(sender.origin)) return refuse('bad-origin', '', 'not the counter’s own origin');
+      const stranger = strangerIn(sender, origins);
+      if (stranger !== null) return refuse(stranger.code, '', stranger.message);
       const text = serialised(raw);
       if (text === null) return refuse('malformed', '', 'not a plain value');
       if (text.length > maxCallLength)
@@ -68,6 +68,17 @@ export function createBridgeServer(options: {
       }
     },
   };
+}
+
+/** Why this sender is told nothing, or null. */
+export function strangerIn(
+  sender: Sender,
+  origins: readonly string[],
+): { code: RefusalCode; message: string } | null {
+  if (!sender.ownTopFrame) return { code: 'bad-sender', message: 'only the counter’s own window may call' };
+  if (!origins.includes(sender.origin))
+    return { code: 'bad-origin', message: 'not the counter’s own origin' };
+  return null;
 }
 
 /** One cast for the whole table: the arguments were parsed with this very row's schema. */

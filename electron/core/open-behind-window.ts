@@ -24,7 +24,7 @@ export function openBehindWindow(
     const counter = await createCounter(opened.ports, opened.identity, origins, reopen);
     await counter.start();
     return withEnd(counter, opened.close);
-  });
+  }, origins);
 }
 
 function withEnd(counter: CounterForShell, close: () => Promise<void>): CounterForShell {

@@ -1,3 +1,4 @@
+import { strangerIn } from './bridge-server.ts';
 import type { CounterForShell } from './shell-port.ts';
 
 type Hear = Parameters<CounterForShell['onEvent']>[0];
@@ -8,6 +9,8 @@ type Hear = Parameters<CounterForShell['onEvent']>[0];
  */
 export async function openInSuccession(
   open: (reopen: () => void) => Promise<CounterForShell>,
+  /** The only origins a call may come from, also while there is no counter to ask. */
+  origins: readonly string[],
 ): Promise<CounterForShell> {
   const hearers = new Set<Hear>();
   let ended = false;
@@ -50,6 +53,10 @@ export async function openInSuccession(
         try {
           return await (await current).bridge.answer(sender, raw);
         } catch (error) {
+          // What kept the counter from opening, folders of this computer among it, is told to its own page alone.
+          const stranger = strangerIn(sender, origins);
+          if (stranger !== null)
+            return { ok: false, call: '', ...stranger, message: `call: ${stranger.message}` };
           const message = error instanceof Error ? error.message : 'the counter could not open';
           return { ok: false, code: 'failed', call: '', message };
         }
