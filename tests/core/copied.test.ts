@@ -217,6 +217,31 @@ describe('another till that uses this counter', () => {
     expect(await till.charge(100)).toEqual({ ok: true });
   });
 
+  test.each([
+    ['after this installation', 0, true],
+    ['before it', -10 * minute, false],
+  ])(
+    'of whose row FEX does not say when it was made: its reference was made %s',
+    async (_when, byMs, told) => {
+      await open();
+      await till.clock.advance(second);
+      const { counter } = control().seed();
+      const tag = counterTag(counter.counterId, createHasher());
+      const id = ulid(till.clock.wallMs() + byMs, random);
+      const reference = newReference({ tag, installationId: 'ABCDEFGHJK', id });
+      control().plantIntent({ amountMinor: 100, status: 'completed', reference });
+      const { send } = till.fex.http;
+      till.fex.http.send = async (request) => {
+        const result = await send(request);
+        if (result.kind !== 'answer' || !request.url.includes('/payment-intents')) return result;
+        return { ...result, text: result.text.replaceAll('"created_at"', '"made_at"') };
+      };
+      await settle();
+      await till.clock.advance(minute);
+      expect((await halt())?.reason ?? null).toBe(told ? 'copied-or-restored' : null);
+    },
+  );
+
   test('found while an unanswered create is looked for: no fresh create follows', async () => {
     await open();
     await till.clock.advance(second);

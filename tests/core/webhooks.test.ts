@@ -229,6 +229,19 @@ describe('a webhook', () => {
     expect(deliveries().at(-1)?.status).toBe(404);
   });
 
+  test('on this counter’s path in percent codes is taken', async () => {
+    await open();
+    const { counterId } = till.fex.engine.control.seed().counter;
+    const written = [...counterId].map((letter) => `%${letter.charCodeAt(0).toString(16)}`).join('');
+    till.fex.engine.control.forgeWebhook({ url: `http://127.0.0.1:2/webhooks/${written}` });
+    await till.clock.advance(50);
+    // Its path is this counter's; its signature is nobody's.
+    expect(deliveries().at(-1)?.status).toBe(401);
+    till.fex.engine.control.forgeWebhook({ url: 'http://127.0.0.1:2/webhooks/%E0%A4%A' });
+    await till.clock.advance(50);
+    expect(deliveries().at(-1)?.status).toBe(404);
+  });
+
   test('that arrives turns the badge live; a missing one turns it back to polling', async () => {
     await open();
     const state = async () =>

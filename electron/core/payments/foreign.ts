@@ -1,5 +1,5 @@
 import type { Intent } from '../net/intent.ts';
-import { readReference } from './reference.ts';
+import { readReference, ulidMs } from './reference.ts';
 
 /**
  * Whether a row of FEX's list was made by another till that uses this counter, or by this one in a past its
@@ -21,11 +21,14 @@ export function originOf(
   },
 ): Origin {
   const parts = intent.reference === null ? null : readReference(intent.reference);
-  if (parts === null || parts.tag !== till.tag || intent.createdAtMs === null) return 'nothing';
+  if (parts === null || parts.tag !== till.tag) return 'nothing';
+  // Where FEX does not say when a row was made, its reference does, by the clock of the till that made it. Only what
+  // is known to be older than this installation is no sign (rule 11), so what says nothing of its age counts as new.
+  const createdAtMs = intent.createdAtMs ?? ulidMs(parts.id);
   const before = till.retired.find((one) => one.id === parts.installationId);
   if (before !== undefined)
-    return { attemptId: parts.id, by: intent.createdAtMs <= before.atMs ? 'retired' : 'foreign' };
-  if (intent.createdAtMs < till.sinceMs) return 'nothing';
+    return { attemptId: parts.id, by: createdAtMs <= before.atMs ? 'retired' : 'foreign' };
+  if (createdAtMs < till.sinceMs) return 'nothing';
   return { attemptId: parts.id, by: parts.installationId === till.installationId ? 'ours' : 'foreign' };
 }
 

@@ -32,6 +32,11 @@ export function ulid(atMs: number, random: Random): string {
   return time + base32(random.bytes(16));
 }
 
+/** When a ULID was made, by the clock of whoever made it; Unix milliseconds. */
+export function ulidMs(id: string): number {
+  return [...id.slice(0, 10)].reduce((time, letter) => time * 32 + alphabet.indexOf(letter), 0);
+}
+
 /** `id`: the attempt's own, a ULID, so that the journal can be asked about a reference it finds at FEX. */
 export function newReference(parts: { tag: string; installationId: string; id: string }): string {
   return `${parts.tag}-${parts.installationId}-${parts.id}`;

@@ -57,7 +57,7 @@ export function placeOf(setup: NewsSetup): WebhookPlace {
 }
 
 /** One path per counter: what is posted elsewhere was meant for somebody else. */
-export const webhookPath = (counterId: string) => `/webhooks/${counterId}`;
+export const webhookPath = (counterId: string) => `/webhooks/${encodeURIComponent(counterId)}`;
 
 export function fexUrlOf({ publicUrl, mode }: NewsSetup, counterId: string): string | null {
   return publicUrl === '' || mode === 'off' ? null : `${publicUrl}${webhookPath(counterId)}`;

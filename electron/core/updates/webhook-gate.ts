@@ -42,11 +42,11 @@ export function createWebhookGate(options: {
   hear(hint: WebhookHint, isNew: boolean): void;
 }): (request: IncomingWebhook) => Promise<number> {
   const { counterId, secrets, hasher, inbox, clock, log, takeTest, note, hear } = options;
-  const ownPath = webhookPath(counterId);
+  const ownPath = decoded(webhookPath(counterId));
   let rejected = 0;
 
   return async (request) => {
-    if (request.path !== ownPath) return told(404, 'other-path');
+    if (decoded(request.path) !== ownPath) return told(404, 'other-path');
     const honoured = await secrets.honoured();
     if (takeTest(request, honoured.length > 0)) return told(200, 'self-test');
     // Without the secret nothing can be verified: FEX tries again later.
@@ -84,6 +84,15 @@ export function createWebhookGate(options: {
   function told(status: number, outcome: DeliveryOutcome): number {
     note(outcome);
     return status;
+  }
+}
+
+/** A path as it was meant: FEX, or what stands before us, may write any letter of it as its percent code. */
+function decoded(path: string): string | null {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return null;
   }
 }
 

@@ -157,4 +157,29 @@ export const guardingMutants: readonly Mutant[] = [
     cost: 'changed rows are forgiven by a manager who never saw them',
     tests: marks,
   },
+  {
+    name: 'undated-row-is-nobodys',
+    file: 'electron/core/payments/foreign.ts',
+    find: "  if (parts === null || parts.tag !== till.tag) return 'nothing';",
+    replace:
+      "  if (parts === null || parts.tag !== till.tag || intent.createdAtMs === null) return 'nothing';",
+    cost: 'another till on this counter is not seen where FEX leaves out when it sold',
+    tests: ['tests/core/copied.test.ts'],
+  },
+  {
+    name: 'any-frame-may-call',
+    file: 'electron/core/bridge-server.ts',
+    find: "  if (!sender.ownTopFrame) return { code: 'bad-sender', message: 'only the counter’s own window may call' };\n",
+    replace: '',
+    cost: 'a frame that got into the window charges',
+    tests: ['tests/core/succession.test.ts'],
+  },
+  {
+    name: 'closed-counter-tells-anybody',
+    file: 'electron/core/succession.ts',
+    find: 'if (stranger !== null)',
+    replace: 'if (stranger === null && ended)',
+    cost: 'whoever reaches the bridge reads the folders of this computer',
+    tests: ['tests/core/succession.test.ts'],
+  },
 ];
