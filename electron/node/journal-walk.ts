@@ -86,7 +86,8 @@ export function walkJournal(
 export function strayAttempts(db: DatabaseSync): JournalWrong[] {
   const stray = db.prepare(
     `SELECT a.last_seq AS seq FROM attempts a LEFT JOIN events e ON e.seq = a.last_seq
-     WHERE e.attempt_id IS NOT a.attempt_id OR a.open IS NOT coalesce(e.open, 0) ORDER BY seq LIMIT 10`,
+     WHERE e.attempt_id IS NOT a.attempt_id OR a.open IS NOT coalesce(e.open, 0)
+       OR (e.open IS NULL AND a.last_seq IS NOT a.first_seq) ORDER BY seq LIMIT 10`,
   );
   return stray.all().map((row) => ({
     seq: Number(row.seq),

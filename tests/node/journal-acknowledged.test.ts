@@ -7,16 +7,18 @@ import { createMemoryStore } from '../../electron/tools/virtual/memory-store.ts'
 import { damageOf, journalIn, row, stranger, tamper } from './journal-helpers.ts';
 import { tempFolder } from './temp-folder.ts';
 
-/** A closed journal of so many rows; the attempt of row `open` is open. */
+/** A closed journal of so many rows; the attempt of row `open` is open, and the rows beside it are about it too. */
 async function written(rows: number, open: number) {
   const folder = tempFolder();
   const { journal } = await openJournal({ folder });
   const head = await journal.append(
-    Array.from({ length: rows }, (_, index) =>
-      index + 1 === open
-        ? row('attempt.sent', { attemptId: `a${open}`, open: true })
-        : row('noted', { body: { index } }),
-    ),
+    Array.from({ length: rows }, (_, index) => {
+      const attemptId = `a${open}`;
+      if (index + 1 === open - 1) return row('noted', { attemptId, open: false });
+      if (index + 1 === open) return row('attempt.sent', { attemptId, open: true });
+      if (index + 1 === open + 1) return row('attempt.answered', { attemptId });
+      return row('noted', { body: { index } });
+    }),
   );
   await journal.close();
   return { folder, head };
@@ -69,7 +71,7 @@ describe('a manager’s word that was forged', () => {
     forgeWord(folder, 1e9);
     const { journal } = await openJournal({ folder });
     expect(damageOf(journal)).toMatchObject([{ kind: 'changed' }]);
-    expect(idsIn(await journal.openAttempts())).toEqual(['a40']);
+    expect(new Set(idsIn(await journal.openAttempts()))).toEqual(new Set(['a40']));
     const store = createMemoryStore();
     store.write('mark', head);
     store.write('installationId', 'ABCDEFGHJK');
@@ -77,10 +79,14 @@ describe('a manager’s word that was forged', () => {
     await journal.close();
   });
 
-  it('hides none either that lies too far back for the start', async () => {
+  it.each([
+    ['', 'UPDATE attempts SET open = 0'],
+    [', by a row from before it was open', 'UPDATE attempts SET open = 0, last_seq = 2'],
+    [', by a row that does not say whether it is', 'UPDATE attempts SET open = 0, last_seq = 4'],
+  ])('hides none either that lies too far back for the start%s', async (_how, hide) => {
     const { folder } = await written(1_200, 3);
     await checked(folder);
-    tamper(folder, 'UPDATE attempts SET open = 0');
+    tamper(folder, hide);
     forgeWord(folder, 1e9);
     expect((await checked(folder)).damage?.sentence).toMatch(/table of attempts/);
   });
@@ -97,7 +103,7 @@ describe('a manager’s own word', () => {
     await first.journal.close();
     expect(await checked(folder)).toMatchObject({ damage: null });
     const { journal } = await journalIn(folder);
-    expect(idsIn(await journal.openAttempts())).toEqual(['a3']);
+    expect(new Set(idsIn(await journal.openAttempts()))).toEqual(new Set(['a3']));
   });
 
   it('leaves the tables as rows of every kind would have made them', async () => {
