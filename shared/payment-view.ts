@@ -99,7 +99,8 @@ export const paymentViewSchema = z.discriminatedUnion('kind', [
     sentAtMs: atMs,
     /** `unanswered`: the request's answer was lost. `unreachable`: FEX stopped answering. `in-progress`: FEX has not decided. */
     cause: z.enum(['unanswered', 'unreachable', 'in-progress']),
-    found: z.enum(['asking', 'in-progress', 'not-found', 'not-found-may-arrive']),
+    /** `unrecorded`: FEX has said, and the disk takes no row that would keep it. */
+    found: z.enum(['asking', 'in-progress', 'not-found', 'not-found-may-arrive', 'unrecorded']),
     /** FEX's own word where it is none we know. */
     status: z.string().max(40).nullable(),
     chargeableUntilMs: atMs,

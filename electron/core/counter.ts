@@ -218,7 +218,10 @@ export async function createCounter(
   connection.onChange((view) => {
     emit('connection.changed', { connection: view, serverNowMs: serverClock.nowMs() });
     const offline = view.state === 'offline';
-    if (offline && !wasOffline) payments.wentOffline();
+    if (offline && !wasOffline) {
+      log.warn('fex.offline');
+      payments.wentOffline();
+    }
     if (!offline && wasOffline) payments.cameOnline();
     wasOffline = offline;
   });

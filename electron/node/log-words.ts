@@ -11,6 +11,8 @@ const sentences: Readonly<Record<string, string | { by: string; [value: string]:
     'no-secret': "The counter's keys are not there, so FEX cannot be signed in to.",
     else: "FEX's sign-in answered something that cannot be understood; it is tried again.",
   },
+  'fex.offline':
+    "FEX's payments cannot be reached: nothing new is charged until they can, and what is open is watched.",
   'bridge.refused': 'The window asked for something it may not ask for, and was refused.',
   'bridge.failed': `Something the window asked for failed; ${inLog}.`,
   'event.not-heard': `The window could not be told the news; ${inLog}.`,

@@ -54,9 +54,9 @@ export function UnknownScreen({ view }: { view: PaymentViewOf<'unknown'> }) {
   );
 }
 
-function warning({ flow, cause }: PaymentViewOf<'unknown'>): 'doNotScan' | 'mayHavePaid' | 'noOther' {
+function warning({ flow, cause, found }: PaymentViewOf<'unknown'>): 'doNotScan' | 'mayHavePaid' | 'noOther' {
   if (flow === 'reverse') return 'doNotScan';
-  return cause === 'unreachable' ? 'mayHavePaid' : 'noOther';
+  return cause === 'unreachable' || found === 'unrecorded' ? 'mayHavePaid' : 'noOther';
 }
 
 function Found({ view }: { view: PaymentViewOf<'unknown'> }) {
@@ -76,7 +76,7 @@ function Found({ view }: { view: PaymentViewOf<'unknown'> }) {
       ) : (
         <Trans i18nKey="unknown.boundPast" values={{ time }} components={bold} />
       )}{' '}
-      {view.settledByMs === null ? (
+      {view.found === 'unrecorded' ? null : view.settledByMs === null ? (
         t('unknown.notPromised')
       ) : (
         <Trans

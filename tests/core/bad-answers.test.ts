@@ -107,6 +107,29 @@ describe('a disk that fails while the code is shown', () => {
     expect(till.kind()).toBe('unknown');
   });
 
+  test.each([
+    ['while it waits', async () => {}],
+    [
+      'while it is cancelled',
+      async () => void (await till.call('payment.cancel', { attemptId: till.view('showing-qr').attemptId })),
+    ],
+  ])('not once FEX has ended it, %s: not known until it can be written down', async (_when, first) => {
+    await open();
+    await till.charge(2999);
+    till.memory.failWith('disk-full');
+    control().pay(ada(), { intentId: intents()[0]?.id ?? '' });
+    await first();
+    await till.clock.advance(5 * second);
+    expect(till.view('unknown').found).toBe('unrecorded');
+    await till.clock.advance(30 * second);
+    expect(till.kind()).toBe('unknown');
+    expect(till.kinds()).not.toContain('paid');
+    till.memory.failWith(null);
+    await till.clock.advance(10 * second);
+    expect(till.kind()).toBe('paid');
+    expect(till.rows().filter((type) => type === 'outcome.paid')).toHaveLength(1);
+  });
+
   test('a release that was refused is not carried out later', async () => {
     await open();
     control().addFault({ endpoint: 'scan', partition: 'answer' });

@@ -104,3 +104,16 @@ describe('the ledger', () => {
     expect(till.kind()).toBe('unknown');
   });
 });
+
+test('an API that cannot be reached while the sign-in can is told once each time', async () => {
+  await open();
+  fault({ endpoint: 'intents.list', status: 503 });
+  await till.clock.advance(5 * minute);
+  const told = () => till.log.lines.filter(({ event }) => event === 'fex.offline');
+  expect(told()).toHaveLength(1);
+  control().clearFaults();
+  await till.clock.advance(2 * minute);
+  fault({ endpoint: 'intents.list', status: 503 });
+  await till.clock.advance(5 * minute);
+  expect(told()).toHaveLength(2);
+});

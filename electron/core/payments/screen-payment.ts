@@ -7,7 +7,7 @@ import { forbidsCharging, type Halts } from './halts.ts';
 import type { KeptRows } from './kept-rows.ts';
 import { nextTickMs, step } from './machine.ts';
 import type { Attempt, Effect, Event, Fact, Now, State } from './machine-types.ts';
-import { attemptOf, boundOf, notCharged } from './moves.ts';
+import { attemptOf, boundOf, isOpen, notCharged, unknownState } from './moves.ts';
 import type { Attempts } from './new-attempt.ts';
 import { endings } from './record.ts';
 import { journalRetryMs, type Recorder } from './recorder.ts';
@@ -171,8 +171,19 @@ export function createScreenPayment(options: {
       state = { kind: 'not-charged', attempt, atMs: now().serverMs, reason: 'not-sent', said: null };
       publish();
     }
+    if (then === 'tick' && event.type === 'read') coverUnrecorded(next);
     if (then === 'again') turns.later(journalRetryMs, () => dispatch(event));
     if (then === 'look-on' || then === 'tick') armTick(journalRetryMs);
+  }
+
+  /** FEX ended it and no row says so: its code is covered, and nothing is called known, until there is room. */
+  function coverUnrecorded(next: State): void {
+    if (state.kind !== 'showing-qr' && state.kind !== 'waiting' && state.kind !== 'cancelling') return;
+    if (isOpen(next)) return;
+    const cancelReason = state.kind === 'cancelling' ? state.reason : null;
+    const more = { found: 'unrecorded', cancelReason, cancelSent: cancelReason !== null } as const;
+    state = unknownState(state.attempt, state.known, 'in-progress', now(), more);
+    publish();
   }
 
   /** Nobody may be called safe before: what cannot be known of those hours is added to each bound. */

@@ -12,6 +12,7 @@ export const unsettledAr: Words<typeof unsettledEn> = {
       'in-progress': 'الدفعة لدى FEX ولم تقرر بعد.',
       'not-found': 'هذه الدفعة ليست لدى FEX.',
       'not-found-may-arrive': 'هذه الدفعة ليست لدى FEX بعد.',
+      unrecorded: 'ردّت FEX، ولا يقبل قرص هذا الحاسوب تسجيل ذلك.',
     },
     status: 'تسميها FEX «\u2068{{status}}\u2069».',
     mayArrive: 'قد تصل حتى <b>{{time}}</b>، خلال <b>{{left}}</b>.',

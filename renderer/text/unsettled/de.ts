@@ -12,6 +12,7 @@ export const unsettledDe: Words<typeof unsettledEn> = {
       'in-progress': 'FEX hat die Zahlung und noch nicht entschieden.',
       'not-found': 'FEX hat diese Zahlung nicht.',
       'not-found-may-arrive': 'FEX hat diese Zahlung noch nicht.',
+      unrecorded: 'FEX hat geantwortet, und die Festplatte dieses Computers nimmt den Eintrag nicht an.',
     },
     status: 'FEX nennt es „{{status}}“.',
     mayArrive: 'Sie kann noch bis <b>{{time}}</b> eintreffen, in <b>{{left}}</b>.',

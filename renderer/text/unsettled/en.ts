@@ -10,6 +10,7 @@ export const unsettledEn = {
       'in-progress': 'FEX has the payment and has not decided.',
       'not-found': 'FEX does not have this payment.',
       'not-found-may-arrive': 'FEX does not have this payment yet.',
+      unrecorded: 'FEX has answered, and this computer’s disk takes no record of it.',
     },
     status: 'FEX calls it “{{status}}”.',
     mayArrive: 'It may still arrive until <b>{{time}}</b>, in <b>{{left}}</b>.',
