@@ -56,11 +56,8 @@ export function createLifeDisk(
         break;
       case 'disk-full':
         memory.failWith('disk-full');
-        world.witness.trouble(machine);
-        timeline.after(fault.ms, () => {
-          memory.failWith(null);
-          world.witness.trouble(machine);
-        });
+        world.witness.trouble(machine, fault.ms);
+        timeline.after(fault.ms, () => memory.failWith(null));
         break;
       default:
     }

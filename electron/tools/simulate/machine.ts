@@ -271,8 +271,7 @@ export function createMachine(
       if (life === null || machine.wakesAtMs > timeline.nowMs()) return false;
       life.sleptMs += ms;
       machine.wakesAtMs = timeline.nowMs() + ms;
-      witness.trouble(machine);
-      timeline.after(ms, () => witness.trouble(machine));
+      witness.trouble(machine, ms);
       return true;
     },
     jumpClock(ms) {

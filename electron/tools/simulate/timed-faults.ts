@@ -20,12 +20,14 @@ function strike(world: World, machine: Machine, fault: FaultPlan): boolean {
   switch (fault.kind) {
     case 'partition':
       machine.cutOff = fault.id % 2 === 0 ? 'refused' : 'silent';
+      world.witness.trouble(machine, fault.ms);
       timeline.after(fault.ms, () => {
         machine.cutOff = 'no';
       });
       return true;
     case 'token-server-down':
       machine.signInDown = true;
+      world.witness.trouble(machine, fault.ms);
       timeline.after(fault.ms, () => {
         machine.signInDown = false;
       });

@@ -24,8 +24,8 @@ export interface Witness {
   /** From now on the till may charge nobody; a manager's word lifts it. */
   forbid(machine: Machine, why: string): void;
   allow(machine: Machine): void;
-  /** A till was killed, or something it stands on went wrong or right. */
-  trouble(machine: Machine): void;
+  /** A till was killed, or something it stands on goes wrong, for so long. */
+  trouble(machine: Machine, lastsMs?: number): void;
   logged(machine: Machine, event: string, fields?: Readonly<Record<string, unknown>>): void;
   secret(text: string): void;
   token(text: string): void;
