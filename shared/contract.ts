@@ -3,6 +3,7 @@ import { booksSchema } from './books.ts';
 import { counterRowsSchema, countersArgs, countersViewSchema } from './counters.ts';
 import { diagnosticsSchema, diagnosticsTextSchema } from './diagnostics.ts';
 import { doneSchema } from './failures.ts';
+import { goLiveSchema } from './go-live.ts';
 import { networkArgs, networkSchema } from './network.ts';
 import { newsArgs, newsSchema } from './news.ts';
 import { listedCounterSchema, mostCounters, pairingArgs, pairingViewSchema, whereSchema } from './pairing.ts';
@@ -133,6 +134,8 @@ export const calls = {
   'counters.deactivate': call(countersArgs.deactivate, doneSchema),
   /** The visit is over: the keys are forgotten. */
   'counters.leave': call(none, doneSchema),
+  /** FEX's checklist before going live, each point from what was seen here. */
+  'go-live.read': call(none, goLiveSchema),
   /** Settings from till to till, through one folder of the profile. */
   'settings.files': call(none, transferFilesSchema),
   'settings.export': call(transferArgs.export, doneSchema),

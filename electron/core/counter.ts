@@ -8,6 +8,8 @@ import { createManagement } from './counters/management.ts';
 import { createOwnCounter } from './counters/own-counter.ts';
 import { createDiagnosticsDesk } from './diagnostics/diagnostics-desk.ts';
 import { createEvents } from './events.ts';
+import { createEvidence } from './go-live/evidence.ts';
+import { createGoLive } from './go-live/go-live.ts';
 import { createHandlers } from './handlers.ts';
 import { createServerClock } from './net/server-clock.ts';
 import { createHalts, forbidsSending } from './payments/halts.ts';
@@ -216,6 +218,7 @@ export async function createCounter(
 
   let wasOffline = false;
   connection.onChange((view) => {
+    evidence.heardConnection(view.state);
     emit('connection.changed', { connection: view, serverNowMs: serverClock.nowMs() });
     const offline = view.state === 'offline';
     if (offline && !wasOffline) {
@@ -242,6 +245,8 @@ export async function createCounter(
     emit('halt.changed', { halt });
     recovery.look();
   });
+  const evidence = createEvidence({ store, save, nowMs: serverClock.nowMs });
+  tokens.onResult(evidence.heardToken);
   const secrets = createWebhookSecrets({
     vault,
     store,
@@ -255,7 +260,13 @@ export async function createCounter(
     identity,
     door: ports.webhookDoor,
     ...{
-      secrets,
+      secrets: {
+        honoured: secrets.honoured,
+        verified(secret) {
+          secrets.verified(secret);
+          evidence.webhookVerified();
+        },
+      },
       store,
       hasher,
       random,
@@ -336,6 +347,11 @@ export async function createCounter(
     record,
     isBusy,
     reopen,
+  });
+
+  const goLive = createGoLive({
+    ...{ identity, keychain, store, vault, tokens, journal, news, evidence },
+    nowMs: serverClock.nowMs,
   });
 
   function keychainIs(trouble: HaltView['reason'] | null): void {
@@ -435,6 +451,7 @@ export async function createCounter(
         canScan: scan.with !== 'none',
         takeOver: recovery.confirm,
         unpair: unpair.byManager,
+        goLive: goLive.read,
         pair() {
           if (identity.environment !== 'training') return failed('not-possible-now');
           sayPair();

@@ -1,5 +1,6 @@
 import type { CallArgs } from '../../shared/contract.ts';
 import { type Done, failed } from '../../shared/failures.ts';
+import type { GoLiveView } from '../../shared/go-live.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import type { Handlers } from './bridge-server.ts';
 import type { CountersCall } from './counters/management.ts';
@@ -30,6 +31,7 @@ export function createHandlers(parts: {
   pair(): Done;
   tryAgain(): Promise<Done>;
   unpair(confirmed: boolean): Promise<Done>;
+  goLive(): Promise<GoLiveView>;
   changePreferences(change: CallArgs<'preferences.change'>): Done;
 }): Omit<Handlers, CountersCall | PairingCall | StaffCall | TransferCall> {
   const { payments, books, news, phone, qr } = parts;
@@ -56,6 +58,7 @@ export function createHandlers(parts: {
     'payment.settle': (request) => payments.settle(request),
     'counter.take-over': ({ confirmed }) => parts.takeOver(confirmed),
     'counter.try-again': () => parts.tryAgain(),
+    'go-live.read': () => parts.goLive(),
     'counter.unpair': ({ confirmed }) => parts.unpair(confirmed),
     'late.keep': ({ attemptId, confirmed }) => payments.keepLate(attemptId, confirmed),
     'refund.decide': ({ attemptId, confirmed }) => payments.refundLate(attemptId, confirmed),

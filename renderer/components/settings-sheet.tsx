@@ -71,6 +71,9 @@ export function SettingsSheet() {
         <button type="button" className="button" onClick={() => till.openSheet('transfer')}>
           {t('transfer.title')}
         </button>
+        <button type="button" className="button" onClick={() => till.openSheet('go-live')}>
+          {t('goLive.title')}
+        </button>
         {environment === 'training' ? (
           <button type="button" className="button" onClick={() => void ask('app.pair', null)}>
             {t('pairing.fromTraining')}

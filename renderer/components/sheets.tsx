@@ -1,5 +1,6 @@
 import { CountersSheet } from '../counters/counters-sheet.tsx';
 import { DiagnosticsSheet } from '../diagnostics/diagnostics-sheet.tsx';
+import { GoLiveSheet } from '../go-live/go-live-sheet.tsx';
 import { NetworkSheet } from '../network/network-sheet.tsx';
 import { NewsSheet } from '../news/news-sheet.tsx';
 import { TransferSheet } from '../settings/transfer-sheet.tsx';
@@ -27,6 +28,7 @@ export function Sheets() {
   if (sheet === 'unsettled') return <UnsettledSheet />;
   if (sheet === 'books') return <BooksSheet />;
   if (sheet === 'news') return <NewsSheet />;
+  if (sheet === 'go-live') return <GoLiveSheet />;
   if (sheet === 'transfer') return <TransferSheet />;
   if (sheet === 'counters') return <CountersSheet />;
   if (sheet === 'diagnostics') return <DiagnosticsSheet />;

@@ -62,6 +62,7 @@ interface TillState {
     | 'network'
     | 'diagnostics'
     | 'transfer'
+    | 'go-live'
     | 'unpair'
     | 'people'
     | 'approve'

@@ -3,6 +3,7 @@ import { counterAr } from './counter/ar.ts';
 import { countersAr } from './counters/ar.ts';
 import { diagnosticsAr } from './diagnostics/ar.ts';
 import type { Catalogue } from './en.ts';
+import { goLiveAr } from './go-live/ar.ts';
 import { networkAr } from './network/ar.ts';
 import { newsAr } from './news/ar.ts';
 import { pairingAr } from './pairing/ar.ts';
@@ -28,6 +29,7 @@ export const ar: Catalogue = {
   ...networkAr,
   ...diagnosticsAr,
   ...transferAr,
+  ...goLiveAr,
   ...recoveryAr,
   ...phoneAr,
   pairing: pairingAr,

@@ -3,6 +3,7 @@ import { counterDe } from './counter/de.ts';
 import { countersDe } from './counters/de.ts';
 import { diagnosticsDe } from './diagnostics/de.ts';
 import type { Catalogue } from './en.ts';
+import { goLiveDe } from './go-live/de.ts';
 import { networkDe } from './network/de.ts';
 import { newsDe } from './news/de.ts';
 import { pairingDe } from './pairing/de.ts';
@@ -28,6 +29,7 @@ export const de: Catalogue = {
   ...networkDe,
   ...diagnosticsDe,
   ...transferDe,
+  ...goLiveDe,
   ...recoveryDe,
   ...phoneDe,
   pairing: pairingDe,

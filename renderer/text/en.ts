@@ -2,6 +2,7 @@ import { booksEn } from './books/en.ts';
 import { counterEn } from './counter/en.ts';
 import { countersEn } from './counters/en.ts';
 import { diagnosticsEn } from './diagnostics/en.ts';
+import { goLiveEn } from './go-live/en.ts';
 import { networkEn } from './network/en.ts';
 import { newsEn } from './news/en.ts';
 import { pairingEn } from './pairing/en.ts';
@@ -29,6 +30,7 @@ export const en = {
   ...networkEn,
   ...diagnosticsEn,
   ...transferEn,
+  ...goLiveEn,
   ...recoveryEn,
   ...phoneEn,
   pairing: pairingEn,

@@ -1,6 +1,7 @@
 import type { CallArgs, CallName, CallResult, EventBody, EventName } from '../../shared/contract.ts';
 import type { CountersView } from '../../shared/counters.ts';
 import type { DiagnosticsView } from '../../shared/diagnostics.ts';
+import { goLivePoints } from '../../shared/go-live.ts';
 import type { NewsView } from '../../shared/news.ts';
 import type { PairingView } from '../../shared/pairing.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
@@ -140,6 +141,7 @@ export const sampleArgs: { [N in CallName]: CallArgs<N> } = {
   'pairing.again': null,
   'pairing.back': null,
   'pairing.finish': { manager: { name: 'Jonas', pin: '190274' } },
+  'go-live.read': null,
   'settings.files': null,
   'settings.export': { confirmed: true },
   'settings.look': { name: 'settings-1.json' },
@@ -218,6 +220,9 @@ export const sampleResults: { [N in CallName]: CallResult<N> } = {
   'pairing.again': done,
   'pairing.back': done,
   'pairing.finish': done,
+  'go-live.read': {
+    points: goLivePoints.map((name) => ({ name, state: 'missing' as const, atMs: null })),
+  },
   'settings.files': { folder: '/p/exchange', files: [{ name: 'settings-1.json', atMs: 1 }] },
   'settings.export': done,
   'settings.look': {

@@ -71,22 +71,23 @@ const scenes: Readonly<Record<PaymentKind, readonly Scene[]>> = {
     scene('proxy=own&ca=expired', [settings, lastDoor(2)], { until: '.news-form' }),
     scene('', [settings, door(4)], { until: '.transfer-files button' }),
     scene('', [settings, door(4), '.transfer-files button'], { until: '.transfer-changes' }),
+    scene('', [settings, door(5)], { until: '.go-live-points' }),
     scene('transfer=broken', [settings, door(4), '.transfer-files button'], { until: '.transfer-bad' }),
     scene('', [note], { until: dialog }),
     ...['step=closed', 'step=keys&trouble=merchant-differs', 'reading=activity', 'counters=120&partly'].map(
-      (what) => scene(`paired&${what}`, [settings, door(5)], { until: dialog }),
+      (what) => scene(`paired&${what}`, [settings, door(6)], { until: dialog }),
     ),
     scene(
       'paired&chosen=c0&rotation=unconfirmed',
-      [settings, door(5), '.sheet-actions .button:nth-child(2)'],
+      [settings, door(6), '.sheet-actions .button:nth-child(2)'],
       {
         until: dialog,
       },
     ),
-    scene('paired&chosen=c0&trouble=update-refused&said=no', [settings, door(5)], {
+    scene('paired&chosen=c0&trouble=update-refused&said=no', [settings, door(6)], {
       until: '[name="webhookUrl"]',
     }),
-    scene('paired&chosen=c0&open=2', [settings, door(5), '.sheet-actions .button:nth-child(3)'], {
+    scene('paired&chosen=c0&open=2', [settings, door(6), '.sheet-actions .button:nth-child(3)'], {
       until: '.counters-payments',
     }),
     scene('', [note], { type: 'Table 4' }),

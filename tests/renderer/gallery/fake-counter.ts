@@ -1,5 +1,6 @@
 import type { BridgeTransport } from '../../../shared/bridge-wire.ts';
 import type { CallArgs, CallName, EventBody, EventName } from '../../../shared/contract.ts';
+import { goLivePoints } from '../../../shared/go-live.ts';
 import { exponentOf } from '../../../shared/money.ts';
 import type { LastSale, PaymentView } from '../../../shared/payment-view.ts';
 import type { Phone } from '../../../shared/phone.ts';
@@ -95,6 +96,13 @@ export function createFakeCounter(query: URLSearchParams): FakeCounter {
     'scanner.seen': () => null,
     'network.read': () => networkOf(query),
     'news.read': () => newsOf(query, Date.now()),
+    'go-live.read': () => ({
+      points: goLivePoints.map((name, at) => ({
+        name,
+        state: query.has('ready') ? 'good' : at === 9 ? 'noted' : at % 3 === 1 ? 'missing' : 'good',
+        atMs: at % 2 === 0 ? Date.now() - at * 3_600_000 : null,
+      })),
+    }),
     'settings.files': () => ({
       folder: '/home/shop/.local/share/fex-counter/counter/exchange',
       files: [{ name: 'settings-0000c1.json', atMs: Date.now() - 240_000 }],
