@@ -26,6 +26,7 @@ const acts = {
   'counters.update': 'counter',
   'counters.deactivate': 'deactivate',
   'news.save': 'news',
+  'network.save': 'network',
   'counters.rotate': 'rotate',
   'settings.export': 'settingsOut',
   'settings.import': 'settingsIn',

@@ -39,6 +39,7 @@ export const staffAr: Words<typeof staffEn> = {
       counter: 'تغيير نقطة بيع',
       deactivate: 'تعطيل نقطة بيع',
       news: 'تغيير طريقة وصول إشعارات Webhook',
+      network: 'تغيير الطريق إلى الشبكة',
       rotate: 'إنشاء سر إشعارات جديد',
       settingsOut: 'حفظ الإعدادات كملف',
       settingsIn: 'أخذ الإعدادات من ملف',

@@ -40,6 +40,7 @@ export const staffDe: Words<typeof staffEn> = {
       counter: 'Eine Kasse ändern',
       deactivate: 'Eine Kasse deaktivieren',
       news: 'Ändern, wie Webhooks ankommen',
+      network: 'Den Weg ins Netzwerk ändern',
       rotate: 'Ein neues Webhook-Secret machen lassen',
       settingsOut: 'Die Einstellungen als Datei sichern',
       settingsIn: 'Einstellungen aus einer Datei übernehmen',

@@ -37,6 +37,7 @@ export const staffEn = {
       counter: 'Change a counter',
       deactivate: 'Deactivate a counter',
       news: 'Change how webhooks arrive',
+      network: 'Change the way to the network',
       rotate: 'Have a new webhook secret made',
       settingsOut: 'Save the settings as a file',
       settingsIn: 'Take settings from a file',
