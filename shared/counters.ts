@@ -73,7 +73,7 @@ export const countersViewSchema = z.strictObject({
   count,
   /** Every counter was read; else somebody stopped it or FEX did not answer. */
   whole: z.boolean(),
-  /** How far back payments were looked through; null before. */
+  /** How far back payments were looked through: 0 is all of them; null before. */
   activityBackToMs: ms.nullable(),
   /** Grows with every change of the list: what is shown of it is read anew. */
   revision: count,

@@ -10,6 +10,7 @@ import { startCounter } from './counter-process.ts';
 import { startDisplay } from './display.ts';
 import { startKeyring } from './own-keyring.ts';
 import { drivePage } from './page-driver.ts';
+import { walkCounters } from './walk-counters.ts';
 import { walkNetwork } from './walk-network.ts';
 import { walkPairing } from './walk-pairing.ts';
 
@@ -206,7 +207,10 @@ interface Tour {
 const tours: readonly Tour[] = [
   { walk, scanByCounterToken: 'accept', args: configArgs, keyring: false, damaged: true },
   {
-    walk: walkPairing,
+    async walk(page, fex, take) {
+      await walkPairing(page, fex, take);
+      await walkCounters(page, fex, take);
+    },
     scanByCounterToken: '403',
     args: async () => ['--pair'],
     keyring: true,

@@ -94,7 +94,10 @@ function Row(props: { one: ManagedCounter; backToMs: number | null; busy: boolea
         </span>
         <span className="counters-when">
           {one.active ? null : <strong>{t('counters.inactive')}</strong>}
-          {time === null ? null : <span>{t(said, { time: dayAndClockText(time, language) })}</span>}
+          {time === 0 ? <span>{t('counters.never')}</span> : null}
+          {time === null || time === 0 ? null : (
+            <span>{t(said, { time: dayAndClockText(time, language) })}</span>
+          )}
         </span>
       </button>
     </li>

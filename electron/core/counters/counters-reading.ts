@@ -131,6 +131,7 @@ export function createCountersReading(options: {
       // Every counter is found, or nobody asks how long before that.
       () => oldestMs < nowMs - monthMs || [...known.keys()].every((id) => found.has(id)),
     );
+    if (turn === own && read === 'whole') activityBackToMs = 0;
     if (turn === own && read === 'unread') options.failed({ code: 'activity-unread', detail: null });
   }
 

@@ -15,6 +15,7 @@ export const countersAr: Words<typeof countersEn> = {
     inactive: 'معطّلة',
     lastPayment: 'آخر دفعة {{time}}',
     noneSince: 'لا دفعات منذ {{time}}',
+    never: 'لا دفعات بعد',
     readingCounters: 'قراءة نقاط البيع: الصفحة {{pages}}',
     readingActivity: 'قراءة آخر المبيعات: الصفحة {{pages}}',
     waiting: 'على الشاشة دفعة. تُستأنف القراءة بعدها.',

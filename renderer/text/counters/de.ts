@@ -15,6 +15,7 @@ export const countersDe: Words<typeof countersEn> = {
     inactive: 'Deaktiviert',
     lastPayment: 'Letzte Zahlung {{time}}',
     noneSince: 'Keine Zahlung seit {{time}}',
+    never: 'Noch keine Zahlung',
     readingCounters: 'Kassen werden gelesen: Seite {{pages}}',
     readingActivity: 'Letzte Verkäufe werden gelesen: Seite {{pages}}',
     waiting: 'Eine Zahlung ist auf dem Schirm. Danach wird weitergelesen.',

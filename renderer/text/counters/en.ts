@@ -16,6 +16,7 @@ export const countersEn = {
     inactive: 'Deactivated',
     lastPayment: 'Last payment {{time}}',
     noneSince: 'No payment since {{time}}',
+    never: 'No payment yet',
     readingCounters: 'Reading the counters: page {{pages}}',
     readingActivity: 'Reading when they sold last: page {{pages}}',
     waiting: 'A payment is on the screen. The reading goes on after it.',
