@@ -133,7 +133,9 @@ export async function playWorld(
   const broken = () => witness.violations.length > 0;
   const pass = (ms: number, enough = () => false) =>
     timeline.run(timeline.nowMs() + ms, () => broken() || enough());
-  if (!broken()) await pass(settleMs);
+  // A till that sleeps ends its day when it wakes.
+  const asleepMs = Math.max(...world.tills.map(({ wakesAtMs }) => wakesAtMs)) - timeline.nowMs();
+  if (!broken()) await pass(Math.max(asleepMs, 0) + settleMs);
   if (!broken()) {
     for (const machine of world.tills) {
       void leave(world, machine);
