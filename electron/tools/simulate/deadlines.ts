@@ -62,8 +62,11 @@ export function createDeadlines(getWorld: () => World, traces: Traces, must: Mus
     });
   }
 
-  const hasEnding = ({ machine, attemptId }: Trace) =>
-    (machine.disk.byAttempt.get(attemptId) ?? []).some((row) => endings.test(row.type));
+  /** With the journal it stood in: it is rebuilt from FEX's list, and ends with the day at the latest. */
+  const isLost = ({ machine, attemptId }: Trace) => !machine.disk.byAttempt.has(attemptId);
+  const hasEnding = (trace: Trace) =>
+    isLost(trace) ||
+    trace.machine.disk.byAttempt.get(trace.attemptId)?.some((row) => endings.test(row.type)) === true;
 
   function read(machine: Machine, text: string): void {
     const id = /"id":"([^"]+)"/.exec(text)?.[1];
@@ -74,7 +77,7 @@ export function createDeadlines(getWorld: () => World, traces: Traces, must: Mus
       within(withinMs, `money ${id}`, {
         machine,
         invariant: 'in-the-journal',
-        holds: () => accountOf(trace, id) !== undefined,
+        holds: () => isLost(trace) || accountOf(trace, id) !== undefined,
         text: () => `${id} of ${trace.reference} was read as completed a minute ago and no row says so`,
       });
     const made = getWorld().engine.control.intent(id);
@@ -104,7 +107,7 @@ export function createDeadlines(getWorld: () => World, traces: Traces, must: Mus
     seen(machine, view) {
       // The screen itself says that one clean pass was made after the bound; another decides.
       if (view.kind !== 'unknown' || view.found !== 'not-found') return;
-      const trace = traces.get(machine, view.reference);
+      const trace = traces.get(view.reference);
       if (trace === undefined || hasEnding(trace)) return;
       within(secondPassMs + withinMs, `absent ${trace.attemptId}`, {
         machine,

@@ -21,7 +21,7 @@ export interface Trace {
 export interface Traces {
   /** Those of a till that may still matter to its next send. */
   live(machine: Machine): Iterable<Trace>;
-  get(machine: Machine, reference: string): Trace | undefined;
+  get(reference: string): Trace | undefined;
   byIntent(intentId: string): Trace | undefined;
   all(): readonly Trace[];
   add(trace: Trace): void;
@@ -39,6 +39,8 @@ const fewEnough = 8;
 export function createTraces(getWorld: () => World): Traces {
   const live = new Map<Machine, Map<string, Trace>>();
   const byIntent = new Map<string, Trace>();
+  /** None is ever made twice. */
+  const byReference = new Map<string, Trace>();
   const everyOne: Trace[] = [];
 
   const of = (till: Machine) => {
@@ -65,12 +67,13 @@ export function createTraces(getWorld: () => World): Traces {
 
   const traces: Traces = {
     live: (machine) => of(machine).values(),
-    get: (machine, reference) => of(machine).get(reference),
+    get: (reference) => byReference.get(reference),
     byIntent: (intentId) => byIntent.get(intentId),
     all: () => everyOne,
     add(trace) {
       forget(trace.machine);
       of(trace.machine).set(trace.reference, trace);
+      byReference.set(trace.reference, trace);
       everyOne.push(trace);
     },
     made(trace, intentId) {

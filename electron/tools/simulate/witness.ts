@@ -79,7 +79,7 @@ export function createWitness(getWorld: () => World): Witness {
     const reference = String((JSON.parse(body) as { reference?: unknown }).reference);
     const row = sentRow(machine, reference);
     must('written-ahead', machine, row !== undefined, () => `${door} left without its row: ${reference}`);
-    let trace = traces.get(machine, reference);
+    let trace = traces.get(reference);
     if (trace === undefined) {
       trace = {
         reference,
@@ -206,7 +206,7 @@ export function createWitness(getWorld: () => World): Witness {
     });
     if (view.kind === 'idle' || view.kind === 'sending') return;
     deadlines.seen(machine, view);
-    const one = traces.get(machine, view.reference);
+    const one = traces.get(view.reference);
     const says = `the screen says ${view.kind} for ${view.reference}`;
     switch (view.kind) {
       case 'showing-qr': {
