@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { Snapshot } from '../shared/snapshot.ts';
-import { Bands } from './components/bands.tsx';
+import { Bands, isTroubleTold } from './components/bands.tsx';
 import { PhoneDrawer } from './components/phone-drawer.tsx';
 import { Sheets } from './components/sheets.tsx';
 import { useScannerSeen } from './diagnostics/use-scanner-seen.ts';
@@ -30,7 +30,7 @@ export function App() {
   useHastyGuard();
   useScannerSeen();
   useActivity(staff.signedIn !== null);
-  const bands = (environment === 'live' ? 0 : 1) + (isTroubled(snapshot) ? 1 : 0);
+  const bands = (environment === 'live' ? 0 : 1) + (isTroubleTold(snapshot) ? 1 : 0);
   return (
     <div
       className="app"
@@ -50,8 +50,4 @@ export function App() {
 /** What is open is shown, whoever is signed in: it must not be hidden behind a lock. */
 function isOpenPayment(kind: Snapshot['payment']['kind']): boolean {
   return kind !== 'idle';
-}
-
-function isTroubled({ halt, connection }: ReturnType<typeof useSnapshot>): boolean {
-  return halt !== null || connection.state === 'offline';
 }

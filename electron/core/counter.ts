@@ -222,7 +222,8 @@ export async function createCounter(
     emit('connection.changed', { connection: view, serverNowMs: serverClock.nowMs() });
     const offline = view.state === 'offline';
     if (offline && !wasOffline) {
-      log.warn('fex.offline');
+      // Refused keys are told of by themselves: FEX is there.
+      if (!halts.has('credentials-refused')) log.warn('fex.offline');
       payments.wentOffline();
     }
     if (!offline && wasOffline) payments.cameOnline();

@@ -1,6 +1,6 @@
 import { FlaskConical, GraduationCap, OctagonAlert, Smartphone, WifiOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { HaltView } from '../../shared/snapshot.ts';
+import type { HaltView, Snapshot } from '../../shared/snapshot.ts';
 import { useLanguage } from '../hooks/use-money.ts';
 import { clockText, clockTextSeconds } from '../logic/clock-text.ts';
 import { keepFocus } from '../logic/keep-focus.ts';
@@ -10,14 +10,20 @@ import { till, useTill } from '../stores/till-store.ts';
 
 /** What is true on every screen and never leaves: the environment; and what stops charging while it does. */
 export function Bands() {
-  const { environment, halt, connection } = useSnapshot();
+  const snapshot = useSnapshot();
+  const { environment, halt } = snapshot;
   return (
     <div className="bands">
       {environment === 'training' ? <TrainingBand /> : null}
       {environment === 'sandbox' ? <SandboxBand /> : null}
-      {halt !== null ? <HaltBand /> : connection.state === 'offline' ? <OfflineBand /> : null}
+      {!isTroubleTold(snapshot) ? null : halt !== null ? <HaltBand /> : <OfflineBand />}
     </div>
   );
+}
+
+/** A code keeps the room that its modules need: what stops the next sale is told when it is over. */
+export function isTroubleTold({ halt, connection, payment }: Snapshot): boolean {
+  return payment.kind !== 'showing-qr' && (halt !== null || connection.state === 'offline');
 }
 
 function TrainingBand() {

@@ -33,6 +33,14 @@ const asked = () =>
       .map(({ call }) => call)
       .filter((call) => !call.startsWith('app.') && call !== 'phone.read'),
   );
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+const areApart = (a: Box, b: Box) =>
+  a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
 /** How much of it is cut away, in CSS pixels. */
 const cut = (selector: string) =>
   page.locator(selector).evaluate((one) => {
@@ -87,6 +95,54 @@ test('at 800 × 480 beside the keys the shop and who sells can be read', async (
       expect((await name.boundingBox())?.width, told).toBeGreaterThan(48);
       expect(await page.locator('.header-lock').isVisible(), told).toBe(true);
     }
+});
+
+test('at 800 × 480 beside the keys the badge is seen, and covers nothing', async () => {
+  await show('state=idle', 800, 480);
+  for (const lang of languages)
+    for (const query of [
+      'env=sandbox',
+      'env=sandbox&connection=polling',
+      'env=training&connection=unstable',
+    ]) {
+      await open(`${query}&people=2&signed=0&lang=${lang}`);
+      const [badge, ...others] = await Promise.all(
+        ['.connection', '.header-person', '.entry-amount', '.entry-delete, .entry button'].map((one) =>
+          page.locator(one).first().boundingBox(),
+        ),
+      );
+      expect(badge?.width, `${lang} ${query}`).toBeGreaterThan(20);
+      for (const other of others)
+        if (badge && other) expect(areApart(badge, other), `${lang} ${query}`).toBe(true);
+    }
+});
+
+test('at 800 × 480 FEX’s words of a refusal and what follows do not cover each other', async () => {
+  await show('state=idle', 800, 480);
+  for (const lang of languages) {
+    await open(
+      `state=not-charged&reason=refused-scan&said=scan_token%20must%20be%20a%20uuid&env=sandbox&lang=${lang}`,
+    );
+    const [said, actions] = await Promise.all(
+      ['.said', '.actions'].map((one) => page.locator(one).boundingBox()),
+    );
+    const hint = page.locator('.hint');
+    if (!said || !actions) throw new Error('not on the screen');
+    expect(areApart(said, actions), lang).toBe(true);
+    const told = (await hint.isVisible()) ? await hint.boundingBox() : null;
+    if (told !== null) expect(areApart(said, told), lang).toBe(true);
+  }
+});
+
+test('a code keeps its size where charging stops while it is shown', async () => {
+  await show('state=idle');
+  const widths: (number | undefined)[] = [];
+  for (const halt of ['', '&halt=journal-damaged', '&halt=credentials-refused']) {
+    await open(`state=showing-qr&env=sandbox${halt}`);
+    widths.push((await page.locator('[data-testid="qr"]').boundingBox())?.width);
+  }
+  expect(new Set(widths).size).toBe(1);
+  expect(widths[0]).toBe(624);
 });
 
 test('the number of a released sale is told also while FEX cannot be reached', async () => {

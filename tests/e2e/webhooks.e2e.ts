@@ -45,10 +45,15 @@ const claim = (intentId: string) =>
 describe('webhooks, over real HTTP', () => {
   test('a sale is paid by webhook while polling is still far away', async () => {
     await show('2000');
-    // Polls would still be answered, but only after longer than the test waits for the screen.
-    control().addFault({ endpoint: 'intents.get', times: 1, latencyMs: 1500 });
+    // The poll under way is not answered: until it is given up, only what a webhook leads to can tell.
+    const held = control().addFault({ endpoint: 'intents.get', times: 1, latencyMs: 30_000 });
+    const isHeld = () =>
+      control()
+        .faults()
+        .some(({ faultId }) => faultId === held.faultId);
+    await expect.poll(() => !isHeld(), { timeout: 10_000 }).toBe(true);
     control().pay(till.ada, { intentId: newest().id });
-    await till.until('paid');
+    await till.until('paid', 3_000);
     expect(control().deliveries().at(-1)).toMatchObject({ event: 'payment.completed', status: 200 });
     expect(await till.page.locator('body').innerText()).toContain('Live');
   });
