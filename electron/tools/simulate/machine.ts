@@ -228,7 +228,7 @@ export function createMachine(
       const life = current;
       if (life === null || !life.alive) return;
       life.alive = false;
-      witness.trouble(machine);
+      witness.trouble(machine, darkMs);
       current = null;
       machine.life = null;
       machine.view = null;
