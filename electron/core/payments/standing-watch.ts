@@ -30,6 +30,7 @@ const longestSleepMs = 60_000;
 /** While FEX's time is not sure. */
 const unsureSleepMs = 5_000;
 const readPauseMs = 250;
+const diskRetryMs = 15_000;
 const retryDelaysMs = [5_000, 15_000, 60_000, 300_000];
 const cleanLooksNeeded = 2;
 /** After a disk refused a row that nobody waits for. */
@@ -68,6 +69,14 @@ export function createStandingWatch(options: {
   let wasUnsure = false;
   let again = false;
   let disposed = false;
+  /** In this round a row was not taken. */
+  let diskRefused = false;
+
+  async function record(facts: readonly Fact[]): Promise<boolean> {
+    const taken = await options.record(facts);
+    if (!taken) diskRefused = true;
+    return taken;
+  }
 
   const ended = () => [...book.entries()].filter((entry) => entry.ended !== null);
 
@@ -110,6 +119,7 @@ export function createStandingWatch(options: {
 
   async function round(): Promise<void> {
     if (options.isOffline()) return;
+    diskRefused = false;
     // What is due is told by FEX's time: this computer's own may be days ahead, and every visit would be over.
     const asked = serverClock.isFresh() ? null : await fex.list(1, 1);
     const sure = serverClock.isFresh();
@@ -163,7 +173,8 @@ export function createStandingWatch(options: {
       entry.retryAtMs = null;
       return;
     }
-    const delay = retryDelaysMs[entry.failures] ?? 300_000;
+    // A disk has room again sooner than a FEX that fails: what waits for nothing else is not kept waiting.
+    const delay = diskRefused ? diskRetryMs : (retryDelaysMs[entry.failures] ?? 300_000);
     entry.failures += 1;
     entry.retryAtMs = serverClock.nowMs() + delay;
   }
@@ -195,7 +206,7 @@ export function createStandingWatch(options: {
       await options.payScreen(entry, intent);
       return entry.counted.has(intent.id) ? 'taken' : 'unrecorded';
     }
-    if (seen.facts.length > 0 && !(await options.record(seen.facts))) return 'unrecorded';
+    if (seen.facts.length > 0 && !(await record(seen.facts))) return 'unrecorded';
     if (!seen.cancel || !options.mayCancel(entry)) return 'taken';
     return (await cancelAhead(entry, intent.id)) ? 'cancel' : 'unrecorded';
   }
@@ -204,7 +215,7 @@ export function createStandingWatch(options: {
   async function cancelAhead(entry: Entry, intentId: string): Promise<boolean> {
     if (entry.cancelsSent.has(intentId)) return true;
     const fact: Fact = { type: 'watch.cancel-sent', attempt: entry.attempt, body: { intentId } };
-    if (!(await options.record([fact]))) return false;
+    if (!(await record([fact]))) return false;
     entry.cancelsSent.add(intentId);
     return true;
   }
@@ -213,7 +224,7 @@ export function createStandingWatch(options: {
   async function found(entry: Entry, rows: readonly Intent[]): Promise<boolean> {
     if (disposed || book.get(entry.attempt.attemptId) !== entry) return true;
     const { facts, cancel } = afterFound(entry, rows);
-    if (facts.length > 0 && !(await options.record(facts))) return false;
+    if (facts.length > 0 && !(await record(facts))) return false;
     for (const row of cancel) {
       // Of an ended attempt every row is read and cancelled by its visit.
       if (entry.ended !== null || entry.cancelsSent.has(row.id) || !options.mayCancel(entry)) continue;
@@ -230,7 +241,7 @@ export function createStandingWatch(options: {
     entry.cleanLooks += 1;
     if (entry.cleanLooks < cleanLooksNeeded) return true;
     const body = { reason: 'absent' };
-    return options.record([{ type: 'outcome.not-charged', attempt: entry.attempt, body }]);
+    return record([{ type: 'outcome.not-charged', attempt: entry.attempt, body }]);
   }
 
   /** Every planned visit was made. What waits for a manager stays. */
@@ -240,7 +251,7 @@ export function createStandingWatch(options: {
       if (disposed) return;
       const fact: Fact = { type: 'watch.ended', attempt: entry.attempt, open: false, body: {} };
       // A disk that refuses is asked again later, not at once and for ever.
-      if (!(await options.record([fact]))) entry.retryAtMs = nowMs + recordRetryMs;
+      if (!(await record([fact]))) entry.retryAtMs = nowMs + recordRetryMs;
     });
   }
 
