@@ -152,6 +152,19 @@ describe('released', () => {
     },
   );
 
+  test('paid while the disk was full: it is written down as soon as there is room', async () => {
+    await open();
+    const { attemptId } = await lostScan(true);
+    await release(attemptId);
+    control().approve(ada(), intents()[0]?.id ?? '');
+    till.memory.failWith('disk-full');
+    await till.clock.advance(4 * minute);
+    expect(till.rows()).not.toContain('outcome.paid');
+    till.memory.failWith(null);
+    await till.clock.advance(20 * second);
+    expect(till.rows()).toContain('outcome.paid');
+  });
+
   test('found pending after FEX came back, it is cancelled and not charged', async () => {
     await open();
     await till.charge(2999);

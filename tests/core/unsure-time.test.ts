@@ -95,6 +95,19 @@ describe('a FEX that tells no time', () => {
     };
   }
 
+  /** A till that is ten minutes behind sends a scan that does not arrive; then FEX tells the time. */
+  async function lostWhileBehind() {
+    await open();
+    till.fex.aheadMs = 10 * minute;
+    const tellTime = muteDate();
+    await till.restart();
+    fault({ endpoint: 'scan', partition: 'request', times: 1 });
+    await till.scan(2999, ada());
+    await till.clock.advance(16 * second);
+    tellTime();
+    return till.view('unknown');
+  }
+
   test('a till that is ahead: a payment made “before” its request is found all the same', async () => {
     await open();
     till.fex.aheadMs = -10 * minute;
@@ -110,15 +123,7 @@ describe('a FEX that tells no time', () => {
   });
 
   test('a till that is behind: nothing is absent before the request can no longer come', async () => {
-    await open();
-    till.fex.aheadMs = 10 * minute;
-    const tellTime = muteDate();
-    await till.restart();
-    fault({ endpoint: 'scan', partition: 'request', times: 1 });
-    await till.scan(2999, ada());
-    await till.clock.advance(16 * second);
-    const { reference } = till.view('unknown');
-    tellTime();
+    const { reference } = await lostWhileBehind();
     await till.clock.advance(44 * second);
     expect(till.kind()).toBe('unknown');
     control().approve(ada(), arriveLate(reference).id);
@@ -142,14 +147,7 @@ describe('a FEX that tells no time', () => {
   });
 
   test('that bound survives a restart, and two looks after it end the sale', async () => {
-    await open();
-    till.fex.aheadMs = 10 * minute;
-    const tellTime = muteDate();
-    await till.restart();
-    fault({ endpoint: 'scan', partition: 'request', times: 1 });
-    await till.scan(2999, ada());
-    await till.clock.advance(16 * second);
-    tellTime();
+    await lostWhileBehind();
     await till.clock.advance(minute);
     const before = till.view('unknown').chargeableUntilMs;
     await till.restart();
