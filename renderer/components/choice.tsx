@@ -22,3 +22,13 @@ export function Choice(props: {
     </button>
   );
 }
+
+/** A row of them, under what is chosen. */
+export function Choices({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <fieldset className="choices">
+      <legend className="choices-label">{label}</legend>
+      <div className="choices-row">{children}</div>
+    </fieldset>
+  );
+}

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useSnapshot } from '../stores/counter-store.ts';
 import { ask } from '../stores/requests.ts';
 import { till, useTill } from '../stores/till-store.ts';
-import { Choice } from './choice.tsx';
+import { Choice, Choices } from './choice.tsx';
 import { NoticeLine } from './notice.tsx';
 import { SaleNamed } from './sale-named.tsx';
 import { Sheet } from './sheet.tsx';
@@ -47,16 +47,13 @@ export function SettleSheet() {
           </p>
         )}
         <p>{t('settle.hint')}</p>
-        <fieldset className="choices">
-          <legend className="choices-label">{t('settle.what')}</legend>
-          <div className="choices-row">
-            {[true, false].map((value) => (
-              <Choice key={String(value)} chosen={paid === value} onPress={() => setPaid(value)}>
-                {t(value ? 'settle.paid' : 'settle.notPaid')}
-              </Choice>
-            ))}
-          </div>
-        </fieldset>
+        <Choices label={t('settle.what')}>
+          {[true, false].map((value) => (
+            <Choice key={String(value)} chosen={paid === value} onPress={() => setPaid(value)}>
+              {t(value ? 'settle.paid' : 'settle.notPaid')}
+            </Choice>
+          ))}
+        </Choices>
         <div className="settle-fields">
           {signed ? null : (
             <Field label={t('settle.who')} value={typedWho} longest={longestWho} onChange={setWho} />

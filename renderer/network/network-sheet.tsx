@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type NetworkSetup, type NetworkView, type ProxyMode, proxyModes } from '../../shared/network.ts';
-import { Choice } from '../components/choice.tsx';
+import { Choice, Choices } from '../components/choice.tsx';
 import { NoticeLine } from '../components/notice.tsx';
 import { Sheet } from '../components/sheet.tsx';
 import { TextField } from '../components/text-field.tsx';
@@ -71,16 +71,13 @@ function NetworkForm({ setup, onSaved }: { setup: NetworkSetup; onSaved: () => v
         void save(new FormData(event.currentTarget));
       }}
     >
-      <fieldset className="choices">
-        <legend className="choices-label">{t('network.proxy')}</legend>
-        <div className="choices-row">
-          {proxyModes.map((one) => (
-            <Choice key={one} chosen={mode === one} onPress={() => setMode(one)}>
-              {t(`network.modes.${one}`)}
-            </Choice>
-          ))}
-        </div>
-      </fieldset>
+      <Choices label={t('network.proxy')}>
+        {proxyModes.map((one) => (
+          <Choice key={one} chosen={mode === one} onPress={() => setMode(one)}>
+            {t(`network.modes.${one}`)}
+          </Choice>
+        ))}
+      </Choices>
       <p>{t('network.hint')}</p>
       <div className="news-fields">
         {mode === 'own' ? (

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type NewsMode, type NewsSetup, newsModes } from '../../shared/news.ts';
-import { Choice } from '../components/choice.tsx';
+import { Choice, Choices } from '../components/choice.tsx';
 import { NoticeLine } from '../components/notice.tsx';
 import { Sheet } from '../components/sheet.tsx';
 import { TextField } from '../components/text-field.tsx';
@@ -40,16 +40,13 @@ export function NewsForm({ setup, onLeave }: { setup: NewsSetup; onLeave: () => 
           void save(new FormData(event.currentTarget));
         }}
       >
-        <fieldset className="choices">
-          <legend className="choices-label">{t('news.mode')}</legend>
-          <div className="choices-row">
-            {newsModes.map((one) => (
-              <Choice key={one} chosen={mode === one} onPress={() => setMode(one)}>
-                {t(`news.modes.${one}`)}
-              </Choice>
-            ))}
-          </div>
-        </fieldset>
+        <Choices label={t('news.mode')}>
+          {newsModes.map((one) => (
+            <Choice key={one} chosen={mode === one} onPress={() => setMode(one)}>
+              {t(`news.modes.${one}`)}
+            </Choice>
+          ))}
+        </Choices>
         <p>{t(`news.modeHint.${mode}`)}</p>
         {mode === 'off' ? null : (
           <div className="news-fields">

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Choice } from '../components/choice.tsx';
+import { Choice, Choices } from '../components/choice.tsx';
 import { TextField } from '../components/text-field.tsx';
 import { askPairing, usePairing } from './pairing-store.ts';
 import { Foot, Step, Trouble } from './parts.tsx';
@@ -24,21 +24,18 @@ export function WhereStep() {
         void askPairing('pairing.where', { environment, apiUrl, tokenUrl, plainHttp });
       }}
     >
-      <fieldset className="choices">
-        <legend className="choices-label">{t('pairing.where.environment')}</legend>
-        <div className="choices-row">
-          {environments.map((one) => (
-            <Choice
-              key={one}
-              chosen={environment === one}
-              disabled={loopbackOnly && one === 'live'}
-              onPress={() => setEnvironment(one)}
-            >
-              {t(`pairing.where.${one}`)}
-            </Choice>
-          ))}
-        </div>
-      </fieldset>
+      <Choices label={t('pairing.where.environment')}>
+        {environments.map((one) => (
+          <Choice
+            key={one}
+            chosen={environment === one}
+            disabled={loopbackOnly && one === 'live'}
+            onPress={() => setEnvironment(one)}
+          >
+            {t(`pairing.where.${one}`)}
+          </Choice>
+        ))}
+      </Choices>
       <TextField
         name="apiUrl"
         label={t('pairing.where.api')}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isLoopbackUrl, isTrustedUrl } from '../../electron/core/net/secure-url.ts';
-import { ada, control, fault, intents, openTill as open, till } from '../fakes/one-till.ts';
+import { ada, control, fault, intents, openTill as open, snapshot, till } from '../fakes/one-till.ts';
 import type { TillOptions } from '../fakes/till.ts';
 import { minute, second } from '../fakes/times.ts';
 
@@ -116,4 +116,12 @@ test('an API that cannot be reached while the sign-in can is told once each time
   fault({ endpoint: 'intents.list', status: 503 });
   await till.clock.advance(5 * minute);
   expect(told()).toHaveLength(2);
+});
+
+test('refused keys are not told as a FEX that is gone', async () => {
+  await open();
+  fault({ endpoint: 'token', status: 401 });
+  await till.clock.advance(10 * minute);
+  expect((await snapshot()).halt).toMatchObject({ reason: 'credentials-refused' });
+  expect(till.log.has('fex.offline')).toBe(false);
 });
