@@ -6,7 +6,7 @@ import { useLanguage } from '../hooks/use-money.ts';
 import { dayAndClockText } from '../logic/clock-text.ts';
 import { ask } from '../stores/requests.ts';
 import { till } from '../stores/till-store.ts';
-import { CountersTroubleLine } from './parts.tsx';
+import { Confirm, CountersTroubleLine } from './parts.tsx';
 
 /** A counter's end is confirmed on a screen of its own, which names what is still open there. */
 export function CounterEnd(props: {
@@ -39,23 +39,15 @@ export function CounterEnd(props: {
         <CountersTroubleLine view={view} />
       </div>
       <NoticeLine />
-      <div className="sheet-actions">
-        <button type="button" className="button" onClick={leave}>
-          {t('counters.back')}
-        </button>
-        <button
-          type="button"
-          className="button"
-          data-kind="primary"
-          disabled={view.busy}
-          onClick={() => {
-            till.hush();
-            void ask('counters.deactivate', { counterId: counter.id, confirmed: true });
-          }}
-        >
-          {t('counters.endYes')}
-        </button>
-      </div>
+      <Confirm
+        yes={t('counters.endYes')}
+        busy={view.busy}
+        onBack={leave}
+        onYes={() => {
+          till.hush();
+          void ask('counters.deactivate', { counterId: counter.id, confirmed: true });
+        }}
+      />
     </Sheet>
   );
 }

@@ -6,6 +6,7 @@ import { useLanguage } from '../hooks/use-money.ts';
 import { clockText, dayAndClockText } from '../logic/clock-text.ts';
 import { ask } from '../stores/requests.ts';
 import { till } from '../stores/till-store.ts';
+import { Confirm } from './parts.tsx';
 
 /** A new webhook secret for this till is confirmed on a screen of its own; the secret itself is never seen. */
 export function CounterRotate({ view, leave }: { view: CountersView; leave: () => void }) {
@@ -21,20 +22,7 @@ export function CounterRotate({ view, leave }: { view: CountersView; leave: () =
         <p>{t('counters.rotateText')}</p>
       </div>
       <NoticeLine />
-      <div className="sheet-actions">
-        <button type="button" className="button" onClick={leave}>
-          {t('counters.back')}
-        </button>
-        <button
-          type="button"
-          className="button"
-          data-kind="primary"
-          disabled={view.busy}
-          onClick={() => void rotate()}
-        >
-          {t('counters.rotateYes')}
-        </button>
-      </div>
+      <Confirm yes={t('counters.rotateYes')} busy={view.busy} onBack={leave} onYes={() => void rotate()} />
     </Sheet>
   );
 }

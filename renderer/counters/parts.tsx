@@ -13,6 +13,22 @@ export function Close() {
   );
 }
 
+/** Back, or the one thing that this sheet asks about. */
+export function Confirm(props: { yes: string; busy: boolean; onYes: () => void; onBack: () => void }) {
+  const { yes, busy, onYes, onBack } = props;
+  const { t } = useTranslation();
+  return (
+    <div className="sheet-actions">
+      <button type="button" className="button" onClick={onBack}>
+        {t('counters.back')}
+      </button>
+      <button type="button" className="button" data-kind="primary" disabled={busy} onClick={onYes}>
+        {yes}
+      </button>
+    </div>
+  );
+}
+
 const isOwn = (code: CountersTrouble): code is (typeof countersOwnTroubles)[number] =>
   (countersOwnTroubles as readonly string[]).includes(code);
 
