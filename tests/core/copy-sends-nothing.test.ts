@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { guardedHttp } from '../../electron/core/auth/send-guard.ts';
 import type { Http } from '../../electron/core/ports.ts';
-import { ada, control, fault, intents, openTill, snapshot, till } from '../fakes/one-till.ts';
+import { ada, control, fault, intents, openTill, paidLate, snapshot, till } from '../fakes/one-till.ts';
 import { minute, second } from '../fakes/times.ts';
 
 const halt = async () => (await snapshot()).halt;
@@ -73,14 +73,7 @@ describe('a till that may be a copy', () => {
 
   test('sends no refund', async () => {
     await openTill();
-    await till.charge(2999);
-    await till.call('payment.cancel', { attemptId: till.view('showing-qr').attemptId });
-    await till.clock.advance(second);
-    const { attemptId } = till.view('not-charged');
-    await till.call('payment.next', { attemptId });
-    control().bendIntent(intents()[0]?.id ?? '', { status: 'pending' });
-    control().pay(ada(), { intentId: intents()[0]?.id ?? '' });
-    await till.clock.advance(2 * minute);
+    const attemptId = await paidLate();
     const { sent } = await copyElsewhere();
     await till.clock.advance(second);
     await till.call('refund.decide', { attemptId, confirmed: true });

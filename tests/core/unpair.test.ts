@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { vaultNames } from '../../electron/core/ports.ts';
-import { ada, control, fault, intents, openTill, till } from '../fakes/one-till.ts';
+import { ada, control, fault, openTill, paidLate, till } from '../fakes/one-till.ts';
 import { aPairingRecord } from '../fakes/pairing-record.ts';
 import { minute, second } from '../fakes/times.ts';
 
@@ -8,19 +8,6 @@ const open = () =>
   openTill({ keychain: true, store: { pairing: aPairingRecord({ environment: 'sandbox' }) } });
 const unpair = () => till.call('counter.unpair', { confirmed: true });
 const refused = (failure: string) => ({ ok: false, failure });
-
-/** Money that came for a cancelled sale, before the manager. */
-async function paidLate(): Promise<string> {
-  await till.charge(2999);
-  await till.call('payment.cancel', { attemptId: till.view('showing-qr').attemptId });
-  await till.clock.advance(second);
-  const { attemptId } = till.view('not-charged');
-  await till.call('payment.next', { attemptId });
-  control().bendIntent(intents()[0]?.id ?? '', { status: 'pending' });
-  control().pay(ada(), { intentId: intents()[0]?.id ?? '' });
-  await till.clock.advance(2 * minute);
-  return attemptId;
-}
 
 /** A scan whose answer was lost, put aside while nobody knows whether FEX has it. */
 async function lostScan(cut: 'before' | 'after') {

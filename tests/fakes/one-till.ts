@@ -2,6 +2,7 @@ import { afterEach, expect } from 'vitest';
 import type { Fault } from '../../shared/sim-control.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { startTill, type Till, type TillOptions } from './till.ts';
+import { minute, second } from './times.ts';
 
 /** The till of the running test, and what every test asks of it and of FEX. */
 export let till: Till;
@@ -35,4 +36,17 @@ export function twin(status: string) {
   if (!newest) throw new Error('no intent');
   const { amountMinor, reference } = newest;
   return control().plantIntent({ amountMinor, reference, status });
+}
+
+/** A sale that was cancelled and left, and whose customer then paid all the same: before the manager. */
+export async function paidLate(): Promise<string> {
+  await till.charge(2999);
+  await till.call('payment.cancel', { attemptId: till.view('showing-qr').attemptId });
+  await till.clock.advance(second);
+  const { attemptId } = till.view('not-charged');
+  await till.call('payment.next', { attemptId });
+  control().bendIntent(intents()[0]?.id ?? '', { status: 'pending' });
+  control().pay(ada(), { intentId: intents()[0]?.id ?? '' });
+  await till.clock.advance(2 * minute);
+  return attemptId;
 }
