@@ -28,8 +28,20 @@ export interface Limits {
 
 export const emptyEntry: Entry = { amountMinor: 0, problem: null };
 
-/** Types digits at the end. A key that would lead over the cap is refused, the amount stays. */
+/**
+ * Whether the amount that stands there is what was typed: one with a key missing is nobody's, and is neither charged
+ * nor scanned for until it was corrected.
+ */
+export function isMeant({ problem, typed }: Entry): boolean {
+  return problem === null || (problem !== 'over-cap' && typed === undefined);
+}
+
+/**
+ * Types digits at the end. A key that would lead over the cap is refused, and with it all that follow: the amount
+ * stays until somebody takes a digit away or begins anew.
+ */
 export function press(entry: Entry, key: EntryKey, limits: Limits): Entry {
+  if (entry.problem === 'over-cap') return entry;
   if (entry.typed !== undefined) return retype(entry, entry.typed + key, limits);
   const next = entry.amountMinor * 10 ** key.length + Number(key);
   if (next > limits.capMinor) return { amountMinor: entry.amountMinor, problem: 'over-cap' };
@@ -39,7 +51,7 @@ export function press(entry: Entry, key: EntryKey, limits: Limits): Entry {
 /** A separator: the digits before it are whole, those behind it are not. An apostrophe or a space writes nothing. */
 export function mark(entry: Entry, key: string, limits: Limits): Entry {
   const separator = latinDigits(key).replace(spaces, '');
-  if (separator === '') return entry;
+  if (separator === '' || entry.problem === 'over-cap') return entry;
   return retype(entry, (entry.typed ?? String(entry.amountMinor)) + separator, limits);
 }
 

@@ -4,7 +4,7 @@
  * takes some 90 a key, hardly ever less than 60: what lies between charges nothing and is said.
  */
 
-import { type Entry, type Limits, mark, press } from './amount-entry.ts';
+import { type Entry, isMeant, type Limits, mark, press } from './amount-entry.ts';
 import { digitOf } from './keyboard.ts';
 
 /** Keys closer than this belong to one burst; slower ones are a hand's, and so is its Enter. */
@@ -92,8 +92,7 @@ export function typeKey({ entry, burst }: Typing, key: string, nowMs: number, li
 /** What an Enter or a Tab means now, and what it leaves. It counts as a key: some scanners send two. */
 export function typeEnter({ entry, burst }: Typing, nowMs: number): Typing & { meant: boolean } {
   // What was typed is not what stands there: that is said already, and is not charged.
-  const isRead = entry.typed === undefined || entry.problem === null;
-  const meant = { entry, burst: { ...noBurst, lastKeyMs: nowMs }, meant: isRead };
+  const meant = { entry, burst: { ...noBurst, lastKeyMs: nowMs }, meant: isMeant(entry) };
   if (!isHasty(burst, nowMs)) return meant;
   const gapMs = (nowMs - burst.startMs) / Math.max(burst.length, 1);
   const machine = (burst.length >= machineLength && gapMs <= machineGapMs) || isMachine(burst, machineLength);

@@ -7,6 +7,7 @@ import { Keys } from '../components/keys.tsx';
 import { LastSaleLine } from '../components/last-sale-line.tsx';
 import { MoneySentence } from '../components/sentence.tsx';
 import { useKeypadKeys } from '../hooks/use-keypad-keys.ts';
+import { isMeant } from '../logic/amount-entry.ts';
 import { keepFocus } from '../logic/keep-focus.ts';
 import { useSnapshot } from '../stores/counter-store.ts';
 import { ask, charge } from '../stores/requests.ts';
@@ -19,6 +20,7 @@ export function KeypadScreen() {
     useSnapshot();
   const unexplained = books.result?.unexplained ?? 0;
   const amountMinor = useTill((state) => state.entry.amountMinor);
+  const canCharge = useTill((state) => state.entry.amountMinor !== 0 && isMeant(state.entry));
   const note = useTill((state) => state.note);
   const resting =
     halt !== null ? t('keypad.stopped') : connection.state === 'offline' ? t('keypad.waits') : null;
@@ -89,7 +91,7 @@ export function KeypadScreen() {
       </div>
       <Keys />
       {canScan ? (
-        <ActionButton kind="scan" resting={resting} empty={amountMinor === 0} onPress={() => till.openScan()}>
+        <ActionButton kind="scan" resting={resting} empty={!canCharge} onPress={() => till.openScan()}>
           <ScanQrCode aria-hidden="true" />
           <span>{t('keypad.scan')}</span>
         </ActionButton>
@@ -97,7 +99,7 @@ export function KeypadScreen() {
       <ActionButton
         kind="charge"
         resting={resting}
-        empty={amountMinor === 0}
+        empty={!canCharge}
         onPress={() => void charge(amountMinor, note)}
       >
         <span>
@@ -134,7 +136,7 @@ function WaitingLine(props: {
   );
 }
 
-/** One of the two actions; at rest it says why. Without an amount it only looks at rest: a tap is answered. */
+/** One of the two actions; at rest it says why. Without an amount to charge it only looks at rest: a tap is answered. */
 function ActionButton(props: {
   kind: 'scan' | 'charge';
   resting: string | null;

@@ -2,6 +2,7 @@ import type { CallArgs, CallName, CallResult } from '../../shared/contract.ts';
 import type { Done } from '../../shared/failures.ts';
 import type { PaymentView } from '../../shared/payment-view.ts';
 import type { PersonView } from '../../shared/staff.ts';
+import { isMeant } from '../logic/amount-entry.ts';
 import { counter } from './counter-link.ts';
 import { useCounter } from './counter-store.ts';
 import { type Approving, till, useTill } from './till-store.ts';
@@ -92,7 +93,8 @@ export function canAsk(): boolean {
 }
 
 export function charge(amountMinor: number, note: string | null): Promise<boolean> {
-  if (!canAsk()) return Promise.resolve(false);
+  // What is wrong with the amount is said where it stands.
+  if (!canAsk() || !isMeant(useTill.getState().entry)) return Promise.resolve(false);
   if (amountMinor === 0) {
     till.say({ ok: false, failure: 'amount-zero' });
     return Promise.resolve(false);

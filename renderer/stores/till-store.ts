@@ -6,6 +6,7 @@ import {
   type Entry,
   type EntryKey,
   emptyEntry,
+  isMeant,
   type Limits,
   press,
   replace,
@@ -157,6 +158,7 @@ export const till = {
     useTill.setState({ walletCode });
   },
   openScan(): void {
+    if (!isMeant(useTill.getState().entry)) return;
     if (useTill.getState().entry.amountMinor === 0) {
       till.say({ ok: false, failure: 'amount-zero' });
       return;

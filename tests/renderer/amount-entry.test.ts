@@ -4,6 +4,7 @@ import {
   deleteLast,
   type EntryKey,
   emptyEntry,
+  isMeant,
   mark,
   press,
   readAmountText,
@@ -39,8 +40,27 @@ describe('keypad', () => {
     expect(press(type(['1'], 10), '0', within(10))).toEqual({ amountMinor: 10, problem: null });
   });
 
+  it('makes no smaller amount of one over the cap: it waits until it is corrected', () => {
+    const long = type([...'12345678901'] as EntryKey[]);
+    expect(long).toEqual({ amountMinor: 123456, problem: 'over-cap' });
+    expect(isMeant(long)).toBe(false);
+    // 9900 is too much, and 990 was not meant either.
+    const doubled = press(press({ amountMinor: 99, problem: null }, '00', within(999)), '0', within(999));
+    expect(doubled).toEqual({ amountMinor: 99, problem: 'over-cap' });
+    expect(mark(long, '.', within(cap))).toEqual(long);
+    const shorter = deleteLast(long, within(cap));
+    expect(shorter).toEqual({ amountMinor: 12345, problem: null });
+    expect(isMeant(shorter)).toBe(true);
+    expect(isMeant(replace({ amountMinor: 700, problem: null }, '99999', within(cap)))).toBe(false);
+    expect(isMeant(typeText('12.345'))).toBe(false);
+    expect(isMeant(typeText('12.34'))).toBe(true);
+    // Nothing of a slip with the mouse or of a scanner came to the amount.
+    expect(isMeant({ amountMinor: 700, problem: 'not-amount' })).toBe(true);
+    expect(isMeant({ amountMinor: 700, problem: 'scanner' })).toBe(true);
+  });
+
   it('forgets a problem with the next good key', () => {
-    expect(press({ amountMinor: 5, problem: 'over-cap' }, '1', within(cap)).problem).toBeNull();
+    expect(press({ amountMinor: 5, problem: 'not-amount' }, '1', within(cap)).problem).toBeNull();
     expect(deleteLast({ amountMinor: 57, problem: 'over-cap' }, within(cap))).toEqual({
       amountMinor: 5,
       problem: null,

@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Bridge } from '../../renderer/bridge.ts';
+import type { EntryKey } from '../../renderer/logic/amount-entry.ts';
 import { linkCounter } from '../../renderer/stores/counter-link.ts';
 import { useCounter } from '../../renderer/stores/counter-store.ts';
 import {
   ask,
+  askApproved,
   charge,
   chargeAnother,
   nextSale,
@@ -238,6 +240,20 @@ describe('requests', () => {
     const live = await linked();
     expect(await charge(0, null)).toBe(false);
     expect([...asked, ...halted.asked, ...live.asked]).toEqual([]);
+  });
+
+  it('asks for nothing while digits of the amount were refused', async () => {
+    const { asked } = await linked();
+    for (const key of '99999999999') till.press(key as EntryKey);
+    expect(useTill.getState().entry).toEqual({ amountMinor: 99_999, problem: 'over-cap' });
+    expect(await charge(amount(), null)).toBe(false);
+    till.openScan();
+    expect(useTill.getState().scanning).toBe(false);
+    expect(till.typeEnter(10_000)).toBe(false);
+    expect(asked).toEqual([]);
+    till.clear();
+    for (const key of '1250') till.press(key as EntryKey);
+    expect(await charge(amount(), null)).toBe(true);
   });
 
   it('answers a tap or an Enter without an amount', async () => {

@@ -24,7 +24,7 @@ export const saleDe: Words<typeof saleEn> = {
     skew: 'Die Uhr dieses Computers geht um {{off}} falsch. Zahlungen gehen weiter; Zeiten auf Belegen folgen FEX.',
     skewFar:
       'Die Uhr dieses Computers zeigt den {{date}}. Sie muss gestellt werden: FEX ist vielleicht erst dann erreichbar.',
-    overCap: 'Der größte Verkauf an dieser Kasse ist <m/>.',
+    overCap: 'Der größte Verkauf an dieser Kasse ist <m/>. Leeren und den Betrag neu eingeben.',
     tooFine: 'Das hat mehr Nachkommastellen als {{currency}}. Der Betrag blieb gleich.',
     notAmount: 'Das ist kein Betrag. Der Betrag blieb gleich.',
     otherCurrency: 'Das ist nicht in {{currency}}. Der Betrag blieb gleich.',

@@ -23,7 +23,7 @@ export const saleEn = {
     haltSafe: 'Sales made before are safe.',
     skew: 'This computer’s clock is {{off}} off. Payments still work; times on receipts follow FEX.',
     skewFar: 'This computer’s clock shows {{date}}. Set it right: FEX may not be reachable until then.',
-    overCap: 'The largest sale on this counter is <m/>.',
+    overCap: 'The largest sale on this counter is <m/>. Clear, then type the amount again.',
     tooFine: 'That has more decimals than {{currency}}. The amount was not changed.',
     notAmount: 'That is not an amount. The amount was not changed.',
     otherCurrency: 'That is not in {{currency}}. The amount was not changed.',
