@@ -32,10 +32,19 @@ export async function linkCounter(bridge: Bridge): Promise<void> {
     }),
   );
   bridge.listen('connection.changed', (body) =>
-    heard(() => mirror.connection(body.connection, body.serverNowMs)),
+    heard(() => {
+      mirror.connection(body.connection, body.serverNowMs);
+      const { state } = body.connection;
+      if (state === 'live' || state === 'polling') till.hushIf('offline');
+    }),
   );
   bridge.listen('counter.changed', (body) => heard(() => mirror.counter(body.counter)));
-  bridge.listen('halt.changed', ({ halt }) => heard(() => mirror.halt(halt)));
+  bridge.listen('halt.changed', ({ halt }) =>
+    heard(() => {
+      mirror.halt(halt);
+      if (halt === null) till.hushIf('charging-stopped');
+    }),
+  );
   bridge.listen('recovery.changed', ({ recovery }) => heard(() => mirror.recovery(recovery)));
   bridge.listen('staff.changed', (staff) => heard(() => mirror.staff(staff)));
   bridge.listen('books.changed', ({ books }) => heard(() => mirror.books(books)));

@@ -81,6 +81,9 @@ interface TillState {
   phoneOpen: boolean;
 }
 
+/** What shows there what was approved. */
+const comesBack: ReadonlySet<TillState['sheet']> = new Set(['counters', 'transfer', 'news', 'network']);
+
 const initial: TillState = {
   entry: emptyEntry,
   burst: noBurst,
@@ -197,7 +200,7 @@ export const till = {
     useTill.setState({
       approving,
       sheet: 'approve',
-      behind: sheet === 'counters' || sheet === 'transfer' ? sheet : 'none',
+      behind: comesBack.has(sheet) ? sheet : 'none',
     });
   },
   closeApproval(): void {
@@ -217,6 +220,10 @@ export const till = {
   },
   sayRefused(): void {
     useTill.setState({ notice: { code: 'refused', detail: null } });
+  },
+  /** What was said of the connection, or of what stopped charging, is over with it. */
+  hushIf(code: FailureCode): void {
+    if (useTill.getState().notice?.code === code) till.hush();
   },
   hush(): void {
     useTill.setState({ notice: null });

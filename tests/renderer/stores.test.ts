@@ -18,6 +18,7 @@ import type { EventBody, EventName } from '../../shared/contract.ts';
 import type { Done } from '../../shared/failures.ts';
 import type { PaymentViewOf } from '../../shared/payment-view.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
+import type { PersonView } from '../../shared/staff.ts';
 
 /** The mirror and the requests over a bridge made of plain functions. */
 
@@ -162,6 +163,50 @@ describe('a refusal', () => {
     expect(useTill.getState().notice).toMatchObject({ code: 'not-possible-now' });
     push('payment.changed', { ...rest, payment: notCharged('standard') });
     expect(useTill.getState().notice).toBeNull();
+  });
+});
+
+describe('what was said of the connection', () => {
+  const connection = { ...snapshot.connection, state: 'offline' } as const;
+
+  it('goes once FEX answers again, and nothing else with it', async () => {
+    const { push } = await linked(() => ({ ok: false, failure: 'offline' }));
+    await ask('late.show', null);
+    push('connection.changed', { connection, serverNowMs: 1 });
+    push('connection.changed', { connection: { ...connection, state: 'unstable' }, serverNowMs: 2 });
+    expect(useTill.getState().notice?.code).toBe('offline');
+    push('connection.changed', { connection: { ...connection, state: 'polling' }, serverNowMs: 3 });
+    expect(useTill.getState().notice).toBeNull();
+    till.say({ ok: false, failure: 'busy' });
+    push('connection.changed', { connection: { ...connection, state: 'live' }, serverNowMs: 4 });
+    expect(useTill.getState().notice?.code).toBe('busy');
+  });
+
+  it('goes too where charging was stopped and is possible again', async () => {
+    const { push } = await linked();
+    till.say({ ok: false, failure: 'charging-stopped' });
+    push('halt.changed', { halt: { reason: 'journal-unwritable', sinceMs: 1, detail: null } });
+    expect(useTill.getState().notice?.code).toBe('charging-stopped');
+    push('halt.changed', { halt: null });
+    expect(useTill.getState().notice).toBeNull();
+  });
+});
+
+describe('a manager’s approval over the shoulder', () => {
+  const maria = { id: 'p1', name: 'Maria', role: 'manager', hasBadge: false } as PersonView;
+  const setup = { mode: 'off', address: '', port: 0, publicUrl: '', certFile: '', keyFile: '' } as const;
+
+  it('leads back to the settings that it saved', async () => {
+    let answer: Done = { ok: false, failure: 'needs-manager' };
+    const staff = { people: [maria], signedIn: null };
+    const { asked } = await linked(() => answer, { ...snapshot, staff });
+    till.openSheet('news');
+    await ask('news.save', { ...setup, confirmed: true });
+    expect(useTill.getState()).toMatchObject({ sheet: 'approve', approving: { call: 'news.save' } });
+    answer = { ok: true };
+    await askApproved(maria);
+    expect(asked.filter(([name]) => name === 'news.save')).toHaveLength(2);
+    expect(useTill.getState()).toMatchObject({ sheet: 'news', notice: null });
   });
 });
 
