@@ -34,6 +34,7 @@ export const failureCodes = [
   'name-taken', // two people of one name are told apart by nobody
   'pin-weak', // easily guessed, or none for somebody new
   'last-manager', // somebody has to be able to decide
+  'keys-missing', // the merchant's, of which one part or both were not typed
   'merchant-unproved', // these are not the keys of this counter's merchant
   'qr-only', // this counter's key may not scan
   'keychain-closed', // the keychain does not do what it is asked

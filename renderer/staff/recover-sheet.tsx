@@ -11,11 +11,11 @@ export function RecoverSheet() {
   async function recover(form: HTMLFormElement): Promise<void> {
     till.hush();
     const text = (name: string) => String(new FormData(form).get(name) ?? '').trim();
-    if (text('name') === '') return till.say({ ok: false, failure: 'name-missing' });
+    const [clientId, clientSecret, name] = [text('clientId'), text('clientSecret'), text('name')];
+    if (clientId === '' || clientSecret === '') return till.say({ ok: false, failure: 'keys-missing' });
+    if (name === '') return till.say({ ok: false, failure: 'name-missing' });
     const pin = text('pin');
     if (!/^\d{4,8}$/.test(pin)) return till.say({ ok: false, failure: 'pin-weak' });
-    const [clientId, clientSecret, name] = [text('clientId'), text('clientSecret'), text('name')];
-    if (clientId === '' || clientSecret === '' || name === '') return;
     const done = await ask('staff.recover', { clientId, clientSecret, name, pin });
     if (!done?.ok) return;
     form.reset();
@@ -25,6 +25,7 @@ export function RecoverSheet() {
     <Sheet title={t('staff.recoverTitle')}>
       <form
         autoComplete="off"
+        onInput={till.hush}
         onSubmit={(event) => {
           event.preventDefault();
           void recover(event.currentTarget);

@@ -116,6 +116,27 @@ test('a PIN that is refused while pairing reads as an error', async () => {
   await page.close();
 });
 
+test('who names a manager again is told what is missing, and no longer once it is typed', async () => {
+  const page = await gallery.browser.newPage({ viewport: { width: 1280, height: 800 } });
+  await page.goto(`${gallery.origin}?people=3&signed=none`);
+  await page.getByRole('button', { name: 'Manager’s PIN forgotten?' }).click();
+  const said = page.locator('dialog.sheet').getByRole('alert');
+  const name = page.getByRole('button', { name: 'Name as manager' });
+  await page.getByRole('textbox', { name: 'Name' }).fill('Jonas');
+  await name.click();
+  expect(await said.innerText()).toBe('Enter the merchant’s client ID and client secret.');
+  await page.getByLabel('Client ID').fill('merchant-1');
+  await said.waitFor({ state: 'detached' });
+  await page.getByLabel('Client secret').fill('secret');
+  await name.click();
+  expect(await said.innerText()).toMatch(/^That PIN is easily guessed/);
+  await page.getByLabel('PIN, four to eight digits').fill('8844');
+  await said.waitFor({ state: 'detached' });
+  await name.click();
+  await page.locator('dialog.sheet').waitFor({ state: 'detached' });
+  await page.close();
+});
+
 test.each(sizes)('at %i × %i every key of a PIN is a finger wide and high', async (...size) => {
   const scenes = [
     ['people=3&signed=none', []],

@@ -84,11 +84,13 @@ export const counterDe: Words<typeof counterEn> = {
     'pin-weak':
       'Diese PIN ist leicht zu erraten oder fehlt. Vier bis acht Ziffern, keine Reihe, nicht alle gleich.',
     'last-manager': 'Es muss eine Leitung geben.',
+    'keys-missing': 'Client-ID und Client-Secret des Händlers eingeben.',
     'merchant-unproved': 'Das sind nicht die Schlüssel des Händlers dieser Kasse.',
     'qr-only': 'Diese Kasse zeigt nur Codes; ihr Schlüssel darf keine Wallet-Codes scannen.',
     'keychain-closed':
       'Der Schlüsselbund dieses Computers tut nicht, was er soll. Entsperren und noch einmal versuchen.',
-    'not-recorded': 'Das ließ sich auf diesem Computer nicht festhalten, also geschah nichts.',
+    'not-recorded':
+      'Das ließ sich nicht festhalten: Die Festplatte dieses Computers ist voll oder schreibgeschützt. Es geschah nichts.',
     'public-url-wrong':
       'Die öffentliche Adresse muss mit https:// beginnen und darf weder Name noch Passwort noch Fragezeichen enthalten. Auf diesem Rechner genügt http://.',
     'listen-address-wrong': 'Eine solche Adresse kann kein Rechner haben.',

@@ -83,10 +83,12 @@ export const counterEn = {
     'pin-weak':
       'That PIN is easily guessed, or missing. Use four to eight digits that are no run and not all the same.',
     'last-manager': 'There has to be a manager.',
+    'keys-missing': 'Enter the merchant’s client ID and client secret.',
     'merchant-unproved': 'These are not the keys of this counter’s merchant.',
     'qr-only': 'This counter shows codes only; its key may not scan wallet codes.',
     'keychain-closed': 'This computer’s keychain does not do what it is asked. Unlock it and try again.',
-    'not-recorded': 'This could not be recorded on this computer, so nothing was done.',
+    'not-recorded':
+      'This could not be recorded: this computer’s disk is full or read-only. Nothing was done.',
     'public-url-wrong':
       'The public address has to begin with https:// and hold no name, password or question mark. On this computer http:// will do.',
     'listen-address-wrong': 'That is no address a computer could have.',
