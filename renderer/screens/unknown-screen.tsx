@@ -9,13 +9,17 @@ import { Seal } from '../components/seal.tsx';
 import { useSecondsLeft } from '../hooks/use-countdown.ts';
 import { useLanguage } from '../hooks/use-money.ts';
 import { clockTextSeconds, minutesSeconds } from '../logic/clock-text.ts';
+import { useSnapshot } from '../stores/counter-store.ts';
 import { ask, nextSale } from '../stores/requests.ts';
 import { till } from '../stores/till-store.ts';
 
 /** Nobody knows yet. What not to do, what was found, and until when it can still be charged. */
 export function UnknownScreen({ view }: { view: PaymentViewOf<'unknown'> }) {
   const { t } = useTranslation();
+  const { halt } = useSnapshot();
   const over = useSecondsLeft(view.chargeableUntilMs) === 0;
+  // Both are rows first: the band says why there can be none.
+  const records = halt?.reason !== 'journal-unwritable';
   return (
     <FieldScreen
       screen="unknown"
@@ -30,12 +34,12 @@ export function UnknownScreen({ view }: { view: PaymentViewOf<'unknown'> }) {
           <Found view={view} />
           <TimeBar fromMs={view.sentAtMs} untilMs={view.chargeableUntilMs} />
           <Actions>
-            {view.canRelease ? (
+            {view.canRelease && records ? (
               <FieldButton kind="secondary" onPress={() => nextSale(view)}>
                 {t(over ? 'unknown.next' : 'unknown.release')}
               </FieldButton>
             ) : null}
-            {view.canSettle ? (
+            {view.canSettle && records ? (
               <FieldButton kind="secondary" onPress={() => till.openSettle(view.attemptId)}>
                 {t('unknown.settle')}
               </FieldButton>

@@ -274,6 +274,17 @@ describe('a released sale settled by hand', () => {
     expect(till.view('paid-late')).toMatchObject({ attemptId, slip: 1 });
   });
 
+  test('is refused on a full disk for want of room, and done once there is some', async () => {
+    await open();
+    const { attemptId } = await lostScan(false);
+    till.memory.failWith('disk-full');
+    expect(await release(attemptId)).toEqual({ ok: false, failure: 'not-recorded' });
+    expect(till.kind()).toBe('unknown');
+    expect((await snapshot()).halt?.reason).toBe('journal-unwritable');
+    till.memory.failWith(null);
+    expect(await release(attemptId)).toEqual({ ok: true });
+  });
+
   test('not where the disk refuses the manager’s word', async () => {
     await open();
     const { attemptId } = await lostScan(true);
@@ -281,7 +292,7 @@ describe('a released sale settled by hand', () => {
     control().addFault({ endpoint: 'intents.list', status: 503 });
     await till.clock.advance(3 * minute);
     till.memory.failWith('disk-full');
-    expect(await settle(attemptId)).toEqual({ ok: false, failure: 'charging-stopped' });
+    expect(await settle(attemptId)).toEqual({ ok: false, failure: 'not-recorded' });
     till.memory.failWith(null);
     expect((await snapshot()).unsettled).toHaveLength(1);
   });

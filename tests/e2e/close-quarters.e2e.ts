@@ -117,23 +117,6 @@ test('at 800 × 480 beside the keys the badge is seen, and covers nothing', asyn
     }
 });
 
-test('at 800 × 480 FEX’s words of a refusal and what follows do not cover each other', async () => {
-  await show('state=idle', 800, 480);
-  for (const lang of languages) {
-    await open(
-      `state=not-charged&reason=refused-scan&said=scan_token%20must%20be%20a%20uuid&env=sandbox&lang=${lang}`,
-    );
-    const [said, actions] = await Promise.all(
-      ['.said', '.actions'].map((one) => page.locator(one).boundingBox()),
-    );
-    const hint = page.locator('.hint');
-    if (!said || !actions) throw new Error('not on the screen');
-    expect(areApart(said, actions), lang).toBe(true);
-    const told = (await hint.isVisible()) ? await hint.boundingBox() : null;
-    if (told !== null) expect(areApart(said, told), lang).toBe(true);
-  }
-});
-
 test('a code keeps its size where charging stops while it is shown', async () => {
   await show('state=idle');
   const widths: (number | undefined)[] = [];
@@ -333,9 +316,29 @@ test('an amount in another currency is refused in words', async () => {
   );
 });
 
-test('a cashier reads what to do, not what FEX’s program says', async () => {
-  await show('state=not-charged&flow=reverse&reason=refused-other&said=scan_token%20must%20be%20a%20uuid');
-  expect(await page.locator('.reason').innerText()).toBe(
-    'FEX does not know this wallet code. Ask for the code in the FEX app.',
-  );
+test('a release is not offered where it could not be recorded', async () => {
+  for (const [query, offered] of [
+    ['state=unknown&release', 1],
+    ['state=unknown&release&halt=journal-unwritable', 0],
+  ] as const) {
+    await show(query);
+    expect(await page.getByRole('button', { name: 'Release and watch' }).count(), query).toBe(offered);
+    await page.getByRole('button', { name: 'Check now' }).waitFor();
+  }
+  expect(await page.locator('[data-band="halt"]').innerText()).toContain('its disk is full');
+});
+
+test('an amount with more digits than this till takes is refused, and nothing smaller is charged', async () => {
+  await show('state=idle', 800, 480);
+  for (const lang of languages) {
+    await open(`state=idle&lang=${lang}`);
+    await page.keyboard.type('99999999999', { delay: 200 });
+    expect(await cut('.entry-said'), lang).toBe(0);
+    const charge = page.locator('.action[data-kind="charge"]');
+    expect(await charge.getAttribute('data-empty'), lang).toBe('');
+    await page.waitForTimeout(300);
+    await page.keyboard.press('Enter');
+    await charge.click();
+    expect(await page.locator('[data-screen]').first().getAttribute('data-screen'), lang).toBe('keypad');
+  }
 });

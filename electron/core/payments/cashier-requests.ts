@@ -74,7 +74,8 @@ export function createCashierRequests(options: {
     await screen.process(event);
     const after = screen.state();
     const took = after !== before || (event.type === 'check' && after.kind === 'unknown');
-    return took ? done : failed('not-possible-now');
+    if (took) return done;
+    return failed(halts.has('journal-unwritable') ? 'not-recorded' : 'not-possible-now');
   };
 
   return {
@@ -117,7 +118,7 @@ export function createCashierRequests(options: {
       const { paid, who, why } = word;
       const body = { paid, who, why };
       const fact: Fact = { type: 'outcome.settled-by-hand', attempt: entry.attempt, by, body };
-      return (await kept.record([fact])) ? done : failed('charging-stopped');
+      return (await kept.record([fact])) ? done : failed('not-recorded');
     },
   };
 }
