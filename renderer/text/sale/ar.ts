@@ -113,7 +113,7 @@ export const saleAr: Words<typeof saleEn> = {
   paid: {
     word: 'مدفوعة',
     training: 'تدريب. لم يؤخذ شيء.',
-    afterCancel: 'دفع العميل قبل وصول الإلغاء.',
+    afterCancel: 'دفع العميل قبل وصول الإلغاء. سلّم البضاعة أو أعد المبلغ.',
     next: 'البيع التالي',
     orType: 'أو اكتب المبلغ التالي.',
     timeAndReference: '{{time}} · \u2066…{{tail}}\u2069',

@@ -114,7 +114,7 @@ export const saleDe: Words<typeof saleEn> = {
   paid: {
     word: 'Bezahlt',
     training: 'Training. Nichts wurde belastet.',
-    afterCancel: 'Der Kunde hat bezahlt, bevor das Storno ankam.',
+    afterCancel: 'Der Kunde hat bezahlt, bevor das Storno ankam. Die Ware übergeben oder erstatten.',
     next: 'Nächster Verkauf',
     orType: 'Oder den nächsten Betrag eintippen.',
     timeAndReference: '{{time}} · …{{tail}}',

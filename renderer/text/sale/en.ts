@@ -113,7 +113,7 @@ export const saleEn = {
   paid: {
     word: 'Paid',
     training: 'Training. Nothing was taken.',
-    afterCancel: 'The customer paid before the cancel arrived.',
+    afterCancel: 'The customer paid before the cancel arrived. Hand over the goods or refund.',
     next: 'Next sale',
     orType: 'Or type the next amount.',
     timeAndReference: '{{time}} · …{{tail}}',
