@@ -44,7 +44,7 @@ function intent(over: Partial<Intent> = {}): Intent {
   return {
     ...{ id: 'i1', status: 'completed', amountText: '29.99', currency: 'USD', counterId: 'C1' },
     ...{ reference: referenceOf('A'), merchantName: null, qrData: null, qrPng: null },
-    ...{ refundStatus: null, refundLedgerTxId: null },
+    ...{ refundStatus: null, refundLedgerTxId: null, isTest: false },
     ...{ createdAtMs: sentAtMs, expiresAtMs: sentAtMs + 5 * minute },
     ...over,
   };

@@ -210,6 +210,20 @@ describe('the list', () => {
     expect(await row(ended)).toMatchObject({ active: false });
   });
 
+  test('takes the test payment of a pairing for no sale', async () => {
+    await open();
+    const paired = await make('Paired');
+    const body = { amount: 0.01, currency: 'USD', expires_in: 60, counter_id: paired };
+    const test = { ...body, description: 'Test, nothing to pay' };
+    await asMerchant(till.fex, 'POST', '/payment-intents', test);
+    await enter();
+    expect(await row(paired)).toMatchObject({ lastPaymentAtMs: null });
+    await asMerchant(till.fex, 'POST', '/payment-intents', body);
+    await till.call('counters.again');
+    await settle();
+    expect(await row(paired)).toMatchObject({ lastPaymentAtMs: expect.any(Number) });
+  });
+
   test('gives way to a payment, page by page', async () => {
     await open({ settings: { counterPaging: 'pages' } });
     for (let at = 2; at <= 350; at += 1) await make(`Till ${at}`);

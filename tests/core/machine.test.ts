@@ -55,6 +55,7 @@ const intents = fc.record({
   qrPng: fc.constant(null),
   refundStatus: likely(null, 'initiated', 'pending', 'failed', 'completed'),
   refundLedgerTxId: likely(null, 'L1'),
+  isTest: fc.constant(false),
 }) satisfies fc.Arbitrary<Intent>;
 
 const ids = likely('A1', 'A2', 'F1');

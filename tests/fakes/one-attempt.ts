@@ -38,6 +38,7 @@ export function anIntent(over: Partial<Intent> = {}): Intent {
     qrPng: null,
     refundStatus: null,
     refundLedgerTxId: null,
+    isTest: false,
     ...over,
   };
 }

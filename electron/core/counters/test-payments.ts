@@ -1,6 +1,7 @@
 import type { TokenSource } from '../auth/token-source.ts';
 import type { Sent } from '../net/classify.ts';
 import type { FexClient, Order } from '../net/fex-client.ts';
+import { testDescription } from '../net/intent.ts';
 
 /**
  * Payments of a cent that prove a way to FEX and that nobody can pay: a code no screen shows, cancelled at once,
@@ -48,7 +49,7 @@ export function createTestPayments(options: {
     exponent,
     expiresInS,
     reference,
-    description: 'Test, nothing to pay',
+    description: testDescription,
   });
 
   /** A 401 in FEX's shape was not executed: sent once more with a new token and the same reference. */

@@ -24,7 +24,12 @@ export interface Intent {
   refundStatus: string | null;
   /** The refund's row in the ledger; it stands there as soon as the refund is on its way. */
   refundLedgerTxId: string | null;
+  /** Of a pairing, this till's or another's: no sale. */
+  isTest: boolean;
 }
+
+/** What a pairing's test payments are called at FEX. */
+export const testDescription = 'Test, nothing to pay';
 
 const text = z.string().nullish().catch(null);
 
@@ -43,6 +48,7 @@ const rawIntent = z.object({
   qr_code_url: text,
   refund_status: text,
   refund_ledger_tx_id: text,
+  description: text,
 });
 
 const statusWord = /^[a-z\d]+(?:[_ -][a-z\d]+)*$/i;
@@ -73,6 +79,7 @@ export function readIntent(value: unknown): Intent | null {
     qrPng: raw.qr_code_url || null,
     refundStatus: raw.refund_status?.trim().slice(0, 60) || null,
     refundLedgerTxId: raw.refund_ledger_tx_id?.trim().slice(0, 200) || null,
+    isTest: raw.description === testDescription,
   };
 }
 
