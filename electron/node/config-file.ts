@@ -8,11 +8,14 @@ const maxBytes = 64 * 1024;
 
 const loopbackUrl = z.string().max(2000).refine(isLoopback, {
   error: 'must be an http(s) address on this computer (127.0.0.0/8, [::1] or localhost)',
+  abort: true,
 });
+/** Paths are put behind it, so nothing may end it. */
+const baseUrl = loopbackUrl.refine((address) => !/[?#]/.test(address), { params: { ends: true } });
 const text = z.string().min(1).max(2000);
 
 const configSchema = z.strictObject({
-  apiUrl: loopbackUrl,
+  apiUrl: baseUrl,
   tokenUrl: loopbackUrl,
   counterId: z.string().min(1).max(100),
   clientId: z.string().min(1).max(200),
@@ -70,6 +73,8 @@ function complaint(issue: z.core.$ZodIssue): string {
   }
   const key = String(issue.path[0] ?? '');
   if (key === '') return 'must hold one JSON object';
+  if (issue.code === 'custom' && issue.params?.ends === true)
+    return `has a question mark or a hash sign in ${key}, where only scheme, host, port and path belong`;
   if (key === 'apiUrl' || key === 'tokenUrl') {
     return issue.code === 'custom'
       ? `names a server that is not on this computer in ${key}: real credentials enter by pairing`

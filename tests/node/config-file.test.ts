@@ -66,6 +66,14 @@ describe('a settings file', () => {
     }
   });
 
+  it.each(['?', '/?a=b', '/api#', '#top'])('may not end the API’s address with %s', (end) => {
+    expect(refusal({ ...good, apiUrl: `http://127.0.0.1:4000${end}` })).toMatch(
+      /has a question mark or a hash sign in apiUrl, where only scheme, host, port and path belong\.$/,
+    );
+    // FEX's sign-in is asked at exactly this address.
+    expect(read({ ...good, tokenUrl: 'http://127.0.0.1:4000/token?realm=a' })).toMatchObject({ ok: true });
+  });
+
   it('is refused with an unknown, a missing or an unusable key', () => {
     expect(refusal({ ...good, apiURL: 'x' })).toContain('apiURL');
     expect(refusal({ ...good, [`sk-very-secret-value ${'x'.repeat(50)}`]: 1 })).toContain('(unreadable)');
