@@ -136,6 +136,7 @@ export const commands = {
   show REF                   what happened to a reference (or its end), an attempt, a sale or a payment intent
   export                     every row, without what is a customer's
   --profile DIR              folder of the counter; else the training counter's
+  --file FILE                a journal by itself, such as one that was set aside; goes without --profile
   --format json|csv          of the export`,
     system: none,
     needs: ['electron/tools/journal.ts'],

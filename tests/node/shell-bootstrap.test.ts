@@ -117,6 +117,12 @@ describe('without a display', () => {
   });
 });
 
+it('help of the journal names every option it takes', () => {
+  const { stdout } = run('journal', '--help');
+  for (const option of ['--profile DIR', '--file FILE', '--format json|csv'])
+    expect(stdout).toContain(option);
+});
+
 it('help of the simulator and of the benchmarks names their options', () => {
   expect(run('simulator', '--help')).toMatchObject({
     status: 0,
