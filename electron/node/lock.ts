@@ -1,3 +1,4 @@
+import { chmodSync, closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Stop } from '../core/ports.ts';
@@ -16,7 +17,9 @@ const busy = 5;
  * lock because that is the one lock Node can take on every system. Throws where the folder cannot be written.
  */
 export function takeLock(folder: string): ProfileLock | null {
-  const db = new DatabaseSync(join(folder, lockFileName), { timeout: 0 });
+  const file = join(folder, lockFileName);
+  keepToOwner(file);
+  const db = new DatabaseSync(file, { timeout: 0 });
   try {
     // A rollback journal would be a file to recover after a crash; nothing is ever written here.
     db.exec('PRAGMA journal_mode = MEMORY');
@@ -34,4 +37,18 @@ export function takeLock(folder: string): ProfileLock | null {
       held = false;
     },
   };
+}
+
+/**
+ * For this user alone, like everything in a profile. Only a file that is not there is opened by hand: to close a
+ * second handle of one that is locked would let go of its lock. What cannot be done here SQLite says better.
+ */
+function keepToOwner(file: string): void {
+  try {
+    closeSync(openSync(file, 'wx', 0o600));
+  } catch {
+    try {
+      chmodSync(file, 0o600);
+    } catch {}
+  }
 }

@@ -1,5 +1,7 @@
+import { chmodSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { takeLock } from '../../electron/node/lock.ts';
+import { lockFileName, takeLock } from '../../electron/node/lock.ts';
 import { startChild } from './child.ts';
 import { tempFolder } from './temp-folder.ts';
 
@@ -28,4 +30,19 @@ it('is let go by the system when its holder is killed', async () => {
 
 it('is no lock where the folder is not there', () => {
   expect(() => takeLock(`${tempFolder()}/absent`)).toThrow();
+});
+
+it.skipIf(process.platform === 'win32')('is for its owner alone, also where it was not', async () => {
+  const folder = tempFolder();
+  const file = join(folder, lockFileName);
+  const modeOf = () => statSync(file).mode & 0o777;
+  takeLock(folder)?.release();
+  expect(modeOf()).toBe(0o600);
+  chmodSync(file, 0o644);
+  const lock = takeLock(folder);
+  expect(modeOf()).toBe(0o600);
+  // Another try from within lets nobody in.
+  expect(takeLock(folder)).toBeNull();
+  expect(await startChild('child-lock.ts', [folder]).line()).toBe('refused');
+  lock?.release();
 });
