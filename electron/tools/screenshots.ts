@@ -10,6 +10,7 @@ import { startCounter } from './counter-process.ts';
 import { startDisplay } from './display.ts';
 import { startKeyring } from './own-keyring.ts';
 import { drivePage } from './page-driver.ts';
+import { replaceFolder } from './replace-folder.ts';
 import { walkCounters } from './walk-counters.ts';
 import { walkNetwork } from './walk-network.ts';
 import { walkPairing } from './walk-pairing.ts';
@@ -243,7 +244,7 @@ function webhookArgs(scratch: string, fex: RunningSimulator): Promise<readonly s
   return configArgs(scratch, fex, { webhookSecret: fex.seed.counter.webhookSecret });
 }
 
-async function round({ size, name, preferences }: Round, tour: Tour): Promise<number> {
+async function round({ size, name, preferences }: Round, tour: Tour, into: string): Promise<number> {
   const scratch = await mkdtemp(join(tmpdir(), 'fex-counter-pictures-'));
   const profile = join(scratch, 'profile');
   await mkdir(profile, { mode: 0o700 });
@@ -265,7 +266,7 @@ async function round({ size, name, preferences }: Round, tour: Tour): Promise<nu
   let taken = 0;
   const take = async (picture: string) => {
     await driver.page.evaluate('document.fonts.ready');
-    await driver.page.screenshot({ path: join(folder, `${picture}-${name}.png`), animations: 'disabled' });
+    await driver.page.screenshot({ path: join(into, `${picture}-${name}.png`), animations: 'disabled' });
     taken += 1;
   };
   try {
@@ -287,11 +288,11 @@ async function round({ size, name, preferences }: Round, tour: Tour): Promise<nu
   return taken;
 }
 
-await rm(folder, { recursive: true, force: true });
-await mkdir(folder, { recursive: true });
-for (const one of rounds) {
-  let taken = 0;
-  for (const tour of tours) taken += await round(one, tour);
-  say(`${one.name}: ${taken} pictures`);
-}
+await replaceFolder(folder, async (draft) => {
+  for (const one of rounds) {
+    let taken = 0;
+    for (const tour of tours) taken += await round(one, tour, draft);
+    say(`${one.name}: ${taken} pictures`);
+  }
+});
 say(`They are in ${folder}`);
