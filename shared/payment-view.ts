@@ -41,7 +41,7 @@ export const notChargedReasons = [
   'refused-wallet', // FEX does not know this wallet code
   'refused-counter', // the counter is deactivated or belongs to someone else
   'refused-rate', // FEX asked to slow down
-  'refused-other', // `said` carries FEX's own words
+  'refused-other', // FEX's own words are in the journal
   'absent', // FEX's list was looked through twice after nobody new could be charged, and it is not there
   'no-token', // the sign-in server did not give a token; nothing was sent to the API
 ] as const;
@@ -52,7 +52,7 @@ export const refundFailures = [
   'forbidden', // this counter's keys may not refund
   'conflict', // FEX says it was refunded before (409), and does not show it
   'no-wallet', // FEX has no wallet to give it back to (422)
-  'refused', // `said` carries FEX's own words
+  'refused', // FEX's own words are in the journal
   'not-completed', // FEX does not show it as paid any more
   'wrong-payment', // another amount, currency, counter or reference stands on it
   'fex-failed', // FEX tried and says that it failed
@@ -161,8 +161,6 @@ export const paymentViewSchema = z.discriminatedUnion('kind', [
     ...sale,
     atMs,
     reason: z.enum(refundFailures),
-    /** FEX's own words, shortened; never shown alone. */
-    said: z.string().max(200).nullable(),
     canSendAgain: z.boolean(),
     /** Nothing of it can be at FEX any more. */
     canWithdraw: z.boolean(),
@@ -193,8 +191,6 @@ export const paymentViewSchema = z.discriminatedUnion('kind', [
     ...sale,
     atMs,
     reason: z.enum(notChargedReasons),
-    /** FEX's own words, shortened; never shown alone. */
-    said: z.string().max(200).nullable(),
   }),
 ]);
 export type PaymentView = z.infer<typeof paymentViewSchema>;

@@ -39,6 +39,8 @@ const because = (body: JournalBody) => {
   const reason = text(body.reason);
   return reason === null ? '' : `: ${reasons[reason] ?? reason}`;
 };
+/** What no screen shows: FEX's own, for whoever supports. */
+const fexWords = (body: JournalBody) => (text(body.said) === null ? '' : ` FEX’s words: “${body.said}”.`);
 const intent = (body: JournalBody) =>
   text(body.intentId) === null ? '' : ` (payment intent ${body.intentId})`;
 const send: Words = (body) =>
@@ -103,7 +105,7 @@ const words: Readonly<Record<string, Words>> = {
     body.rebuilt === true
       ? `COMPLETED AT FEX: ${moneyText(body)}${intent(body)}; what this till had asked for is lost, so the amount is FEX's word alone.`
       : `PAID: ${moneyText(body)}${intent(body)}.`,
-  'outcome.not-charged': (body) => `NOT CHARGED${because(body)}.`,
+  'outcome.not-charged': (body) => `NOT CHARGED${because(body)}.${fexWords(body)}`,
   'outcome.mismatch': (body) =>
     `WRONG AMOUNT: FEX charged ${body.chargedAmount} ${body.chargedCurrency} instead of ${moneyText(body)}${intent(body)}.`,
   'outcome.refunded': (body) => `GIVEN BACK${intent(body)}.`,

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { NotChargedReason, PaymentViewOf } from '../../shared/payment-view.ts';
+import type { PaymentViewOf } from '../../shared/payment-view.ts';
 import { AmountLine } from '../components/amount-line.tsx';
 import { FieldButton } from '../components/button.tsx';
 import { Actions, FieldScreen } from '../components/field.tsx';
@@ -26,16 +26,7 @@ export function NotChargedScreen({ view }: { view: PaymentViewOf<'not-charged'> 
       stage={<Seal kind="not" drawn />}
       head={<h1 className="word">{t('notCharged.word')}</h1>}
       amount={<AmountLine minor={view.amountMinor} currency={view.currency} />}
-      body={
-        <>
-          <p className="reason">{t(`notCharged.reason.${reasonOf(view)}`)}</p>
-          {view.said === null ? null : (
-            <p className="said">
-              <bdi>{t('notCharged.said', { said: view.said })}</bdi>
-            </p>
-          )}
-        </>
-      }
+      body={<p className="reason">{t(`notCharged.reason.${view.reason}`)}</p>}
       foot={
         <>
           <NoticeLine />
@@ -69,9 +60,4 @@ export function NotChargedScreen({ view }: { view: PaymentViewOf<'not-charged'> 
       }
     />
   );
-}
-
-/** FEX turns a wallet code of the wrong form away as a bad request: to a cashier it is a code FEX does not know. */
-function reasonOf({ reason, said }: PaymentViewOf<'not-charged'>): NotChargedReason {
-  return reason === 'refused-other' && said?.includes('scan_token') ? 'refused-wallet' : reason;
 }

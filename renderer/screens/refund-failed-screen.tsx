@@ -17,7 +17,7 @@ type Choice = 'withdraw' | 'again';
 export function RefundFailedScreen({ view }: { view: PaymentViewOf<'refund-failed'> }) {
   const { t } = useTranslation();
   const [choice, setChoice] = useState<Choice | null>(null);
-  const { attemptId, amountMinor, currency, reason, said } = view;
+  const { attemptId, amountMinor, currency, reason } = view;
   return (
     <FieldScreen
       screen="refund-failed"
@@ -40,7 +40,6 @@ export function RefundFailedScreen({ view }: { view: PaymentViewOf<'refund-faile
           <NoticeLine />
           {choice === null ? (
             <>
-              {said === null ? null : <p className="hint">{t('notCharged.said', { said })}</p>}
               <Actions>
                 {view.canWithdraw ? (
                   <FieldButton kind="secondary" onPress={() => setChoice('withdraw')}>

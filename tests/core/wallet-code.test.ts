@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { HttpRequest } from '../../electron/core/ports.ts';
+import { wordsOf } from '../../electron/tools/journal-words.ts';
 import { ada, openTill as open, till } from '../fakes/one-till.ts';
 import { second } from '../fakes/times.ts';
 
@@ -18,7 +19,8 @@ function answerIn(applies: (request: HttpRequest) => boolean, change: (body: nev
 const isScan = (request: HttpRequest) => request.url.endsWith('/scan-payment');
 const isGet = (request: HttpRequest) =>
   request.method === 'GET' && /payment-intents\/[^?]+$/.test(request.url);
-const refusing = (words: string) => answerIn(isScan, () => [400, { success: false, error: words }]);
+const refusing = (words: string, status = 400) =>
+  answerIn(isScan, () => [status, { success: false, error: words }]);
 
 /** Everything that was recorded, shown or logged. */
 const told = () => JSON.stringify([till.memory.disk.rows, till.events, till.log.lines]);
@@ -70,9 +72,22 @@ describe('a wallet code that FEX repeats in its refusal is told nowhere', () => 
       refusing(words);
       await till.scan(4950, 'fex://wallet?token=9f3Kq81Zb7');
       await till.clock.advance(second);
-      expect(till.view('not-charged').said).toBe(words);
+      expect(till.memory.disk.rows.at(-1)?.body.said).toBe(words);
     },
   );
+});
+
+test('one FEX calls a wrong field is a code it does not know, in our words and not in its own', async () => {
+  await open();
+  refusing('scan_token must be a uuid', 422);
+  await till.scan(4950, 'hello wallet');
+  await till.clock.advance(second);
+  expect(till.view('not-charged').reason).toBe('refused-wallet');
+  // Support finds FEX's own in the journal.
+  expect(JSON.stringify([till.events, till.view('not-charged')])).not.toContain('uuid');
+  const [row] = till.memory.disk.rows.slice(-1);
+  expect(row).toMatchObject({ body: { said: 'scan_token must be a uuid' } });
+  expect(row && wordsOf(row)).toContain('FEX’s words: “scan_token must be a uuid”');
 });
 
 test.each([code, '7b0c4b0e-3f7c-4d7c-9b0e-1f2a3b4c5d6e', 'A1'.repeat(2000)])(

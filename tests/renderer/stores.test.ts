@@ -60,7 +60,6 @@ const notCharged = (flow: 'standard' | 'reverse'): PaymentViewOf<'not-charged'> 
   flow,
   atMs: 0,
   reason: 'expired',
-  said: null,
 });
 
 function fakeBridge(answer: (name: string, args: unknown) => unknown) {
@@ -376,7 +375,7 @@ describe('requests', () => {
     for (const leave of ['paid', 'back'] as const) {
       const { push } = await linked(undefined, { ...snapshot, payment: notCharged('reverse') });
       await tryAgain(notCharged('reverse'));
-      const { reason, said, ...rest } = notCharged('reverse');
+      const { reason, ...rest } = notCharged('reverse');
       const paid = { ...rest, kind: 'paid', afterCancel: false } as const;
       if (leave === 'back') till.closeScan();
       else

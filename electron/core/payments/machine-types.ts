@@ -90,7 +90,7 @@ export type State =
   | { kind: 'mismatch'; attempt: Attempt; atMs: number; amountText: string | null; currency: string | null }
   | { kind: 'refunded'; attempt: Attempt; atMs: number }
   | { kind: 'settled'; attempt: Attempt; atMs: number; paid: boolean; who: string }
-  | { kind: 'not-charged'; attempt: Attempt; atMs: number; reason: NotChargedReason; said: string | null };
+  | { kind: 'not-charged'; attempt: Attempt; atMs: number; reason: NotChargedReason };
 
 export type StateOf<K extends State['kind']> = Extract<State, { kind: K }>;
 export type OpenState = Exclude<

@@ -74,7 +74,7 @@ export function notCharged(
 ): Step {
   const said = more.said || null;
   return [
-    { kind: 'not-charged', attempt, atMs: now.serverMs, reason, said },
+    { kind: 'not-charged', attempt, atMs: now.serverMs, reason },
     [
       journal(
         'outcome.not-charged',
@@ -109,7 +109,8 @@ export function refusalReason(refusal: Refusal, attempt: Attempt): NotChargedRea
     case 429:
       return 'refused-rate';
     default:
-      return 'refused-other';
+      // FEX turns a wallet code of the wrong form away as a bad field: to a cashier it is a code FEX does not know.
+      return scan && refusal.said.includes('scan_token') ? 'refused-wallet' : 'refused-other';
   }
 }
 

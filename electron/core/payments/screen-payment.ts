@@ -168,7 +168,7 @@ export function createScreenPayment(options: {
         const fact: Fact = { type: 'outcome.not-charged', attempt, body: { reason: 'not-sent' } };
         kept.recordLater(fact);
       }
-      state = { kind: 'not-charged', attempt, atMs: now().serverMs, reason: 'not-sent', said: null };
+      state = { kind: 'not-charged', attempt, atMs: now().serverMs, reason: 'not-sent' };
       publish();
     }
     if (then === 'tick' && event.type === 'read') coverUnrecorded(next);

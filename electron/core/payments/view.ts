@@ -71,7 +71,7 @@ export function viewOf(state: State, now: Now): PaymentView {
     case 'settled':
       return { kind: 'settled-by-hand', ...sale, atMs: state.atMs, paid: state.paid, who: state.who };
     case 'not-charged':
-      return { kind: 'not-charged', ...sale, atMs: state.atMs, reason: state.reason, said: state.said };
+      return { kind: 'not-charged', ...sale, atMs: state.atMs, reason: state.reason };
   }
 }
 

@@ -243,14 +243,12 @@ function gone(
 
 function fail(refund: Refund, reason: RefundFailure, now: Now, more: Fact['body']): RefundStep {
   const { state } = refund;
-  const said = typeof more.said === 'string' ? more.said : null;
   return {
     state: {
       kind: 'failed',
       sends: 'sends' in state ? state.sends : 0,
       sinceMs: now.serverMs,
       reason,
-      said,
       clearFromMono: now.monoMs + arrivesWithinMs,
       clear: more.moving === true,
       nextReadAtMono: now.monoMs + (pauseAfterFailureMs(0, false) ?? 0),

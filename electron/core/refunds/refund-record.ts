@@ -65,7 +65,6 @@ function after(state: RefundState, row: StoredRow, now: Now): RefundState {
         sends,
         sinceMs: atMs,
         reason: failureFrom(body.reason),
-        said: text(body.said),
         clearFromMono: now.monoMs + arrivesWithinMs,
         clear: body.moving === true,
         nextReadAtMono: now.monoMs,

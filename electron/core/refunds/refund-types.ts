@@ -57,7 +57,6 @@ export type RefundState =
       sends: number;
       sinceMs: number;
       reason: RefundFailure;
-      said: string | null;
       /** A read begun after this would show whatever was still on its way to FEX. */
       clearFromMono: number;
       /** Such a read was made, and showed no refund. */

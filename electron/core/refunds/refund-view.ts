@@ -61,7 +61,6 @@ export function refundViewOf(
         ...sale,
         atMs: state.sinceMs,
         reason: state.reason,
-        said: state.said,
         canSendAgain: canSendAgain(state),
         canWithdraw: canWithdraw(state),
         looking,

@@ -126,7 +126,6 @@ export const saleAr: Words<typeof saleEn> = {
     againReverse: 'المحاولة تمسح رمز محفظة لمبلغ <m/>.',
     instead: 'اعرض رمزًا بدلًا من ذلك',
     insteadHint: 'عرض رمز بدلًا من ذلك يتيح للعميل مسح رمز بمبلغ <m/>.',
-    said: 'للدعم: تقول FEX «\u2068{{said}}\u2069».',
     reason: {
       'not-sent': 'لم يغادر الطلب نقطة البيع هذه. حاول مرة أخرى.',
       unanswered: 'لم ترد FEX. لم يُعرض أي رمز، فلا يمكن تحصيل شيء.',

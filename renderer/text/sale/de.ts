@@ -127,7 +127,6 @@ export const saleDe: Words<typeof saleEn> = {
     againReverse: 'Noch einmal scannt einen Wallet-Code für <m/>.',
     instead: 'Stattdessen Code zeigen',
     insteadHint: 'Stattdessen Code zeigen lässt den Kunden einen Code über <m/> scannen.',
-    said: 'Für den Support: FEX sagt „{{said}}“.',
     reason: {
       'not-sent': 'Die Anfrage hat diese Kasse nicht verlassen. Noch einmal versuchen.',
       unanswered: 'FEX hat nicht geantwortet. Es wurde kein Code gezeigt, also kann nichts belastet werden.',

@@ -126,7 +126,6 @@ export const saleEn = {
     againReverse: 'Try again scans a wallet code for <m/>.',
     instead: 'Show a code instead',
     insteadHint: 'Show a code instead lets the customer scan a code for <m/>.',
-    said: 'For support: FEX says “{{said}}”.',
     reason: {
       'not-sent': 'The request did not leave this counter. Try again.',
       unanswered: 'FEX did not answer. No code was shown, so nothing can be charged.',

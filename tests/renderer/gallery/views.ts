@@ -119,7 +119,6 @@ export function viewOf(query: URLSearchParams, now: number): PaymentView {
         ...sale,
         atMs: now,
         reason: (query.get('reason') ?? 'forbidden') as RefundFailure,
-        said: query.get('said'),
         canSendAgain: !query.has('final'),
         canWithdraw: !query.has('may-come'),
         looking: false,
@@ -130,7 +129,6 @@ export function viewOf(query: URLSearchParams, now: number): PaymentView {
         ...sale,
         atMs: now,
         reason: (query.get('reason') ?? 'expired') as NotChargedReason,
-        said: query.get('said'),
       };
     default:
       return { kind: 'idle' };
