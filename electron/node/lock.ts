@@ -10,6 +10,8 @@ export interface ProfileLock {
 
 export const lockFileName = 'lock.db';
 const busy = 5;
+/** A database that nobody refers to is closed by the collector, and its lock let go with it. */
+const taken = new Set<DatabaseSync>();
 
 /**
  * Keeps a second process out of a profile, or null where one is already in. The operating system lets go of it
@@ -30,11 +32,10 @@ export function takeLock(folder: string): ProfileLock | null {
     if (typeof code === 'number' && (code & 0xff) === busy) return null;
     throw error;
   }
-  let held = true;
+  taken.add(db);
   return {
     release() {
-      if (held) db.close();
-      held = false;
+      if (taken.delete(db)) db.close();
     },
   };
 }
