@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { booksSchema } from './books.ts';
+import { cameraChoiceSchema } from './camera.ts';
 import { counterRowsSchema, countersArgs, countersViewSchema } from './counters.ts';
 import { diagnosticsSchema, diagnosticsTextSchema } from './diagnostics.ts';
 import { doneSchema } from './failures.ts';
@@ -55,6 +56,8 @@ export const calls = {
   /** From training to the pairing of a real counter. */
   'app.pair': call(none, doneSchema),
   'preferences.change': call(preferencesSchema.partial(), doneSchema),
+  /** Which camera reads wallet codes, or none. */
+  'camera.choose': call(cameraChoiceSchema, doneSchema),
   /** Standard flow: create a payment intent and show its code. */
   'payment.charge': call(z.strictObject({ amountMinor, note, ...besides }), doneSchema),
   /** Reverse flow: ask the wallet behind this code to approve. */
@@ -184,6 +187,8 @@ export const calls = {
   'diagnostics.text': call(none, diagnosticsTextSchema),
   /** A scanner typed something; what it was stays on the page. */
   'scanner.seen': call(none, none),
+  /** A camera gave a picture; it stays on the page. */
+  'camera.seen': call(none, none),
   /** Training only: the customer’s phone. */
   'phone.read': call(none, phoneSchema.nullable()),
   'phone.pay': call(z.strictObject({ walletId: attemptId, code: z.string().max(4096) }), doneSchema),
@@ -218,6 +223,7 @@ export const events = {
   'news.changed': z.strictObject({ news: newsSchema }),
   'counters.changed': countersViewSchema,
   'preferences.changed': z.strictObject({ preferences: preferencesSchema }),
+  'camera.changed': z.strictObject({ camera: cameraChoiceSchema }),
   'phone.changed': none,
 } as const;
 

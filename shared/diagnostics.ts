@@ -60,7 +60,7 @@ export const diagnosticReasons = [
   'webhooks-unproved',
   'webhooks-missed',
   'scanner-never',
-  'camera-not-fitted',
+  'camera-never',
 ] as const;
 export type DiagnosticReason = (typeof diagnosticReasons)[number];
 

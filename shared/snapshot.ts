@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { booksSchema } from './books.ts';
+import { cameraChoiceSchema } from './camera.ts';
 import { lastSaleSchema, paymentViewSchema, settledSlipSchema, unsettledSaleSchema } from './payment-view.ts';
 import { recoverySchema } from './recovery.ts';
 import { staffViewSchema } from './staff.ts';
@@ -74,6 +75,7 @@ export const snapshotSchema = z.strictObject({
   /** FEX's time at the moment this was written; countdowns run on it. */
   serverNowMs: z.number().int(),
   preferences: preferencesSchema,
+  camera: cameraChoiceSchema,
   payment: paymentViewSchema,
   connection: connectionSchema,
   halt: haltSchema.nullable(),

@@ -18,6 +18,7 @@ import { counterTag } from './payments/reference.ts';
 import { isOpenView } from './payments/view.ts';
 import type { Actor, CounterIdentity, JournalBody, Ports } from './ports.ts';
 import { createBooks } from './reports/books.ts';
+import { keepCamera } from './settings/camera-choice.ts';
 import {
   closedInstallation,
   copySign,
@@ -75,6 +76,7 @@ export async function createCounter(
     log,
     onChange: (now) => emit('preferences.changed', { preferences: now }),
   });
+  const camera = keepCamera({ store, save, log, onChange: (now) => emit('camera.changed', { camera: now }) });
   let merchantName = text(store.read('merchantName')) ?? identity.merchantName;
   const halts = createHalts();
   const { unpaired = false, scan = { with: 'own' } } = identity;
@@ -411,6 +413,7 @@ export async function createCounter(
       capMinor: rules.capMinor,
       serverNowMs: serverClock.nowMs(),
       preferences: preferences.view(),
+      camera: camera.view(),
       ...paymentPart(),
       connection: connection.view(),
       halt: halts.view(),
@@ -471,6 +474,7 @@ export async function createCounter(
         },
         painted: () => sayPainted({ webhookUrl: news.url() }),
         changePreferences: preferences.change,
+        chooseCamera: camera.choose,
       }),
     }),
   });

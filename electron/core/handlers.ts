@@ -33,6 +33,7 @@ export function createHandlers(parts: {
   unpair(confirmed: boolean): Promise<Done>;
   goLive(): Promise<GoLiveView>;
   changePreferences(change: CallArgs<'preferences.change'>): Done;
+  chooseCamera(camera: CallArgs<'camera.choose'>): Done;
 }): Omit<Handlers, CountersCall | PairingCall | StaffCall | TransferCall> {
   const { payments, books, news, phone, qr } = parts;
 
@@ -50,6 +51,7 @@ export function createHandlers(parts: {
     },
     'app.pair': () => parts.pair(),
     'preferences.change': parts.changePreferences,
+    'camera.choose': parts.chooseCamera,
     'payment.charge': (request) => payments.charge(request),
     'payment.scan': (request) => (parts.canScan ? payments.scan(request) : failed('qr-only')),
     'payment.cancel': ({ attemptId }) => payments.cancel(attemptId),
@@ -77,6 +79,10 @@ export function createHandlers(parts: {
     'diagnostics.text': () => ({ text: parts.diagnostics.text() }),
     'scanner.seen': () => {
       parts.diagnostics.scannerSeen();
+      return null;
+    },
+    'camera.seen': () => {
+      parts.diagnostics.cameraSeen();
       return null;
     },
     'network.read': () => parts.network.view(),

@@ -49,6 +49,7 @@ export async function linkCounter(bridge: Bridge): Promise<void> {
   bridge.listen('staff.changed', (staff) => heard(() => mirror.staff(staff)));
   bridge.listen('books.changed', ({ books }) => heard(() => mirror.books(books)));
   bridge.listen('preferences.changed', ({ preferences }) => heard(() => mirror.preferences(preferences)));
+  bridge.listen('camera.changed', ({ camera }) => heard(() => mirror.camera(camera)));
   for (let asked = 1; ; asked++) {
     disturbed = false;
     const snapshot = await bridge.call('app.snapshot', null);

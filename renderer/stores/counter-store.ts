@@ -57,6 +57,9 @@ export const mirror = {
   preferences(preferences: Preferences): void {
     patch({ preferences });
   },
+  camera(camera: Snapshot['camera']): void {
+    patch({ camera });
+  },
 };
 
 /** FEX's time now. */

@@ -19,6 +19,7 @@ export const sampleSnapshot: Snapshot = {
   capMinor: 100_000,
   serverNowMs: 1_700_000_000_000,
   preferences,
+  camera: { on: true, device: null, facing: 'customer' },
   payment: { kind: 'idle' },
   connection,
   halt: null,
@@ -172,6 +173,8 @@ export const sampleArgs: { [N in CallName]: CallArgs<N> } = {
   'diagnostics.stop': null,
   'diagnostics.text': null,
   'scanner.seen': null,
+  'camera.seen': null,
+  'camera.choose': { on: true, device: { id: 'd-1', name: 'HD Webcam' }, facing: 'customer' },
   'network.read': null,
   'network.save': { ...networkSetup, confirmed: true },
   'news.read': null,
@@ -261,6 +264,8 @@ export const sampleResults: { [N in CallName]: CallResult<N> } = {
   'diagnostics.stop': { ok: false, failure: 'not-possible-now' },
   'diagnostics.text': { text: 'FEX Counter' },
   'scanner.seen': null,
+  'camera.seen': null,
+  'camera.choose': { ok: false, failure: 'settings-not-saved' },
   'network.read': {
     ...{ setup: networkSetup, proxy: 'proxy.shop.example:3128', authorities: 2 },
     troubles: ['ca-expired'],
@@ -330,5 +335,6 @@ export const sampleEvents: { [N in EventName]: EventBody<N> } = {
   'news.changed': { news: sampleNews },
   'counters.changed': sampleCounters,
   'preferences.changed': { preferences },
+  'camera.changed': { camera: { on: false, device: null, facing: 'cashier' } },
   'phone.changed': null,
 };

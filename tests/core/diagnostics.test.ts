@@ -42,7 +42,7 @@ describe('the diagnostics', () => {
       ['disk', 'good', null],
       ['webhooks', 'noted', 'webhooks-off'],
       ['scanner', 'noted', 'scanner-never'],
-      ['camera', 'noted', 'camera-not-fitted'],
+      ['camera', 'noted', 'camera-never'],
       ['versions', 'good', null],
     ]);
     expect((await line('disk'))?.facts).toEqual({ gigabytes: 41 });
@@ -148,6 +148,11 @@ describe('the diagnostics', () => {
   test('know when a scanner typed last, and not what', async () => {
     await look({}, () => till.call('scanner.seen'));
     expect(await line('scanner')).toMatchObject({ state: 'good', facts: { atMs: expect.any(Number) } });
+  });
+
+  test('know when a camera gave a picture last', async () => {
+    await look({}, () => till.call('camera.seen'));
+    expect(await line('camera')).toMatchObject({ state: 'good', facts: { atMs: expect.any(Number) } });
   });
 
   test('end each line within its bound, and one that fails is no end of the others', async () => {

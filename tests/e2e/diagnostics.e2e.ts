@@ -23,7 +23,7 @@ test('somebody calls support: what works, what does not, and all of it as text',
     'Verified to row',
     'GB free',
     'Last read',
-    'cameras are not used yet',
+    'None has given a picture since the start.',
     'FEX Counter 0.1.0',
   ])
     expect(words).toContain(said);

@@ -30,6 +30,7 @@ const snapshot: Snapshot = {
   capMinor: 100_000,
   serverNowMs: 1_000_000,
   preferences: { language: 'en', theme: 'light', volume: 50, muted: false },
+  camera: { on: true, device: null, facing: 'customer' },
   payment: { kind: 'idle' },
   connection: { state: 'live', sinceMs: 0, lastGoodAtMs: 0, skewMs: null },
   halt: null,

@@ -36,6 +36,8 @@ export interface DiagnosticParts {
   news: Pick<News, 'view' | 'test' | 'tested'>;
   /** When a scanner typed last, in FEX's time. */
   scannedAtMs(): number | null;
+  /** When a camera gave a picture last, in FEX's time. */
+  filmedAtMs(): number | null;
 }
 
 /** Less than this is soon full: a journal grows by some 10 MB a year, a log and the system by more. */
@@ -131,8 +133,10 @@ export function diagnosticChecks(parts: DiagnosticParts): DiagnosticChecks {
       const atMs = parts.scannedAtMs();
       return atMs === null ? noted('scanner-never') : good({ atMs });
     },
-    // Wallet codes are read by a scanner or typed; no camera is asked for yet.
-    camera: () => noted('camera-not-fitted'),
+    camera() {
+      const atMs = parts.filmedAtMs();
+      return atMs === null ? noted('camera-never') : good({ atMs });
+    },
     versions: () => good(probes.versions),
   };
 }

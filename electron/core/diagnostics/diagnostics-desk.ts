@@ -14,11 +14,13 @@ export interface DiagnosticsDesk {
   text(): string;
   /** A scanner typed something on the page. */
   scannerSeen(): void;
+  /** A camera gave a picture on the page. */
+  cameraSeen(): void;
   dispose: Stop;
 }
 
 export function createDiagnosticsDesk(
-  parts: Omit<DiagnosticParts, 'identity' | 'scannedAtMs'> & {
+  parts: Omit<DiagnosticParts, 'identity' | 'scannedAtMs' | 'filmedAtMs'> & {
     identity: Pick<CounterIdentity, 'apiUrl' | 'counterId' | 'environment'>;
     connection: Pick<Connection, 'view'>;
     onChange(view: DiagnosticsView): void;
@@ -26,10 +28,15 @@ export function createDiagnosticsDesk(
 ): DiagnosticsDesk {
   const { identity, clock, serverClock, connection, halt, onChange } = parts;
   let scannedAtMs: number | null = null;
+  let filmedAtMs: number | null = null;
   const diagnostics = createDiagnostics({
     clock,
     nowMs: serverClock.nowMs,
-    checks: diagnosticChecks({ ...parts, scannedAtMs: () => scannedAtMs }),
+    checks: diagnosticChecks({
+      ...parts,
+      scannedAtMs: () => scannedAtMs,
+      filmedAtMs: () => filmedAtMs,
+    }),
     onChange: () => onChange(diagnostics.view()),
   });
 
@@ -45,6 +52,9 @@ export function createDiagnosticsDesk(
       }),
     scannerSeen() {
       scannedAtMs = serverClock.nowMs();
+    },
+    cameraSeen() {
+      filmedAtMs = serverClock.nowMs();
     },
   };
 }

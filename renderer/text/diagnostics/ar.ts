@@ -46,7 +46,7 @@ export const diagnosticsAr: Words<typeof diagnosticsEn> = {
       disk: '{{gigabytes}} غ.ب. حرة',
       webhooks: 'ذهابًا وإيابًا {{ms}} م.ث.',
       scanner: 'آخر قراءة {{time}}',
-      camera: 'تعمل',
+      camera: 'آخر صورة {{time}}',
       versions: 'FEX Counter {{app}}، Node {{node}}، {{system}}',
     },
     why: {
@@ -96,7 +96,7 @@ export const diagnosticsAr: Words<typeof diagnosticsEn> = {
         'لم يصل الاختبار الذاتي. السبب في الإعدادات تحت الأخبار من FEX. الدفعات تعمل: تُسأل FEX كل ثانيتين.',
       'webhooks-missed': 'يصل الاختبار الذاتي ولم يصل إشعار FEX. قارن العنوان لدى FEX بما في الأخبار من FEX.',
       'scanner-never': 'لم يكتب أي قارئ منذ البدء. امسح أي شيء لترى.',
-      'camera-not-fitted': 'يقرأ هذا الإصدار رموز المحافظ بقارئ؛ الكاميرات لا تُستخدم بعد.',
+      'camera-never': 'لم تعطِ أي كاميرا صورة منذ البدء. اضغط «مسح رمز المحفظة» لترى.',
     },
   },
 };

@@ -46,7 +46,7 @@ export const diagnosticsDe: Words<typeof diagnosticsEn> = {
       disk: '{{gigabytes}} GB frei',
       webhooks: 'Hin und zurück {{ms}} ms',
       scanner: 'Zuletzt gelesen {{time}}',
-      camera: 'Funktioniert',
+      camera: 'Letztes Bild {{time}}',
       versions: 'FEX Counter {{app}} mit Node {{node}}, {{system}}',
     },
     why: {
@@ -112,8 +112,8 @@ export const diagnosticsDe: Words<typeof diagnosticsEn> = {
       'webhooks-missed':
         'Der Selbsttest kommt an, der Webhook von FEX kam nicht. Die Adresse bei FEX mit Nachrichten von FEX vergleichen.',
       'scanner-never': 'Seit dem Start hat keines getippt. Irgendetwas einlesen, um es zu sehen.',
-      'camera-not-fitted':
-        'Diese Version liest Wallet-Codes mit einem Lesegerät; Kameras werden noch nicht benutzt.',
+      'camera-never':
+        'Seit dem Start hat keine ein Bild gegeben. Wallet-Code scannen drücken, um es zu sehen.',
     },
   },
 };

@@ -46,7 +46,7 @@ export const diagnosticsEn = {
       disk: '{{gigabytes}} GB free',
       webhooks: 'Round trip {{ms}} ms',
       scanner: 'Last read {{time}}',
-      camera: 'Works',
+      camera: 'Last picture {{time}}',
       versions: 'FEX Counter {{app}}, Node {{node}}, {{system}}',
     } satisfies Record<DiagnosticName, string>,
     why: {
@@ -103,7 +103,7 @@ export const diagnosticsEn = {
       'webhooks-missed':
         'The self-test arrives, and FEX’s own webhook did not. Compare the address at FEX with News from FEX.',
       'scanner-never': 'None has typed since the start. Scan anything to see.',
-      'camera-not-fitted': 'This version reads wallet codes with a scanner; cameras are not used yet.',
+      'camera-never': 'None has given a picture since the start. Press Scan wallet code to see.',
     } satisfies Record<DiagnosticReason, string>,
   },
 };

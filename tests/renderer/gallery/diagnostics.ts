@@ -27,7 +27,7 @@ const fine = (now: number): DiagnosticLine[] => {
     good('disk', { gigabytes: 41 }),
     good('webhooks', { ms: 182 }),
     good('scanner', { atMs: now - 240_000 }),
-    { name: 'camera', state: 'noted', why: 'camera-not-fitted', facts: {} },
+    { name: 'camera', state: 'noted', why: 'camera-never', facts: {} },
     good('versions', { app: '0.1.0', node: '24.21.0', system: 'linux 6.1.0-28-amd64, x64' }),
   ];
 };

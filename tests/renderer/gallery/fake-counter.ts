@@ -94,6 +94,12 @@ export function createFakeCounter(query: URLSearchParams): FakeCounter {
     'diagnostics.read': () => diagnosticsOf(query, Date.now()),
     'diagnostics.text': () => ({ text: 'FEX Counter, live, counter …0a11\nGOOD    api, ms 182\n' }),
     'scanner.seen': () => null,
+    'camera.seen': () => null,
+    'camera.choose': (camera) => {
+      snapshot.camera = camera;
+      push('camera.changed', { camera });
+      return { ok: true };
+    },
     'network.read': () => networkOf(query),
     'news.read': () => newsOf(query, Date.now()),
     'go-live.read': () => ({
@@ -183,6 +189,7 @@ function snapshotOf(query: URLSearchParams): Snapshot {
       volume: 70,
       muted: query.has('muted'),
     },
+    camera: { on: !query.has('no-camera'), device: null, facing: 'customer' },
     payment: viewOf(query, now),
     connection: {
       state: (query.get('connection') ?? 'live') as ConnectionView['state'],
