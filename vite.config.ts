@@ -72,6 +72,8 @@ const mainEntries = {
 export default defineConfig({
   root: at('renderer'),
   plugins: [react()],
+  // The reader loads its fallback only where it is needed.
+  worker: { format: 'es' },
   server: { host: '127.0.0.1', strictPort: true },
   environments: {
     client: {

@@ -6,6 +6,7 @@ import { Sheets } from './components/sheets.tsx';
 import { useScannerSeen } from './diagnostics/use-scanner-seen.ts';
 import { useFirstPaint } from './hooks/use-first-paint.ts';
 import { useHastyGuard } from './hooks/use-hasty-guard.ts';
+import { useWarmReader } from './scan/use-warm-reader.ts';
 import { fieldOf } from './screens/field-of.ts';
 import { PaymentScreen } from './screens/payment-screen.tsx';
 import { useSounds } from './sound/use-sounds.ts';
@@ -29,6 +30,7 @@ export function App() {
   useFirstPaint();
   useHastyGuard();
   useScannerSeen();
+  useWarmReader(snapshot.canScan && snapshot.camera.on);
   useActivity(staff.signedIn !== null);
   const bands = (environment === 'live' ? 0 : 1) + (isTroubleTold(snapshot) ? 1 : 0);
   return (

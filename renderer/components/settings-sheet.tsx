@@ -89,6 +89,9 @@ export function SettingsSheet() {
             </button>
           </>
         ) : null}
+        <button type="button" className="button" onClick={() => till.openSheet('camera')}>
+          {t('camera.title')}
+        </button>
         <button type="button" className="button" onClick={() => till.openSheet('network')}>
           {t('network.title')}
         </button>

@@ -3,6 +3,7 @@ import { DiagnosticsSheet } from '../diagnostics/diagnostics-sheet.tsx';
 import { GoLiveSheet } from '../go-live/go-live-sheet.tsx';
 import { NetworkSheet } from '../network/network-sheet.tsx';
 import { NewsSheet } from '../news/news-sheet.tsx';
+import { CameraSheet } from '../scan/camera-sheet.tsx';
 import { TransferSheet } from '../settings/transfer-sheet.tsx';
 import { ApproveSheet } from '../staff/approve-sheet.tsx';
 import { PeopleSheet } from '../staff/people-sheet.tsx';
@@ -32,6 +33,7 @@ export function Sheets() {
   if (sheet === 'transfer') return <TransferSheet />;
   if (sheet === 'counters') return <CountersSheet />;
   if (sheet === 'diagnostics') return <DiagnosticsSheet />;
+  if (sheet === 'camera') return <CameraSheet />;
   if (sheet === 'network') return <NetworkSheet />;
   if (sheet === 'unpair') return <UnpairSheet />;
   if (sheet === 'people') return <PeopleSheet />;

@@ -1,4 +1,3 @@
-import { ScanBarcode } from 'lucide-react';
 import { type FormEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AmountLine } from '../components/amount-line.tsx';
@@ -6,11 +5,15 @@ import { FieldButton } from '../components/button.tsx';
 import { Actions, FieldScreen } from '../components/field.tsx';
 import { HeaderBack } from '../components/header-back.tsx';
 import { useNotice } from '../components/notice.tsx';
-import { ScannerDrawing } from '../components/scanner-drawing.tsx';
 import { isTyping, useKeys } from '../hooks/use-keys.ts';
+import { CameraStage } from '../scan/camera-stage.tsx';
+import { isNewCode } from '../scan/seen-codes.ts';
 import { useSnapshot } from '../stores/counter-store.ts';
 import { canAsk, sendScan } from '../stores/requests.ts';
 import { till, useTill } from '../stores/till-store.ts';
+
+/** What the bridge takes; the counter says what is wrong with a code this long. */
+const longestCode = 4096;
 
 /** Reading the customer's wallet code. Neutral ground: nothing has been sent yet. */
 export function ScanScreen() {
@@ -22,6 +25,14 @@ export function ScanScreen() {
   const resting =
     halt !== null ? t('keypad.stopped') : connection.state === 'offline' ? t('keypad.waits') : null;
   useFieldFocus(field, asking);
+
+  /** A code the camera read goes the way of one that a scanner typed; what stands in the field stays there. */
+  function takeCode(text: string): void {
+    // Under a sheet nobody is scanning.
+    if (!canAsk() || asking || document.querySelector('dialog[open]') !== null) return;
+    if (isNewCode(text, performance.now()))
+      void sendScan(entry.amountMinor, note, text.slice(0, longestCode));
+  }
 
   function send(event: FormEvent): void {
     event.preventDefault();
@@ -39,17 +50,7 @@ export function ScanScreen() {
       <FieldScreen
         screen="scan"
         headerStart={<HeaderBack label={t('scan.back')} onPress={till.closeScan} />}
-        stage={
-          <div className="scan-stage">
-            <div className="scan-picture">
-              <ScannerDrawing />
-            </div>
-            <p className="scan-coaching">
-              <ScanBarcode aria-hidden="true" />
-              <span>{t('scan.coaching')}</span>
-            </p>
-          </div>
-        }
+        stage={<CameraStage take={takeCode} />}
         head={<h1 className="instruction">{t('scan.title')}</h1>}
         amount={<AmountLine minor={entry.amountMinor} currency={currency} />}
         body={
@@ -70,7 +71,7 @@ export function ScanScreen() {
                 name="wallet-code"
                 dir="ltr"
                 value={walletCode}
-                maxLength={4096}
+                maxLength={longestCode}
                 spellCheck={false}
                 autoComplete="off"
                 autoCapitalize="off"

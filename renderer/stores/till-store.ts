@@ -62,6 +62,7 @@ interface TillState {
     | 'counters'
     | 'network'
     | 'diagnostics'
+    | 'camera'
     | 'transfer'
     | 'go-live'
     | 'unpair'

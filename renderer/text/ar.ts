@@ -1,4 +1,5 @@
 import { booksAr } from './books/ar.ts';
+import { cameraAr } from './camera/ar.ts';
 import { counterAr } from './counter/ar.ts';
 import { countersAr } from './counters/ar.ts';
 import { diagnosticsAr } from './diagnostics/ar.ts';
@@ -18,6 +19,7 @@ import { unsettledAr } from './unsettled/ar.ts';
 
 export const ar: Catalogue = {
   ...counterAr,
+  ...cameraAr,
   ...saleAr,
   ...unsettledAr,
   ...refundAr,

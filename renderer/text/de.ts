@@ -1,4 +1,5 @@
 import { booksDe } from './books/de.ts';
+import { cameraDe } from './camera/de.ts';
 import { counterDe } from './counter/de.ts';
 import { countersDe } from './counters/de.ts';
 import { diagnosticsDe } from './diagnostics/de.ts';
@@ -18,6 +19,7 @@ import { unsettledDe } from './unsettled/de.ts';
 
 export const de: Catalogue = {
   ...counterDe,
+  ...cameraDe,
   ...saleDe,
   ...unsettledDe,
   ...refundDe,

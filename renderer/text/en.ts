@@ -1,4 +1,5 @@
 import { booksEn } from './books/en.ts';
+import { cameraEn } from './camera/en.ts';
 import { counterEn } from './counter/en.ts';
 import { countersEn } from './counters/en.ts';
 import { diagnosticsEn } from './diagnostics/en.ts';
@@ -19,6 +20,7 @@ import type { Words } from './words.ts';
 /** The source of all words. Keys are typed from here; the other languages must have exactly these. */
 export const en = {
   ...counterEn,
+  ...cameraEn,
   ...saleEn,
   ...unsettledEn,
   ...refundEn,

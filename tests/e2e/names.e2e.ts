@@ -93,6 +93,7 @@ const scenes: Readonly<Record<PaymentKind, readonly Scene[]>> = {
     scene('', [note], { type: 'Table 4' }),
     scene('env=training', [phone], { until: '.phone select' }),
     scene('amount=1250', ['.key', scan]),
+    scene('amount=1250', ['.key', scan, '.camera-button'], { until: dialog }),
     scene('env=training', ['.key', scan, phone], { until: '.phone select' }),
     scene('pairing=where'),
     scene('pairing=keys'),

@@ -41,6 +41,8 @@ export interface TillChoices {
   webhooks?: boolean;
   size?: string;
   args?: readonly string[];
+  /** For the counter's process. */
+  env?: Readonly<Record<string, string>>;
 }
 
 export async function openTill(choices: TillChoices = {}): Promise<OpenTill> {
@@ -71,7 +73,10 @@ export async function openTill(choices: TillChoices = {}): Promise<OpenTill> {
   let driver: PageDriver | undefined;
 
   async function boot(inProfile = profile) {
-    till.counter = await startCounter({ args: args.with(1, inProfile), env: display.env });
+    till.counter = await startCounter({
+      args: args.with(1, inProfile),
+      env: { ...display.env, ...choices.env },
+    });
     if (till.counter.devtools === null) throw new Error('no DevTools');
     driver = await drivePage(till.counter.devtools);
     till.page = driver.page;

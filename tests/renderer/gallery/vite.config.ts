@@ -9,6 +9,7 @@ export default defineConfig({
   root: here,
   base: './',
   plugins: [react()],
+  worker: { format: 'es' },
   server: { fs: { allow: [fileURLToPath(new URL('../../..', import.meta.url))] } },
   build: { outDir: process.env.GALLERY_OUT ?? 'dist', emptyOutDir: true },
 });

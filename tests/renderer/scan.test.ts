@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import type { CodeReader, Effort, Grey } from '../../renderer/scan/code-reader.ts';
+import { createFrameReading } from '../../renderer/scan/frame-reading.ts';
+import { greyOf } from '../../renderer/scan/grey-frame.ts';
+import { createPictureWatch } from '../../renderer/scan/picture-watch.ts';
+import { createRepeatGate } from '../../renderer/scan/repeat-gate.ts';
+
+const grey = (value: (at: number) => number): Grey => {
+  const [width, height] = [128, 72];
+  return { data: Uint8Array.from({ length: width * height }, (_, at) => value(at)), width, height };
+};
+
+describe('frames', () => {
+  it('are read fast, and every second miss hard', async () => {
+    const looks: Effort[] = [];
+    let readable: Effort | null = null;
+    const reader: CodeReader = {
+      async read(_picture, effort) {
+        looks.push(effort);
+        return effort === readable ? { text: 'code', corners: [] } : null;
+      },
+    };
+    const read = createFrameReading(reader);
+    const frame = grey(() => 0);
+    for (let count = 0; count < 4; count++) expect(await read(frame)).toBeNull();
+    expect(looks.splice(0)).toEqual(['fast', 'hard', 'fast', 'fast', 'hard', 'fast']);
+    readable = 'hard';
+    expect(await read(frame)).toMatchObject({ text: 'code', path: 'hard' });
+    readable = 'fast';
+    expect(await read(frame)).toMatchObject({ text: 'code', path: 'fast' });
+  });
+
+  it('in colours become as bright as the eye sees them', () => {
+    const rgba = Uint8Array.from([255, 255, 255, 255, 0, 255, 0, 255, 0, 0, 255, 255, 0, 0, 0, 255]);
+    expect([...greyOf(rgba, 2, 2).data]).toEqual([255, 149, 29, 0]);
+  });
+});
+
+describe('a picture', () => {
+  const noisy = (frame: number) => grey((at) => 90 + ((at * 7 + Math.floor(frame / 33)) % 11));
+
+  it('is fine while it changes', () => {
+    const watch = createPictureWatch(0);
+    for (let at = 0; at < 10_000; at += 33) {
+      watch.see(noisy(at), at);
+      expect(watch.state(at)).toBe('fine');
+    }
+  });
+
+  it('is black when nothing in it is bright, but not while a camera wakes up', () => {
+    const watch = createPictureWatch(0);
+    for (let at = 0; at < 1400; at += 33)
+      watch.see(
+        grey((index) => 16 + ((index + at) % 4)),
+        at,
+      );
+    expect(watch.state(1400)).toBe('fine');
+    watch.see(
+      grey(() => 16),
+      1600,
+    );
+    expect(watch.state(1600)).toBe('black');
+    watch.see(noisy(1), 1700);
+    expect(watch.state(1700)).toBe('fine');
+  });
+
+  it('is frozen when it is the same for ever, or when none comes', () => {
+    const still = createPictureWatch(0);
+    for (let at = 0; at <= 4200; at += 33) still.see(noisy(1), at);
+    expect(still.state(4200)).toBe('frozen');
+    const stalled = createPictureWatch(0);
+    stalled.see(noisy(1), 100);
+    expect(stalled.state(3000)).toBe('fine');
+    expect(stalled.state(3200)).toBe('frozen');
+  });
+});
+
+describe('a code that is seen again and again', () => {
+  it('is one scan until it was away for three seconds; another one is another at once', () => {
+    const isNew = createRepeatGate();
+    expect(isNew('a', 0)).toBe(true);
+    for (let at = 33; at < 9000; at += 33) expect(isNew('a', at)).toBe(false);
+    expect(isNew('b', 9010)).toBe(true);
+    expect(isNew('b', 12_000)).toBe(false);
+    expect(isNew('b', 15_001)).toBe(true);
+  });
+
+  it('is not let through again by another one in between', () => {
+    const isNew = createRepeatGate();
+    expect(isNew('a', 0)).toBe(true);
+    expect(isNew('b', 10)).toBe(true);
+    expect(isNew('a', 20)).toBe(false);
+    expect(isNew('b', 30)).toBe(false);
+    expect(isNew('a', 3021)).toBe(true);
+  });
+});
