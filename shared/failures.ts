@@ -17,6 +17,10 @@ export const failureCodes = [
   'note-wallet-code', // a wallet code was scanned or typed where a text for people belongs; nothing of it is kept
   'wallet-code-empty',
   'wallet-code-product', // the digits of a product barcode
+  'wallet-code-payment', // a FEX payment code, as a counter shows it
+  'wallet-code-bank', // a bank transfer's or a card scheme's code
+  'wallet-code-url', // a web address
+  'wallet-code-other', // another wallet's, or another app's
   'wallet-code-two', // more than one wallet code in one reading
   'wallet-code-too-long',
   'offline', // FEX cannot be reached, nothing was sent

@@ -42,6 +42,8 @@ export function ScanScreen() {
       till.setWalletCode('');
       return;
     }
+    // What a scanner or a hand sends is meant; the camera need not send it once more.
+    isNewCode(walletCode.trim(), performance.now());
     void sendScan(entry.amountMinor, note, walletCode.trim());
   }
 

@@ -138,3 +138,14 @@ test('where frames are no stream, pictures of the video are read', async () => {
   });
   await isSold();
 });
+
+test('a code that is none of a wallet is named, sent nowhere, and said once', async () => {
+  const before = till.fex.engine.control.intents().length;
+  await camera.show([...seconds(2, handUp('https://example.com/menu')), ...seconds(1, handUp(till.ada))]);
+  await openScan();
+  await says('That is a web address. Ask for the wallet code in the FEX app.');
+  expect(till.fex.engine.control.intents()).toHaveLength(before);
+  // The customer finds the right one.
+  await till.until('waiting-for-approval');
+  expect(till.fex.engine.control.intents()).toHaveLength(before + 1);
+});

@@ -70,6 +70,11 @@ export const counterDe: Words<typeof counterEn> = {
     'note-wallet-code': 'Das ist ein Wallet-Code, keine Notiz. Nichts davon wurde behalten.',
     'wallet-code-empty': 'Es wurde kein Wallet-Code gelesen. Scannen oder eintippen.',
     'wallet-code-product': 'Das ist ein Produkt-Strichcode. Nach dem Wallet-Code in der FEX-App fragen.',
+    'wallet-code-payment':
+      'Das ist ein Code zum Zahlen an einer Kasse. Nach dem Wallet-Code in der FEX-App fragen.',
+    'wallet-code-bank': 'Das ist ein Zahlcode einer Bank. Nach dem Wallet-Code in der FEX-App fragen.',
+    'wallet-code-url': 'Das ist eine Internetadresse. Nach dem Wallet-Code in der FEX-App fragen.',
+    'wallet-code-other': 'Das ist der Code einer anderen App. Nach dem Wallet-Code in der FEX-App fragen.',
     'wallet-code-two': 'Zwei Wallet-Codes wurden zugleich gelesen. Einen davon noch einmal scannen.',
     'wallet-code-too-long': 'Das ist zu lang für einen Wallet-Code. Noch einmal scannen.',
     offline: 'FEX ist nicht erreichbar. Nichts wurde gesendet.',
