@@ -66,7 +66,7 @@ export const calls = {
     doneSchema,
   ),
   'payment.cancel': call(z.strictObject({ attemptId }), doneSchema),
-  /** Ask FEX now instead of at the next planned moment. */
+  /** Ask FEX now instead of at the next planned moment, about the payment on the screen or one that was released. */
   'payment.check': call(z.strictObject({ attemptId }), doneSchema),
   /** Next sale: leaves a finished payment's screen, puts a late one or a refund aside, or releases one that is unknown. */
   'payment.next': call(z.strictObject({ attemptId }), doneSchema),

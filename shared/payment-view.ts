@@ -237,5 +237,7 @@ export const unsettledSaleSchema = z.strictObject({
   chargeableUntilMs: atMs,
   /** Only FEX's list tells of it: who took it is not known. */
   rebuilt: z.boolean(),
+  /** Somebody asked, and FEX is being read for it. */
+  checking: z.boolean(),
 });
 export type UnsettledSale = z.infer<typeof unsettledSaleSchema>;

@@ -4,7 +4,9 @@ import { useSecondsLeft } from '../hooks/use-countdown.ts';
 import { useLanguage } from '../hooks/use-money.ts';
 import { clockText, clockTextSeconds } from '../logic/clock-text.ts';
 import { useSnapshot } from '../stores/counter-store.ts';
+import { ask } from '../stores/requests.ts';
 import { till } from '../stores/till-store.ts';
+import { NoticeLine } from './notice.tsx';
 import { SaleNamed } from './sale-named.tsx';
 import { Sheet } from './sheet.tsx';
 
@@ -13,7 +15,7 @@ export function UnsettledSheet() {
   const { t } = useTranslation();
   const { unsettled, settledSlips } = useSnapshot();
   return (
-    <Sheet title={t('unsettled.title')}>
+    <Sheet title={t('unsettled.title')} wide>
       <p>{t(unsettled.length === 0 ? 'unsettled.none' : 'unsettled.hint')}</p>
       <ul className="unsettled">
         {unsettled.map((sale) => (
@@ -23,6 +25,7 @@ export function UnsettledSheet() {
           <Ended key={sale.attemptId} sale={sale} />
         ))}
       </ul>
+      <NoticeLine />
       <div className="sheet-actions">
         <button type="button" className="button" onClick={() => till.openSheet('none')}>
           {t('unsettled.close')}
@@ -51,14 +54,27 @@ function Sale({ sale }: { sale: UnsettledSale }) {
           {t(over ? 'unsettled.over' : 'unsettled.until', { time })}
         </p>
       </div>
-      <button
-        type="button"
-        className="button"
-        disabled={!over}
-        onClick={() => till.openSettle(sale.attemptId)}
-      >
-        {t('unknown.settle')}
-      </button>
+      <div className="unsettled-acts">
+        <button
+          type="button"
+          className="button"
+          disabled={sale.checking}
+          onClick={() => {
+            till.hush();
+            void ask('payment.check', { attemptId: sale.attemptId });
+          }}
+        >
+          {t(sale.checking ? 'unknown.checking' : 'unknown.check')}
+        </button>
+        <button
+          type="button"
+          className="button"
+          disabled={!over}
+          onClick={() => till.openSettle(sale.attemptId)}
+        >
+          {t('unknown.settle')}
+        </button>
+      </div>
     </li>
   );
 }

@@ -291,7 +291,7 @@ export const sampleEvents: { [N in EventName]: EventBody<N> } = {
     unsettled: [
       {
         ...{ attemptId: 'a-1', reference: 'R-1', flow: 'reverse', amountMinor: 1, currency: 'EUR' },
-        ...{ slip: 12, sentAtMs: 1, releasedAtMs: 2, chargeableUntilMs: 3, rebuilt: false },
+        ...{ slip: 12, sentAtMs: 1, releasedAtMs: 2, chargeableUntilMs: 3, rebuilt: false, checking: false },
       },
     ],
     settledSlips: [

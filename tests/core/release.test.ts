@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { ada, ben, control, fault, intents, openTill as open, snapshot, till } from '../fakes/one-till.ts';
+import {
+  ada,
+  ben,
+  control,
+  fault,
+  intents,
+  openTill as open,
+  rowsOf,
+  snapshot,
+  till,
+} from '../fakes/one-till.ts';
 import { minute, second } from '../fakes/times.ts';
 
 /** A scan whose answer is lost; `effect`: whether FEX has it. */
@@ -229,6 +239,63 @@ describe('the number of a released sale', () => {
     await till.clock.advance(4 * minute);
     expect((await snapshot()).unsettled).toEqual([]);
   });
+
+  test('is asked about at once, when somebody wants to know', async () => {
+    await open();
+    const { attemptId } = await lostScan(true);
+    await release(attemptId);
+    const check = () => till.call('payment.check', { attemptId });
+    const unsettled = async () => (await snapshot()).unsettled;
+    control().approve(ada(), intents()[0]?.id ?? '');
+    control().set({ listLagMs: 20 * minute });
+    // Nothing was found, and the next planned visit is most of a minute away.
+    await till.clock.advance(65 * second);
+    control().set({ listLagMs: 0 });
+    await till.clock.advance(second);
+    expect(await unsettled()).toMatchObject([{ attemptId, checking: false }]);
+    expect(await check()).toEqual({ ok: true });
+    await till.clock.advance(second);
+    expect(JSON.stringify(till.events)).toContain('"checking":true');
+    expect(await unsettled()).toEqual([]);
+    expect((await snapshot()).lastSale).toMatchObject({ attemptId, outcome: 'paid' });
+    expect(await check()).toEqual({ ok: false, failure: 'not-open' });
+  });
+
+  test('is not called absent sooner for being asked about often', async () => {
+    await open();
+    const { attemptId, chargeableUntilMs, sentAtMs } = await lostScan(false);
+    await release(attemptId);
+    await till.clock.advance(chargeableUntilMs - sentAtMs + 500);
+    for (let times = 0; times < 5; times += 1) {
+      await till.call('payment.check', { attemptId });
+      await till.clock.advance(second);
+    }
+    // Two clean looks say so, and a late row has its time between them.
+    expect(rowsOf('outcome.not-charged')).toEqual([]);
+    await till.clock.advance(15 * second);
+    expect(rowsOf('outcome.not-charged')).toHaveLength(1);
+  });
+
+  test('says that FEX cannot be asked while it cannot', async () => {
+    await open();
+    const { attemptId } = await lostScan(false);
+    await release(attemptId);
+    till.fex.link = 'silent';
+    await till.clock.advance(minute);
+    expect(await till.call('payment.check', { attemptId })).toEqual({ ok: false, failure: 'offline' });
+    expect((await snapshot()).unsettled).toMatchObject([{ checking: false }]);
+  });
+
+  test('is refused on a full disk for want of room, and done once there is some', async () => {
+    await open();
+    const { attemptId } = await lostScan(false);
+    till.memory.failWith('disk-full');
+    expect(await release(attemptId)).toEqual({ ok: false, failure: 'not-recorded' });
+    expect(till.kind()).toBe('unknown');
+    expect((await snapshot()).halt?.reason).toBe('journal-unwritable');
+    till.memory.failWith(null);
+    expect(await release(attemptId)).toEqual({ ok: true });
+  });
 });
 
 describe('a released sale settled by hand', () => {
@@ -272,17 +339,6 @@ describe('a released sale settled by hand', () => {
     till.fex.link = 'up';
     await till.clock.advance(5 * minute);
     expect(till.view('paid-late')).toMatchObject({ attemptId, slip: 1 });
-  });
-
-  test('is refused on a full disk for want of room, and done once there is some', async () => {
-    await open();
-    const { attemptId } = await lostScan(false);
-    till.memory.failWith('disk-full');
-    expect(await release(attemptId)).toEqual({ ok: false, failure: 'not-recorded' });
-    expect(till.kind()).toBe('unknown');
-    expect((await snapshot()).halt?.reason).toBe('journal-unwritable');
-    till.memory.failWith(null);
-    expect(await release(attemptId)).toEqual({ ok: true });
   });
 
   test('not where the disk refuses the manager’s word', async () => {

@@ -12,14 +12,18 @@ import { isOpen } from './moves.ts';
 import type { Attempts } from './new-attempt.ts';
 import { type SaleRequest, saleRefusal } from './sale-request.ts';
 import type { ScreenPayment } from './screen-payment.ts';
+import type { StandingWatch } from './standing-watch.ts';
 import { chargeableUntilMs, releasedLike } from './unsettled.ts';
 import type { WatchBook } from './watch-book.ts';
+import { isUnsettled } from './watch-plan.ts';
 
 /** What people may ask of the payment on the screen; all of it in turn with its events. */
 export interface CashierRequests {
   begin(flow: Flow, request: SaleRequest, code: string | null): Promise<Done>;
   /** About the payment on the screen, or refused. */
   request(event: Extract<Event, { type: 'cancel' | 'check' | 'next' | 'settle' }>): Promise<Done>;
+  /** Asks FEX now, about the payment on the screen or one that was released. */
+  check(attemptId: string): Promise<Done>;
   /** Leaves what is on the screen; what came late, or not as asked, is put aside for the manager. */
   next(attemptId: string): Promise<Done>;
   /** A manager has seen a wrong amount: where it is still on the screen, the till goes on. */
@@ -34,6 +38,7 @@ export function createCashierRequests(options: {
   book: WatchBook;
   attempts: Attempts;
   lateRequests: LateRequests;
+  watch: Pick<StandingWatch, 'ask'>;
   serverClock: ServerClock;
   halts: Halts;
   capMinor: number;
@@ -80,6 +85,14 @@ export function createCashierRequests(options: {
 
   return {
     request,
+    async check(attemptId) {
+      const entry = book.get(attemptId);
+      if (screen.isAbout(attemptId) || entry === undefined || !isUnsettled(entry))
+        return request({ type: 'check', attemptId });
+      if (options.isOffline()) return failed('offline');
+      options.watch.ask(attemptId);
+      return done;
+    },
     async begin(flow, request, code) {
       const digest = code === null ? null : kept.digestOf(code);
       const refusal = isOpen(screen.state()) ? failed('busy') : refusalOf(request, digest);

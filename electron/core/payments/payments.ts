@@ -151,6 +151,7 @@ export function createPayments(options: PaymentsOptions): Payments {
     isHeld: refunds.holds,
     payScreen: (entry, intent) => screen.process({ type: 'late', attempt: entry.attempt, intent }),
     now,
+    onAsked: () => screen.publish(),
   });
   const runner = createEffectRunner({
     looker,
@@ -192,6 +193,7 @@ export function createPayments(options: PaymentsOptions): Payments {
     book,
     attempts,
     lateRequests,
+    watch,
     serverClock,
     halts,
     capMinor: options.capMinor,
@@ -225,7 +227,7 @@ export function createPayments(options: PaymentsOptions): Payments {
   return {
     // Money that came late never interrupts: it is shown while nothing else is.
     view: () => (screen.state().kind === 'idle' ? late.view() : null) ?? screen.view(),
-    unsettled: () => unsettledSales(book),
+    unsettled: () => unsettledSales(book, watch.isAsked),
     settledSlips: () => settledSlips.view(serverClock.nowMs()),
     rebuild,
     looker,
@@ -259,7 +261,7 @@ export function createPayments(options: PaymentsOptions): Payments {
       return inTurn(() => cashier.begin('reverse', request, code.code));
     },
     cancel: (attemptId) => inTurn(() => cashier.request({ type: 'cancel', attemptId })),
-    check: (attemptId) => inTurn(() => cashier.request({ type: 'check', attemptId })),
+    check: (attemptId) => inTurn(() => cashier.check(attemptId)),
     next: (attemptId) => inTurn(() => cashier.next(attemptId)),
     keepLate: (attemptId, confirmed) => inTurn(() => lateRequests.keep(attemptId, confirmed)),
     refundLate: (attemptId, confirmed) => inTurn(() => lateRequests.refund(attemptId, confirmed)),

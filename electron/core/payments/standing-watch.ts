@@ -18,6 +18,10 @@ export interface StandingWatch {
   wake(): void;
   /** FEX answers again: what had failed is due now. */
   online(): void;
+  /** Somebody wants to know of a released sale now, and not at its next visit. */
+  ask(attemptId: string): void;
+  /** Whether that is still being read. */
+  isAsked(attemptId: string): boolean;
   /** An intent somebody else read (a webhook's hint, a late answer). */
   heard(intent: Intent, attemptId?: string): Promise<void>;
   /** Rows found while the payment on the screen was looked for. */
@@ -60,6 +64,8 @@ export function createStandingWatch(options: {
   /** The money pays the sale on the screen. */
   payScreen(entry: Entry, intent: Intent): Promise<void>;
   now(): Now;
+  /** What somebody asked for began, or is over. */
+  onAsked(): void;
 }): StandingWatch {
   const { book, looker, fex, clock, serverClock, log, inTurn } = options;
   let stopTimer: Stop = () => {};
@@ -69,6 +75,7 @@ export function createStandingWatch(options: {
   let wasUnsure = false;
   let again = false;
   let disposed = false;
+  const asked = new Set<string>();
   /** In this round a row was not taken. */
   let diskRefused = false;
 
@@ -115,6 +122,9 @@ export function createStandingWatch(options: {
     } while (again && !disposed);
     working = false;
     plan();
+    if (asked.size === 0 || disposed) return;
+    asked.clear();
+    options.onAsked();
   }
 
   async function round(): Promise<void> {
@@ -269,6 +279,17 @@ export function createStandingWatch(options: {
       for (const entry of ended()) entry.retryAtMs = null;
       void work();
     },
+    ask(attemptId) {
+      const entry = book.get(attemptId);
+      if (!entry) return;
+      entry.retryAtMs = null;
+      // One clean look was made, and the next one decides: a late row has its time, whoever is in a hurry.
+      if (entry.cleanLooks === 0) entry.visitedMs = null;
+      asked.add(attemptId);
+      options.onAsked();
+      void work();
+    },
+    isAsked: (attemptId) => asked.has(attemptId),
     async heard(intent, attemptId) {
       const entry = attemptId === undefined ? entryOf(intent) : book.get(attemptId);
       if (!entry) return;

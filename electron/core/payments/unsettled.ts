@@ -31,7 +31,7 @@ function isPaidFor({ ended, settledPaid }: Entry): boolean {
 }
 
 /** All that are not settled, the last one released first. */
-export function unsettledSales(book: WatchBook): UnsettledSale[] {
+export function unsettledSales(book: WatchBook, isAsked: (attemptId: string) => boolean): UnsettledSale[] {
   return [...book.entries()]
     .filter(isUnsettled)
     .sort((a, b) => b.endedAtMs - a.endedAtMs || b.attempt.sentAtMs - a.attempt.sentAtMs)
@@ -44,6 +44,7 @@ export function unsettledSales(book: WatchBook): UnsettledSale[] {
         releasedAtMs: entry.endedAtMs,
         chargeableUntilMs: chargeableUntilMs(entry),
         rebuilt: entry.rebuilt,
+        checking: isAsked(attemptId),
       };
     });
 }

@@ -14,6 +14,7 @@ export function unsettledOf(query: URLSearchParams, now: number): UnsettledSale[
     releasedAtMs: now - (index + 1) * 180_000,
     chargeableUntilMs: now + (index === 0 ? 108_000 : -60_000 * index),
     rebuilt: index === 2,
+    checking: query.has('checking') && index === 0,
   }));
 }
 
