@@ -24,7 +24,10 @@ export const diagnosticReasons = [
   'time-out', // the line took longer than it may
   'failed', // it could not even be looked at
   'api-unreachable',
+  'api-silent', // reached, and it did not answer
+  'api-error', // it answered that it fails
   'api-not-fex',
+  'api-no-token', // reached; without a sign-in nothing more can be asked
   'api-refused',
   'token-refused',
   'token-unreachable',
@@ -73,8 +76,10 @@ export const diagnosticFacts = [
   'issuer',
   'seconds',
   'rows',
+  'total',
   'megabytes',
   'open',
+  'unsettled',
   'gigabytes',
   'atMs',
   'app',

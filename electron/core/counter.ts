@@ -337,6 +337,10 @@ export async function createCounter(
     network: ports.network,
     probes: ports.probes,
     isDamaged: () => journalHealth.unseen().length > 0,
+    payments: () => ({
+      open: isOpenView(payments.view()) ? 1 : 0,
+      unsettled: payments.unsettled().length,
+    }),
     halt: halts.view,
     onChange: (view) => emit('diagnostics.changed', { diagnostics: view }),
   });

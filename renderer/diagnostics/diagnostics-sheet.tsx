@@ -6,6 +6,7 @@ import { NoticeLine } from '../components/notice.tsx';
 import { Sheet } from '../components/sheet.tsx';
 import { useLanguage } from '../hooks/use-money.ts';
 import { clockTextSeconds } from '../logic/clock-text.ts';
+import { figuresOf } from '../logic/figures.ts';
 import { counter } from '../stores/counter-link.ts';
 import { ask } from '../stores/requests.ts';
 import { till } from '../stores/till-store.ts';
@@ -118,8 +119,10 @@ function Said({ line: { name, state, why, facts } }: { line: DiagnosticLine }) {
   const language = useLanguage();
   if (state === 'waiting' || state === 'running' || state === 'stopped')
     return t(`diagnostics.state.${state}`);
-  if (why !== null) return t(`diagnostics.why.${why}`, facts);
+  const figures = figuresOf(facts, language);
+  if (why !== null) return t(`diagnostics.why.${why}`, figures);
   if (name === 'proxy' && facts.proxy === '') return t('diagnostics.noProxy');
   const time = facts.atMs === undefined ? '' : clockTextSeconds(Number(facts.atMs), language);
-  return t(`diagnostics.good.${name}`, { ...facts, time });
+  const partly = name === 'journal' && Number(facts.rows) < Number(facts.total);
+  return t(partly ? 'diagnostics.journalPartly' : `diagnostics.good.${name}`, { ...figures, time });
 }

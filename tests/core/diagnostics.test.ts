@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { utcText } from '../../electron/core/diagnostics/utc-text.ts';
 import type { DiagnosticName, DiagnosticsView } from '../../shared/diagnostics.ts';
-import { control, fault, intents, openTill, rowsOf, snapshot, till } from '../fakes/one-till.ts';
+import { ada, control, fault, intents, openTill, rowsOf, snapshot, till } from '../fakes/one-till.ts';
 import type { TillOptions } from '../fakes/till.ts';
 
 const view = async () => (await till.call('diagnostics.read')) as DiagnosticsView;
@@ -70,9 +70,46 @@ describe('the diagnostics', () => {
     expect(await line('clock')).toMatchObject({ state: 'noted', why: 'clock-unknown' });
   });
 
-  test('tell somebody else’s answer from none', async () => {
-    await look({}, () => fault({ endpoint: 'intents.list', body: 'html', status: 200 }));
-    expect(await line('api')).toMatchObject({ state: 'bad', why: 'api-not-fex' });
+  test.each([
+    ['a login page', { body: 'html', status: 200 }, 'api-not-fex'],
+    ['a network that wants to be signed in to', { body: 'html', status: 511 }, 'api-not-fex'],
+    ['an error of FEX’s', { status: 500 }, 'api-error'],
+    ['an error of what stands before FEX', { body: 'html', status: 503 }, 'api-error'],
+    ['a connection that is cut', { cut: 'before' }, 'api-silent'],
+    ['an answer that is cut', { cut: 'after' }, 'api-silent'],
+  ] as const)('tell %s', async (_, how, why) => {
+    await look({}, () => fault({ endpoint: 'intents.list', ...how }));
+    expect(await line('api')).toMatchObject({ state: 'bad', why, facts: { host: '127.0.0.1' } });
+  });
+
+  test('do not call FEX itself out of reach where only the sign-in fails', async () => {
+    await look({ secret: 'another' });
+    expect(await line('api')).toMatchObject({ state: 'noted', why: 'api-no-token' });
+  });
+
+  test('count what is open, and not what is only watched', async () => {
+    await look({}, async () => {
+      await till.charge(2999);
+      await till.call('payment.cancel', { attemptId: till.view('showing-qr').attemptId });
+      await till.clock.advance(1000);
+      // Cancelled, and watched for a day.
+      expect(await till.memory.journal.openAttempts()).not.toEqual([]);
+    });
+    expect((await line('journal'))?.facts).toMatchObject({ open: 0, unsettled: 0 });
+    fault({ endpoint: 'scan', times: 1, cut: 'before' });
+    await till.call('payment.next', { attemptId: till.view('not-charged').attemptId });
+    await till.scan(4950, ada());
+    await till.call('payment.next', { attemptId: till.view('unknown').attemptId });
+    await till.charge(100);
+    await till.call('diagnostics.run');
+    await till.clock.advance(1000);
+    expect((await line('journal'))?.facts).toMatchObject({ open: 1, unsettled: 1 });
+  });
+
+  test('tell up to where of how many rows the record was verified', async () => {
+    await look({}, () => withProbes({ journalFile: async () => ({ bytes: 1, checkedSeq: 3 }) }));
+    const total = till.memory.disk.rows.length;
+    expect((await line('journal'))?.facts).toMatchObject({ rows: Math.min(3, total), total });
   });
 
   test('tell refused keys', async () => {

@@ -56,7 +56,7 @@ async function look(story: Story): Promise<{ result: PassResult; pages: number[]
   const pages: number[] = [];
   const gets: string[] = [];
   let nowMs = 0;
-  const failed = { kind: 'failed', retryAfterMs: null } as const;
+  const failed = { kind: 'failed', why: 'silent', retryAfterMs: null } as const;
   const { chargeableUntilMs } = story;
   const sought = {
     reference: 'R1',

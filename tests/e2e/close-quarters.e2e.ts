@@ -304,6 +304,36 @@ test('a released sale that was paid later is told by its number', async () => {
   );
 });
 
+test('a released sale is asked about where it is listed', async () => {
+  await show('state=idle&unsettled=2&checking', 800, 480);
+  for (const lang of languages) {
+    await open(`state=idle&unsettled=2&checking&lang=${lang}`);
+    await page.locator('.late-line').click();
+    // One is being asked about; the other can be.
+    const [asking, other] = await page.locator('.unsettled-acts button:first-child').all();
+    expect(await asking?.isDisabled(), lang).toBe(true);
+    await other?.click();
+    await expect.poll(asked, { message: lang }).toContain('payment.check');
+    for (const one of await page.locator('.unsettled li').all()) {
+      const [words, acts] = await Promise.all(
+        ['.unsettled-words', '.unsettled-acts'].map((part) => one.locator(part).boundingBox()),
+      );
+      if (!words || !acts) throw new Error('not on the screen');
+      expect(areApart(words, acts), lang).toBe(true);
+      expect(words.width, lang).toBeGreaterThan(150);
+    }
+  }
+});
+
+test('figures of the diagnostics are written as the language writes them', async () => {
+  await show('lines=fine&lang=de');
+  await page.locator('.header-button').last().click();
+  await page.locator('.sheet-doors .button').last().click();
+  const words = await page.locator('.diagnostics').innerText();
+  for (const said of ['0,4 s', '3,1 MB', 'Geprüft bis Zeile 48.211 von 48.230'])
+    expect(words).toContain(said);
+});
+
 test('an amount in another currency is refused in words', async () => {
   await show('state=idle');
   await page.evaluate(() => {

@@ -29,7 +29,9 @@ export interface DiagnosticParts {
   vault: Pick<Vault, 'get'>;
   /** False where a counter of this kind keeps its keys in memory. */
   keychain: boolean;
-  journal: Pick<Journal, 'head' | 'openAttempts'>;
+  journal: Pick<Journal, 'head'>;
+  /** Of the screen, and released without an end; what is only watched waits for nobody. */
+  payments(): { open: number; unsettled: number };
   /** The record is not as it was written, and no manager has seen it. */
   isDamaged(): boolean;
   halt(): HaltView | null;
@@ -63,9 +65,9 @@ export function diagnosticChecks(parts: DiagnosticParts): DiagnosticChecks {
       const [read, ms] = await timed(() => parts.fex.list(1, 1));
       if (read.kind === 'read') return good({ ms });
       if (read.kind === 'refused') return bad('api-refused', { host });
-      if (read.kind === 'no-token') return bad('api-unreachable', { host });
-      const [way] = await timed(() => probes.reach(apiUrl));
-      return bad(way.ok ? 'api-not-fex' : 'api-unreachable', { host });
+      if (read.kind === 'failed') return bad(`api-${read.why}`, { host });
+      const way = await probes.reach(apiUrl);
+      return way.ok ? noted('api-no-token', { host }) : bad('api-unreachable', { host });
     },
     async token() {
       const [token, ms] = await timed(() => parts.tokens.get());
@@ -113,14 +115,10 @@ export function diagnosticChecks(parts: DiagnosticParts): DiagnosticChecks {
     async journal() {
       if (parts.isDamaged()) return bad('journal-damaged');
       if (parts.halt()?.reason === 'journal-unwritable') return bad('journal-unwritable');
-      const [{ seq }, open, file] = await Promise.all([
-        journal.head(),
-        journal.openAttempts(),
-        probes.journalFile(),
-      ]);
-      const attempts = new Set(open.map(({ attemptId }) => attemptId)).size;
+      const [{ seq }, file] = await Promise.all([journal.head(), probes.journalFile()]);
       const megabytes = round(file.bytes / 1024 ** 2, 1);
-      return good({ rows: Math.min(file.checkedSeq, seq), megabytes, open: attempts });
+      const rows = Math.min(file.checkedSeq, seq);
+      return good({ rows, total: seq, megabytes, ...parts.payments() });
     },
     async disk() {
       const bytes = await probes.freeBytes();

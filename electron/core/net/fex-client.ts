@@ -35,8 +35,14 @@ export type Read<T> =
   | { kind: 'read'; value: T }
   /** FEX itself said no: 404, 403 … in its own shape. */
   | { kind: 'refused'; status: number }
-  | { kind: 'failed'; retryAfterMs: number | null }
+  | { kind: 'failed'; why: ReadFailure; retryAfterMs: number | null }
   | { kind: 'no-token'; why: TokenFailure };
+
+/**
+ * `unreachable`: nothing was sent. `silent`: it was, and the connection was cut or the time ran out. `error`: FEX, or
+ * what stands before it, says that it fails. `not-fex`: an answer that is none of FEX's, such as a login page.
+ */
+type ReadFailure = 'unreachable' | 'silent' | 'error' | 'not-fex';
 
 export interface Page {
   intents: Intent[];
@@ -291,7 +297,8 @@ function intentOf(intentId: string) {
 }
 
 function classifyRead<T>(result: HttpResult, parse: (body: Record<string, unknown>) => T | null): Read<T> {
-  if (result.kind !== 'answer') return { kind: 'failed', retryAfterMs: null };
+  if (result.kind !== 'answer')
+    return { kind: 'failed', why: result.kind === 'lost' ? 'silent' : 'unreachable', retryAfterMs: null };
   const body = asRecord(parseAnswer(result));
   if (result.status >= 200 && result.status < 300 && body?.success === true) {
     const value = parse(body);
@@ -305,7 +312,13 @@ function classifyRead<T>(result: HttpResult, parse: (body: Record<string, unknow
   ) {
     return { kind: 'refused', status: result.status };
   }
-  return { kind: 'failed', retryAfterMs: retryAfterMs(result.headers) };
+  return { kind: 'failed', why: failureOf(result.status, body), retryAfterMs: retryAfterMs(result.headers) };
+}
+
+/** A server that fails may do so in any words; 511 is a network's, which wants to be signed in to. */
+function failureOf(status: number, body: Record<string, unknown> | null): ReadFailure {
+  const fails = status >= 500 && status !== 511;
+  return fails || typeof body?.success === 'boolean' ? 'error' : 'not-fex';
 }
 
 /** Readable and in FEX's shape: then its `Date` is FEX's, and FEX can be reached. */

@@ -18,6 +18,8 @@ export const diagnosticsDe: Words<typeof diagnosticsEn> = {
     copied: 'Kopiert.',
     back: 'Zurück',
     noProxy: 'Keiner wird benutzt.',
+    journalPartly:
+      'Geprüft bis Zeile {{rows}} von {{total}}, die neueren bei der nächsten Prüfung binnen eines Tages; {{megabytes}} MB; offen: {{open}}, ungeklärt: {{unsettled}}',
     state: { waiting: 'Noch nicht geprüft.', running: 'Wird geprüft…', stopped: 'Angehalten.' },
     name: {
       api: 'FEX selbst',
@@ -42,7 +44,8 @@ export const diagnosticsDe: Words<typeof diagnosticsEn> = {
       tls: '{{issuer}}, endet in {{days}} Tagen',
       clock: '{{seconds}} s von FEX entfernt',
       keychain: 'Öffnet sich in {{ms}} ms',
-      journal: 'Geprüft bis Zeile {{rows}}, {{megabytes}} MB, offen: {{open}}',
+      journal:
+        'Geprüft bis Zeile {{rows}}, der neuesten; {{megabytes}} MB; offen: {{open}}, ungeklärt: {{unsettled}}',
       disk: '{{gigabytes}} GB frei',
       webhooks: 'Hin und zurück {{ms}} ms',
       scanner: 'Zuletzt gelesen {{time}}',
@@ -54,13 +57,19 @@ export const diagnosticsDe: Words<typeof diagnosticsEn> = {
       failed: 'Das ließ sich nicht prüfen. Noch einmal prüfen; mehr steht im Protokoll.',
       'api-unreachable':
         '{{host}} ist nicht erreichbar. Nach Kabel, Router und den Zeilen Namen und Proxyserver hier sehen.',
+      'api-silent':
+        '{{host}} war erreichbar und hat nicht geantwortet: Die Verbindung riss ab, oder es dauerte zu lange. FEX wird von selbst wieder gefragt; bleibt es so, nach dem Router sehen.',
+      'api-error':
+        '{{host}} antwortet mit einem eigenen Fehler. FEX muss ihn beheben; gefragt wird von selbst wieder.',
       'api-not-fex':
         'Für {{host}} antwortet etwas anderes, etwa die Anmeldeseite eines Netzwerks. Dort anmelden oder fragen, wer es betreibt.',
+      'api-no-token':
+        '{{host}} ist erreichbar. Was es antwortet, zeigt sich erst nach der Anmeldung; siehe die Zeile Anmeldung hier.',
       'api-refused': 'FEX weist die Schlüssel dieser Kasse ab. Die Leitung muss sie neu koppeln.',
       'token-refused':
         'Die Anmeldung bei FEX weist die Schlüssel dieser Kasse ab. Die Leitung muss sie neu koppeln.',
       'token-unreachable':
-        'Die Anmeldung bei FEX ist nicht erreichbar. Nach dem Netzwerk sehen; es wird von selbst wieder versucht.',
+        'Die Anmeldung bei FEX antwortet nicht oder mit einem Fehler. Nach dem Netzwerk sehen; es wird von selbst wieder versucht.',
       'token-not-fex':
         'Für die Anmeldung bei FEX antwortet etwas anderes. Ihre Adresse mit der von FEX vergleichen.',
       'token-no-secret':

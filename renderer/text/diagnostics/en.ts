@@ -18,6 +18,8 @@ export const diagnosticsEn = {
     copied: 'Copied.',
     back: 'Back',
     noProxy: 'None is used.',
+    journalPartly:
+      'Verified to row {{rows}} of {{total}}, the newer ones at the next check, within a day; {{megabytes}} MB; open: {{open}}, unsettled: {{unsettled}}',
     state: { waiting: 'Not looked at yet.', running: 'Looking…', stopped: 'Stopped.' },
     name: {
       api: 'FEX itself',
@@ -42,7 +44,8 @@ export const diagnosticsEn = {
       tls: '{{issuer}}, ends in {{days}} days',
       clock: '{{seconds}} s from FEX',
       keychain: 'Opens in {{ms}} ms',
-      journal: 'Verified to row {{rows}}, {{megabytes}} MB, open: {{open}}',
+      journal:
+        'Verified to row {{rows}}, the newest; {{megabytes}} MB; open: {{open}}, unsettled: {{unsettled}}',
       disk: '{{gigabytes}} GB free',
       webhooks: 'Round trip {{ms}} ms',
       scanner: 'Last read {{time}}',
@@ -54,12 +57,17 @@ export const diagnosticsEn = {
       failed: 'This could not be looked at. Check again; the log says more.',
       'api-unreachable':
         '{{host}} cannot be reached. Look at the cable, the router and the lines Names and Proxy here.',
+      'api-silent':
+        '{{host}} was reached and did not answer: the connection was cut, or it took too long. FEX is asked again by itself; if it stays so, look at the router.',
+      'api-error':
+        '{{host}} answers that it has an error of its own. FEX has to mend it; it is asked again by itself.',
       'api-not-fex':
         'Something else answers for {{host}}, such as a network’s login page. Sign in to the network, or ask whoever runs it.',
+      'api-no-token': '{{host}} is reached. What it answers only a sign-in tells; see the line Sign-in here.',
       'api-refused': 'FEX refuses this counter’s keys. A manager has to pair it again.',
       'token-refused': 'FEX’s sign-in refuses this counter’s keys. A manager has to pair it again.',
       'token-unreachable':
-        'FEX’s sign-in cannot be reached. Look at the network; it is tried again by itself.',
+        'FEX’s sign-in does not answer, or with an error. Look at the network; it is tried again by itself.',
       'token-not-fex': 'Something else answers for FEX’s sign-in. Compare its address with what FEX sent.',
       'token-no-secret': 'The counter’s key cannot be read. See the line Keychain here.',
       'dns-unknown': 'There is no host {{host}}. Compare the address with what FEX sent.',

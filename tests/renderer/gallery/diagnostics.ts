@@ -23,7 +23,7 @@ const fine = (now: number): DiagnosticLine[] => {
     good('tls', { issuer: 'Let’s Encrypt', days: 71 }),
     good('clock', { seconds: 0.4 }),
     good('keychain', { ms: 31 }),
-    good('journal', { rows: 48_211, megabytes: 3.1, open: 2 }),
+    good('journal', { rows: 48_211, total: 48_230, megabytes: 3.1, open: 1, unsettled: 2 }),
     good('disk', { gigabytes: 41 }),
     good('webhooks', { ms: 182 }),
     good('scanner', { atMs: now - 240_000 }),
