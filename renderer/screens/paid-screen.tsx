@@ -38,7 +38,8 @@ export function PaidScreen({ view }: { view: PaymentViewOf<'paid'> }) {
       foot={
         <>
           <NoticeLine />
-          <p className="hint">{t('paid.orType')}</p>
+          {/* What to do with the goods comes first, and needs the room. */}
+          {view.afterCancel ? null : <p className="hint">{t('paid.orType')}</p>}
           <Actions>
             <FieldButton kind="primary" onPress={() => nextSale(view)}>
               {t('paid.next')}

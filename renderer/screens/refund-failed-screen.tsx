@@ -39,28 +39,26 @@ export function RefundFailedScreen({ view }: { view: PaymentViewOf<'refund-faile
         <>
           <NoticeLine />
           {choice === null ? (
-            <>
-              <Actions>
-                {view.canWithdraw ? (
-                  <FieldButton kind="secondary" onPress={() => setChoice('withdraw')}>
-                    {t('refundFailed.withdraw')}
-                  </FieldButton>
-                ) : null}
-                {view.canSendAgain ? (
-                  <FieldButton kind="primary" onPress={() => setChoice('again')}>
-                    {t('refundFailed.again')}
-                  </FieldButton>
-                ) : (
-                  <FieldButton
-                    kind="primary"
-                    disabled={view.looking}
-                    onPress={() => ask('refund.look', { attemptId })}
-                  >
-                    {t(view.looking ? 'refunding.looking' : 'refunding.look')}
-                  </FieldButton>
-                )}
-              </Actions>
-            </>
+            <Actions>
+              {view.canWithdraw ? (
+                <FieldButton kind="secondary" onPress={() => setChoice('withdraw')}>
+                  {t('refundFailed.withdraw')}
+                </FieldButton>
+              ) : null}
+              {view.canSendAgain ? (
+                <FieldButton kind="primary" onPress={() => setChoice('again')}>
+                  {t('refundFailed.again')}
+                </FieldButton>
+              ) : (
+                <FieldButton
+                  kind="primary"
+                  disabled={view.looking}
+                  onPress={() => ask('refund.look', { attemptId })}
+                >
+                  {t(view.looking ? 'refunding.looking' : 'refunding.look')}
+                </FieldButton>
+              )}
+            </Actions>
           ) : (
             <ConfirmActions
               yes={t(`refundFailed.yes.${choice}`)}

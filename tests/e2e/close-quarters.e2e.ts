@@ -304,6 +304,22 @@ test('a released sale that was paid later is told by its number', async () => {
   );
 });
 
+test('at 800 × 480 what to do after a cancel that came too late is whole', async () => {
+  await show('state=idle', 800, 480);
+  for (const lang of languages)
+    for (const env of ['live', 'training', 'sandbox']) {
+      await open(`state=paid&after-cancel&env=${env}&lang=${lang}`);
+      const said = page.locator('.reason').last();
+      const [words, actions] = await Promise.all([
+        said.boundingBox(),
+        page.locator('.actions').boundingBox(),
+      ]);
+      if (!words || !actions) throw new Error('not on the screen');
+      expect(areApart(words, actions), `${lang} ${env}`).toBe(true);
+      expect(await page.locator('.hint').count(), `${lang} ${env}`).toBe(0);
+    }
+});
+
 test('a released sale is asked about where it is listed', async () => {
   await show('state=idle&unsettled=2&checking', 800, 480);
   for (const lang of languages) {
