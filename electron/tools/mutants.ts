@@ -1,4 +1,6 @@
-import { openBench } from './mutants/run.ts';
+import { availableParallelism } from 'node:os';
+import type { Mutant } from './mutants/mutant.ts';
+import { type Bench, openBench } from './mutants/run.ts';
 import { mutants } from './mutants/table.ts';
 
 /** Breaks the money code in every way of the table, and fails where no test notices. Arguments: names, or none for all. */
@@ -8,37 +10,48 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 const began = performance.now();
 const seconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(0)} s`;
 
+const told = ({ name, cost, file }: Mutant, fate: string) => `${name} ${fate}: ${cost} (${file})`;
+
 async function main(): Promise<number> {
   const unknown = names.filter((name) => !mutants.some((one) => one.name === name));
   if (unknown.length > 0) {
     say(`There is no mutant ${unknown.join(', ')}.`);
     return 2;
   }
-  const bench = openBench();
+  const lanes = Array.from({ length: Math.min(availableParallelism(), chosen.length) }, openBench);
+  const close = () => {
+    for (const lane of lanes) lane.close();
+  };
   const end = () => {
-    bench.close();
+    close();
     process.exit(130);
   };
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
   const bad: string[] = [];
   try {
-    const tests = new Set(['tests/core', 'tests/shared', ...chosen.flatMap((one) => one.tests ?? [])]);
-    if ((await bench.run([...tests])) !== 'pass') {
+    const unharmed = new Set(['tests/core', 'tests/shared', ...chosen.flatMap((one) => one.tests ?? [])]);
+    if ((await lanes[0]?.run([...unharmed])) !== 'pass') {
       say('The tests fail without any mutant; mend that first.');
       return 1;
     }
     say(`unharmed: passes (${seconds(began)})`);
-    for (const [index, mutant] of chosen.entries()) {
-      const started = performance.now();
-      const { fate, by } = await bench.try(mutant);
-      if (fate !== 'caught') bad.push(`${mutant.name} ${fate}: ${mutant.cost} (${mutant.file})`);
-      say(
-        `${String(index + 1).padStart(3)}/${chosen.length}  ${fate.padEnd(9)} ${mutant.name}  ${by} (${seconds(started)})`,
-      );
-    }
+    const waiting = [...chosen];
+    let tried = 0;
+    const work = async (lane: Bench): Promise<void> => {
+      for (let mutant = waiting.shift(); mutant !== undefined; mutant = waiting.shift()) {
+        const started = performance.now();
+        const { fate, by } = await lane.try(mutant);
+        if (fate !== 'caught') bad.push(told(mutant, fate));
+        tried += 1;
+        say(
+          `${String(tried).padStart(3)}/${chosen.length}  ${fate.padEnd(9)} ${mutant.name}  ${by} (${seconds(started)})`,
+        );
+      }
+    };
+    await Promise.all(lanes.map(work));
   } finally {
-    bench.close();
+    close();
   }
   for (const line of bad) say(line);
   say(`${chosen.length} mutants, ${chosen.length - bad.length} caught, in ${seconds(began)}`);

@@ -14,6 +14,7 @@ export const keepingMutants: readonly Mutant[] = [
     find: 'if (rows.length > 0 && !(await recorder.record(rows))) return unrecorded(event, next, effects);',
     replace: 'if (rows.length > 0) void recorder.record(rows);',
     cost: 'a charge leaves that a dead till knows nothing of',
+    tests: ['tests/core/unsure-time.test.ts'],
   },
   {
     name: 'shown-without-a-row',
@@ -21,6 +22,7 @@ export const keepingMutants: readonly Mutant[] = [
     find: "[learnt, journal('attempt.shown', attempt), { do: 'watch', intentId: known.intentId }],",
     replace: "[learnt, { do: 'watch', intentId: known.intentId }],",
     cost: 'after a restart a code that was shown counts as never shown',
+    tests: ['tests/core/machine.test.ts'],
   },
   {
     name: 'sent-not-open',
@@ -28,6 +30,7 @@ export const keepingMutants: readonly Mutant[] = [
     find: '        open: true,\n',
     replace: '        open: false,\n',
     cost: 'nothing is taken up after a restart',
+    tests: ['tests/core/books.test.ts'],
   },
   {
     name: 'shown-forgotten',
@@ -35,6 +38,7 @@ export const keepingMutants: readonly Mutant[] = [
     find: '        entry.shown = true;\n',
     replace: '',
     cost: 'a restart abandons a code the customer is about to pay',
+    tests: ['tests/core/counters.test.ts'],
   },
   {
     name: 'scan-not-taken-up',
@@ -42,6 +46,7 @@ export const keepingMutants: readonly Mutant[] = [
     find: "=> entry.shown || entry.attempt.flow === 'reverse'",
     replace: '=> entry.shown',
     cost: 'a restart forgets what the customer is approving',
+    tests: ['tests/core/bad-lists.test.ts'],
   },
   {
     name: 'row-not-tried-again',
@@ -49,6 +54,7 @@ export const keepingMutants: readonly Mutant[] = [
     find: '    if (await record([fact])) return;\n',
     replace: '    await record([fact]);\n    if (fact !== null) return;\n',
     cost: 'an attempt stays open in the journal for ever',
+    tests: ['tests/core/found-by-simulation.test.ts'],
   },
   {
     name: 'ended-without-a-row',
@@ -56,6 +62,7 @@ export const keepingMutants: readonly Mutant[] = [
     find: 'if (attempt.sentAtMs > 0) {',
     replace: 'if (attempt.sentAtMs < 0) {',
     cost: 'a sale that was told as not charged comes back as unknown at the next start',
+    tests: ['tests/core/found-by-simulation.test.ts'],
   },
   {
     name: 'settled-early',
@@ -63,6 +70,7 @@ export const keepingMutants: readonly Mutant[] = [
     find: 'return now.serverMs >= state.attempt.chargeableUntilMs;',
     replace: 'return now.serverMs >= state.attempt.sentAtMs;',
     cost: 'a manager says Not charged while the customer can still pay',
+    tests: ['tests/core/release.test.ts'],
   },
   {
     name: 'released-by-own-clock',
@@ -70,6 +78,7 @@ export const keepingMutants: readonly Mutant[] = [
     find: "if (event.type === 'next' && before.kind === 'unknown' && serverClock.knownMs() === null)",
     replace: 'if (event === null)',
     cost: 'a till an hour ahead releases what can still be paid',
+    tests: ['tests/core/found-by-simulation.test.ts'],
   },
   {
     name: 'bound-too-short',
@@ -77,6 +86,7 @@ export const keepingMutants: readonly Mutant[] = [
     find: 'sentAtMs + timeoutMs + 30_000 + expiresInS * 1000 + 10_000',
     replace: 'sentAtMs + timeoutMs + 10_000',
     cost: 'a request that was under way for 30 s can be paid after the till let go of it',
+    tests: ['tests/core/release.test.ts'],
   },
   {
     name: 'own-clock-trusted',
@@ -84,6 +94,7 @@ export const keepingMutants: readonly Mutant[] = [
     find: 'nowMs: () => knownMs() ?? clock.wallMs(),',
     replace: 'nowMs: () => clock.wallMs(),',
     cost: 'a till an hour behind believes no expiry, one ahead believes all',
+    tests: ['tests/core/release.test.ts'],
   },
   {
     name: 'busy-waiting',
@@ -91,6 +102,7 @@ export const keepingMutants: readonly Mutant[] = [
     find: '{ ...state, passing: true, passBeganMs, nextPassAtMono: null },',
     replace: '{ ...state, passing: true, passBeganMs },',
     cost: 'a slow answer after a restart keeps the till busy drawing the same screen',
+    tests: ['tests/core/found-by-simulation.test.ts'],
   },
   {
     name: 'unsigned-webhook',
@@ -98,6 +110,7 @@ export const keepingMutants: readonly Mutant[] = [
     find: 'const secret = honoured.find((one) => isSigned(request, one, hasher));',
     replace: 'const secret = honoured[0];',
     cost: 'anybody on the network can make the till ask',
+    tests: ['tests/core/counters.test.ts'],
   },
   {
     name: 'webhook-thanked-unstored',
@@ -105,6 +118,7 @@ export const keepingMutants: readonly Mutant[] = [
     find: "      return told(503, 'not-stored');",
     replace: '      return 200;',
     cost: 'news on a full disk are gone',
+    tests: ['tests/core/webhooks.test.ts'],
   },
   {
     name: 'hint-done-unread',
@@ -112,6 +126,7 @@ export const keepingMutants: readonly Mutant[] = [
     find: "if (read.kind !== 'read') return putOff(entry, read, counted);",
     replace: "if (read.kind !== 'read' && read.kind !== 'refused') return putOff(entry, read, counted);",
     cost: 'a webhook whose read FEX refused once is forgotten',
+    tests: ['tests/core/webhooks.test.ts'],
   },
   {
     name: 'hint-holds-up-others',
@@ -119,6 +134,7 @@ export const keepingMutants: readonly Mutant[] = [
     find: 'const mostRefused = 50;',
     replace: 'const mostRefused = 5_000;',
     cost: 'hundreds of webhooks that FEX refuses to explain hide every new one',
+    tests: ['tests/core/webhooks.test.ts'],
   },
   {
     name: 'code-cut-before-sought',
@@ -126,6 +142,7 @@ export const keepingMutants: readonly Mutant[] = [
     find: 'const longestLooked = 4_000;',
     replace: 'const longestLooked = 200;',
     cost: 'the first half of a long wallet code stands in the journal',
+    tests: ['tests/core/wallet-code.test.ts'],
   },
   {
     name: 'code-in-other-spelling',
@@ -133,6 +150,7 @@ export const keepingMutants: readonly Mutant[] = [
     find: "return tells(words, walletCode) ? '' : words.slice(0, longestKept);",
     replace: 'return words.slice(0, longestKept);',
     cost: 'a wallet code that FEX repeats without its prefix stands in the journal',
+    tests: ['tests/core/wallet-code.test.ts'],
   },
   {
     name: 'code-as-a-note',
@@ -140,6 +158,7 @@ export const keepingMutants: readonly Mutant[] = [
     find: "return holdsWalletCode(note) || isCode(note) ? failed('note-wallet-code') : null;",
     replace: 'return isCode(note) && note === null ? null : null;',
     cost: 'a wallet code scanned into the note is recorded and shown to other customers',
+    tests: ['tests/core/wallet-code.test.ts'],
   },
   {
     name: 'token-host-clock',
@@ -147,6 +166,7 @@ export const keepingMutants: readonly Mutant[] = [
     find: "if (result.kind === 'answer' && serverClock.knownMs() === null)",
     replace: "if (result.kind === 'answer')",
     cost: 'the sign-in host’s clock moves the deadlines of what is open',
+    tests: ['tests/core/token.test.ts'],
   },
   {
     name: 'wallet-code-in-clear',
@@ -154,6 +174,7 @@ export const keepingMutants: readonly Mutant[] = [
     find: 'const digestOf = (code: string) => hasher.hmacSha256Hex(options.digestKey, code);',
     replace: 'const digestOf = (code: string) => code;',
     cost: 'whoever reads the journal can charge the customer',
+    tests: ['tests/core/sale.test.ts'],
   },
   {
     name: 'no-fsync',

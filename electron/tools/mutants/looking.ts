@@ -13,6 +13,7 @@ export const lookingMutants: readonly Mutant[] = [
     find: 'intent.reference === null ? undefined : byReference.get(intent.reference);',
     replace: 'intent.reference === null ? undefined : (byReference.get(intent.reference) ?? soughts[0]);',
     cost: 'another till’s payment is taken for ours',
+    tests: ['tests/core/books.test.ts'],
   },
   {
     name: 'absent-from-page-one',
@@ -20,6 +21,7 @@ export const lookingMutants: readonly Mutant[] = [
     find: 'if (isLastPage(intents.length, limit)) break;',
     replace: 'break;',
     cost: 'a payment on page two does not exist',
+    tests: ['tests/core/books.test.ts'],
   },
   {
     name: 'no-second-look-at-page-one',
@@ -27,6 +29,7 @@ export const lookingMutants: readonly Mutant[] = [
     find: 'const again = await tools.list(1, pageLimit);',
     replace: "const again: Read<Page> = { kind: 'read', value: { intents: [], limit: 1 } };",
     cost: 'a payment that came while the list was read is missed',
+    tests: ['tests/core/books.test.ts'],
   },
   {
     name: 'unreadable-page-is-absence',
@@ -34,6 +37,7 @@ export const lookingMutants: readonly Mutant[] = [
     find: "if (read.kind !== 'read') return end(false);\n    const { intents, limit }",
     replace: "if (read.kind !== 'read') return end(true);\n    const { intents, limit }",
     cost: 'a failed read says that nothing was charged',
+    tests: ['tests/core/books.test.ts'],
   },
   {
     name: 'candidates-unread',
@@ -41,6 +45,7 @@ export const lookingMutants: readonly Mutant[] = [
     find: "if (reference === '' && unhide !== true) return false;",
     replace: 'if (reference.length >= 0) return false;',
     cost: 'a payment whose row hides its reference is missed',
+    tests: ['tests/core/release.test.ts'],
   },
   {
     name: 'unread-candidate-is-clean',
@@ -50,6 +55,7 @@ export const lookingMutants: readonly Mutant[] = [
     replace: `const read = await tools.get(candidate.id);
     if (read.kind !== 'read') continue;`,
     cost: 'a pass that could not read a row calls a payment absent',
+    tests: ['tests/core/release.test.ts'],
   },
   {
     name: 'own-row-read-once',
@@ -57,6 +63,7 @@ export const lookingMutants: readonly Mutant[] = [
     find: "if (learnt !== undefined && !byReference.has(learnt ?? '')) continue;",
     replace: 'if (learnt !== undefined) continue;',
     cost: 'a payment whose row hides its reference is seen once and then called absent',
+    tests: ['tests/core/list-pass.test.ts'],
   },
   {
     name: 'second-row-of-open-ignored',
@@ -64,6 +71,7 @@ export const lookingMutants: readonly Mutant[] = [
     find: 'if (entry.ended === null && (entry.boundId === null || entry.boundId === intent.id)) return;',
     replace: 'if (entry.ended === null) return;',
     cost: 'a doubled request that was paid is not seen while the other is waited for',
+    tests: ['tests/core/unsure-time.test.ts'],
   },
   {
     name: 'unrecorded-sight-forgotten',
@@ -71,6 +79,7 @@ export const lookingMutants: readonly Mutant[] = [
     find: 'if (!(await inTurn(() => found(entry, rows)))) failed.add(entry);',
     replace: 'await inTurn(() => found(entry, rows));',
     cost: 'what a full disk kept from the journal is never looked at again',
+    tests: ['tests/core/release.test.ts'],
   },
   {
     name: 'unsure-ending-believed',
@@ -78,6 +87,7 @@ export const lookingMutants: readonly Mutant[] = [
     find: 'entry.endedUnsure = row.serverMs === null;',
     replace: 'entry.endedUnsure = false;',
     cost: 'a watch that began on a wrong clock is over before it began',
+    tests: ['tests/core/found-by-simulation.test.ts'],
   },
   {
     name: 'answer-after-hint-lost',
@@ -85,6 +95,7 @@ export const lookingMutants: readonly Mutant[] = [
     find: "if (state.kind === 'sending' && state.attempt.flow === 'reverse' && state.stage !== 'token')",
     replace: "if (state.kind === 'sending' && state.stage === 'token')",
     cost: 'a payment that a webhook told of is not seen until the request times out',
+    tests: ['tests/core/found-by-simulation.test.ts'],
   },
   {
     name: 'unreadable-row-skipped',
@@ -92,6 +103,7 @@ export const lookingMutants: readonly Mutant[] = [
     find: 'if (!intent) return null;',
     replace: 'if (!intent) continue;',
     cost: 'the one row that cannot be read was ours',
+    tests: ['tests/core/bad-lists.test.ts'],
   },
   {
     name: 'answer-about-another',
@@ -99,6 +111,7 @@ export const lookingMutants: readonly Mutant[] = [
     find: 'return intent?.id === intentId ? intent : null;',
     replace: 'return intent;',
     cost: 'a read of another intent settles this sale',
+    tests: ['tests/core/looking.test.ts'],
   },
   {
     name: 'wrong-amount-paid',
@@ -106,6 +119,7 @@ export const lookingMutants: readonly Mutant[] = [
     find: "  if (contradicts(intent, attempt)) return { kind: 'mismatch' };\n",
     replace: '',
     cost: 'one cent paid reads Paid',
+    tests: ['tests/core/refund.test.ts'],
   },
   {
     name: 'nothing-said-is-paid',
@@ -113,6 +127,7 @@ export const lookingMutants: readonly Mutant[] = [
     find: 'if (intent.amountText === null || intent.currency === null)',
     replace: 'if (intent.status === null)',
     cost: 'completed without an amount reads Paid',
+    tests: ['tests/core/machine.test.ts'],
   },
   {
     name: 'other-counter-ignored',
@@ -120,6 +135,7 @@ export const lookingMutants: readonly Mutant[] = [
     find: '  if (intent.counterId !== null && intent.counterId !== attempt.counterId) return true;\n',
     replace: '',
     cost: 'the next till’s customer pays for this sale',
+    tests: ['tests/core/machine.test.ts'],
   },
   {
     name: 'other-currency-ignored',
@@ -127,6 +143,7 @@ export const lookingMutants: readonly Mutant[] = [
     find: '  if (intent.currency !== null && intent.currency !== attempt.currency) return true;\n',
     replace: '',
     cost: 'a hundred yen pay a hundred dollars',
+    tests: ['tests/core/machine.test.ts'],
   },
   {
     name: 'new-word-is-a-decline',
@@ -134,6 +151,7 @@ export const lookingMutants: readonly Mutant[] = [
     find: "return { kind: 'undecided', status: status.slice(0, 40) };",
     replace: "return { kind: 'declined' };",
     cost: 'a status FEX invents tomorrow reads Not charged',
+    tests: ['tests/core/machine.test.ts'],
   },
   {
     name: 'almost-completed-is-paid',
@@ -141,6 +159,7 @@ export const lookingMutants: readonly Mutant[] = [
     find: "if (status === 'completed') return completed(intent, attempt);",
     replace: "if (status.toLowerCase().startsWith('complet')) return completed(intent, attempt);",
     cost: 'completing reads Paid before it is',
+    tests: ['tests/core/machine.test.ts'],
   },
   {
     name: 'expired-believed-early',
@@ -148,6 +167,7 @@ export const lookingMutants: readonly Mutant[] = [
     find: 'if (now.fresh && now.serverMs >= known.expiresAtMs + expiryGraceMs) {',
     replace: 'if (now.fresh && now.serverMs >= 0) {',
     cost: 'a payment in the last second reads Not charged',
+    tests: ['tests/core/machine.test.ts'],
   },
   {
     name: 'watch-expired-unsure',
@@ -155,6 +175,7 @@ export const lookingMutants: readonly Mutant[] = [
     find: 'now.fresh && now.serverMs >=',
     replace: 'now.serverMs >=',
     cost: 'a till whose clock is ahead closes a released sale that may still be paid',
+    tests: ['tests/core/release.test.ts'],
   },
   {
     name: 'refusal-ends-a-cancel',
@@ -163,6 +184,7 @@ export const lookingMutants: readonly Mutant[] = [
     replace:
       "  if (state.kind === 'cancelling') return notCharged(state.attempt, 'cancelled', { serverMs: 0, monoMs: 0, fresh: true });\n  if (state.kind === 'unknown' || state.step !== 'sent') return [state, effects];",
     cost: 'a cancel is believed without reading again, and the payment had won',
+    tests: ['tests/core/machine.test.ts'],
   },
   {
     name: 'cancel-without-reading',
@@ -171,6 +193,7 @@ export const lookingMutants: readonly Mutant[] = [
     replace:
       "[journal('cancel.requested', state.attempt, {}, { byCashier: true }), { do: 'cancel', intentId: state.known.intentId }],",
     cost: 'a cancel is sent over a payment nobody looked for first',
+    tests: ['tests/core/sale.test.ts'],
   },
   {
     name: 'any-intent-supplies-the-id',
@@ -178,6 +201,7 @@ export const lookingMutants: readonly Mutant[] = [
     find: '  if (intent.reference !== null && intent.reference !== attempt.reference) return false;\n',
     replace: '',
     cost: 'an answer about another sale settles this one',
+    tests: ['tests/core/bad-answers.test.ts'],
   },
   {
     name: 'unstated-limit-believed',
@@ -185,6 +209,7 @@ export const lookingMutants: readonly Mutant[] = [
     find: '&& limit <= asked ? limit : null',
     replace: '&& limit <= asked ? limit : asked',
     cost: 'a short page of a FEX that keeps to its own limit is the end, and a payment behind it is absent',
+    tests: ['tests/core/bad-lists.test.ts'],
   },
   {
     name: 'older-row-is-absence',
@@ -192,6 +217,7 @@ export const lookingMutants: readonly Mutant[] = [
     find: 'return void doubtful.add(sought.reference);',
     replace: 'return;',
     cost: 'a row under our own reference is passed over, and its payment called absent',
+    tests: ['tests/core/list-pass.test.ts'],
   },
   {
     name: 'adopted-however-old',
@@ -199,6 +225,7 @@ export const lookingMutants: readonly Mutant[] = [
     find: 'createdAtMs < sentAtMs - createdSlackMs',
     replace: 'createdAtMs < sentAtMs - 100 * createdSlackMs',
     cost: 'a payment of an hour ago is taken for this sale',
+    tests: ['tests/core/list-pass.test.ts'],
   },
   {
     name: 'unsure-send-in-own-time',
@@ -206,6 +233,7 @@ export const lookingMutants: readonly Mutant[] = [
     find: 'await moveBound(entry, boundOf(entry.attempt, serverClock.nowMs()), { sure: true });',
     replace: '',
     cost: 'a till that is behind calls a request absent that is still on its way',
+    tests: ['tests/core/unsure-time.test.ts'],
   },
   {
     name: 'unsure-send-hides-its-payment',
@@ -213,6 +241,7 @@ export const lookingMutants: readonly Mutant[] = [
     find: 'return unsure !== true && createdAtMs !== null',
     replace: 'return createdAtMs !== null',
     cost: 'a till that is ahead takes its own payment for an older one',
+    tests: ['tests/core/unsure-time.test.ts'],
   },
   {
     name: 'another-sale-pays-this-one',
@@ -220,6 +249,7 @@ export const lookingMutants: readonly Mutant[] = [
     find: 'return owner !== null && owner !== book.get(attemptId)?.attempt.reference;',
     replace: 'return owner === attemptId;',
     cost: 'one payment pays two sales',
+    tests: ['tests/core/bad-answers.test.ts'],
   },
   {
     name: 'refusal-is-a-visit',
@@ -227,6 +257,7 @@ export const lookingMutants: readonly Mutant[] = [
     find: "if (first.kind !== 'read') return first.kind === 'refused' && !isUndecided(entry);",
     replace: "if (first.kind !== 'read') return true;",
     cost: 'a released sale that FEX would not tell of for a day is never booked',
+    tests: ['tests/core/release.test.ts'],
   },
   {
     name: 'unsettled-forgotten',
@@ -234,6 +265,7 @@ export const lookingMutants: readonly Mutant[] = [
     find: 'return isUnsettled(entry) ? Math.max(visitedMs + 6 * hour, retryAtMs ?? 0) : null;',
     replace: 'return null;',
     cost: 'a released sale leaves the list a day later, and nobody ever says what became of it',
+    tests: ['tests/core/release.test.ts'],
   },
   {
     name: 'paid-after-release-unasked',
@@ -241,6 +273,7 @@ export const lookingMutants: readonly Mutant[] = [
     find: "if (entry.ended !== 'released' && !isPaidFor(entry)) continue;",
     replace: "if (entry.ended !== 'released') continue;",
     cost: 'a sale that was released and then paid is charged again without a question',
+    tests: ['tests/core/release.test.ts'],
   },
   {
     name: 'released-absent-in-own-time',
@@ -248,5 +281,6 @@ export const lookingMutants: readonly Mutant[] = [
     find: 'if (beganAtMs < entry.attempt.chargeableUntilMs || !serverClock.isFresh()) return true;',
     replace: 'if (beganAtMs < entry.attempt.chargeableUntilMs) return true;',
     cost: 'a till that is ahead calls a released sale not charged while it may still be',
+    tests: ['tests/core/unsure-time.test.ts'],
   },
 ];

@@ -52,7 +52,7 @@ export function openBench(): Bench {
 
   function run(tests: readonly string[]): Promise<Outcome> {
     const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-    const child = spawn(process.execPath, [vitest, 'run', '--bail', '1', ...tests], {
+    const child = spawn(process.execPath, [vitest, 'run', '--bail', '1', '--maxWorkers', '1', ...tests], {
       cwd: folder,
       env: { ...process.env, SIMULATED_SALES: simulatedSales },
       stdio: 'ignore',

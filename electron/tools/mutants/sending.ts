@@ -12,6 +12,7 @@ export const sendingMutants: readonly Mutant[] = [
     find: "if (result.kind === 'lost') return { kind: 'unknown' };",
     replace: "if (result.kind === 'lost') return { kind: 'not-executed', why: 'not-sent' };",
     cost: 'an answer that got lost reads Not charged while the customer pays',
+    tests: ['tests/core/bad-lists.test.ts'],
   },
   {
     name: '5xx-is-a-refusal',
@@ -19,6 +20,7 @@ export const sendingMutants: readonly Mutant[] = [
     find: 'result.status >= 400 && result.status < 500 && result.status !== 408',
     replace: 'result.status >= 400 && result.status !== 408',
     cost: 'a gateway error after the effect reads Not charged',
+    tests: ['tests/core/refund.test.ts'],
   },
   {
     name: '408-is-a-refusal',
@@ -26,6 +28,7 @@ export const sendingMutants: readonly Mutant[] = [
     find: 'result.status < 500 && result.status !== 408',
     replace: 'result.status < 500',
     cost: 'a request time-out after the effect reads Not charged',
+    tests: ['tests/core/refund.test.ts'],
   },
   {
     name: 'any-4xx-is-fex',
@@ -33,6 +36,7 @@ export const sendingMutants: readonly Mutant[] = [
     find: 'const said = fexError(body);',
     replace: "const said = fexError(body) ?? '';",
     cost: 'a hotel’s web page with status 403 counts as FEX’s refusal',
+    tests: ['tests/core/unanswered.test.ts'],
   },
   {
     name: 'success-unread',
@@ -40,6 +44,7 @@ export const sendingMutants: readonly Mutant[] = [
     find: 'return body?.success === true ?',
     replace: 'return body !== null ?',
     cost: 'an answer that says success: false counts as executed',
+    tests: ['tests/core/classify.test.ts'],
   },
   {
     name: 'scan-sent-again',
@@ -47,6 +52,7 @@ export const sendingMutants: readonly Mutant[] = [
     find: "if (attempt.flow === 'standard')\n      return [{ ...state, stage: 'looking' }",
     replace: "if (attempt.flow.length > 0)\n      return [{ ...state, stage: 'looking' }",
     cost: 'a scan without an answer is sent again under a new reference: charged twice',
+    tests: ['tests/core/bad-lists.test.ts'],
   },
   {
     name: 'third-create',
@@ -54,6 +60,7 @@ export const sendingMutants: readonly Mutant[] = [
     find: "    if (attempt.generation === 2) return endedWith(notCharged(attempt, 'unanswered', now));\n",
     replace: '',
     cost: 'a silent FEX gets one order after the other for the same sale',
+    tests: ['tests/core/watch.test.ts'],
   },
   {
     name: 'no-second-token',
@@ -61,6 +68,7 @@ export const sendingMutants: readonly Mutant[] = [
     find: 'if (sent.status === 401 && state.refusedToken === null && state.token !== null)',
     replace: 'if (sent.status === 401 && state.refusedToken !== null && state.token !== null)',
     cost: 'a token that ended on the way costs the sale',
+    tests: ['tests/core/unanswered.test.ts'],
   },
   {
     name: 'pooled-post',
@@ -68,6 +76,7 @@ export const sendingMutants: readonly Mutant[] = [
     find: '      fresh: true,',
     replace: '      fresh: false,',
     cost: 'a charge goes out on a dead kept-alive connection and may be sent twice',
+    tests: ['tests/core/refund.test.ts'],
   },
   {
     name: 'amount-as-float',
@@ -75,6 +84,7 @@ export const sendingMutants: readonly Mutant[] = [
     find: 'amount: decimalLiteral(majorText(order.amountMinor, order.exponent)),',
     replace: 'amount: order.amountMinor / 100,',
     cost: 'a yen sale is a hundredth of itself',
+    tests: ['tests/core/amounts.test.ts'],
   },
   {
     name: 'money-as-float',
@@ -91,6 +101,7 @@ export const sendingMutants: readonly Mutant[] = [
     find: 'return time + base32(random.bytes(16));',
     replace: "return time + '0'.repeat(16);",
     cost: 'two attempts of one millisecond share a reference, and one takes the other’s payment',
+    tests: ['tests/core/people.test.ts'],
   },
   {
     name: 'one-installation-for-all',
@@ -98,6 +109,7 @@ export const sendingMutants: readonly Mutant[] = [
     find: "    store.write('installationId', made);\n",
     replace: "    made = 'A'.repeat(10);\n    store.write('installationId', made);\n",
     cost: 'a copied profile cannot be told from the original',
+    tests: ['tests/core/copied.test.ts'],
   },
   {
     name: 'old-token-used',
@@ -105,6 +117,7 @@ export const sendingMutants: readonly Mutant[] = [
     find: 'held.endsAtMono - clock.monotonicMs() > leastLeftMs)',
     replace: 'held.endsAtMono - clock.monotonicMs() > -3_600_000)',
     cost: 'every charge after five minutes begins with a refusal',
+    tests: ['tests/core/token.test.ts'],
   },
   {
     name: 'second-sale-while-open',
@@ -112,5 +125,6 @@ export const sendingMutants: readonly Mutant[] = [
     find: "const refusal = isOpen(screen.state()) ? failed('busy') : refusalOf(request, digest);",
     replace: 'const refusal = refusalOf(request, digest);',
     cost: 'a second tap drops a payment that can still be made',
+    tests: ['tests/core/sale.test.ts'],
   },
 ];

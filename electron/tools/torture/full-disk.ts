@@ -28,8 +28,8 @@ const roomBytes = 1.5 * mebibyte;
 const tickMs = 20;
 const mostTicks = 300;
 const sale = /\/(payment-intents|scan-payment)$/;
-/** The counter tries by itself every 5 s whether there is room again. */
-const longestWaitMs = 15_000;
+/** It tries by itself every 5 s whether there is room again, and asks a FEX that failed at most 15 s later. */
+const longestWaitMs = 30_000;
 /** What a counter says that cannot even open its journal. */
 const fullInWords = /disk is full/i;
 
@@ -143,6 +143,8 @@ async function flood(
     }
   }
   disk.giveBack(Math.max(0, roomBytes - disk.freeBytes()) + dice.whole(0, 64) * 1024);
+  // A FEX that cannot be read takes no charge either, however much room there is.
+  weather.clear();
   lives.tell(`ebb: ${disk.freeBytes()} bytes free`);
   if (lives.isOver()) return;
   if (!till.isAlive()) till = lives.begin();
