@@ -20,8 +20,6 @@ const copied = [
   'vite.config.ts',
   'vitest.config.ts',
 ];
-const coreTests = ['tests/core', 'tests/shared'];
-const simulation = 'tests/simulation/simulation.test.ts';
 /** Enough simulated sales for a wrong version to meet its bad day. */
 const simulatedSales = '800';
 /** Many times what unharmed tests take: beyond it a version is said not to end. */
@@ -83,12 +81,8 @@ export function openBench(): Bench {
         text.replace(mutant.find, () => mutant.replace),
       );
       try {
-        const tests = mutant.tests ?? coreTests;
-        const stages = mutant.tests === undefined ? [tests, [simulation]] : [tests];
-        for (const stage of stages) {
-          const outcome = await run(stage);
-          if (outcome !== 'pass') return { fate: 'caught', by: `${stage.join(', ')} ${outcome}` };
-        }
+        const outcome = await run(mutant.tests);
+        if (outcome !== 'pass') return { fate: 'caught', by: `${mutant.tests.join(', ')} ${outcome}` };
         return { fate: 'survived', by: '' };
       } finally {
         writeFileSync(file, text);
