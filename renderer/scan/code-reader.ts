@@ -16,10 +16,16 @@ export interface Found {
   corners: readonly Point[];
 }
 
-/** `fast`: in well under a frame's time. `hard`: whatever the engine can do. */
-export type Effort = 'fast' | 'hard';
+/**
+ * `fast`: in well under a frame's time. `hard`: whatever the engine can do. `find`: where a code is, also one that
+ * cannot be read; then its text is null.
+ */
+export type Effort = 'fast' | 'hard' | 'find';
+
+/** Where a code is, and what stands in it if it can be read. */
+export type Sight = Omit<Found, 'text'> & { text: string | null };
 
 /** An engine that reads QR codes. Never rejects: a picture without a readable code is null, whatever it is. */
 export interface CodeReader {
-  read(picture: Grey, effort: Effort): Promise<Found | null>;
+  read(picture: Grey, effort: Effort): Promise<Sight | null>;
 }

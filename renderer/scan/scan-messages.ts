@@ -1,4 +1,5 @@
-import type { Effort, Point } from './code-reader.ts';
+import type { Point } from './code-reader.ts';
+import type { ReadPath } from './frame-reading.ts';
 import type { PictureState } from './picture-watch.ts';
 
 /** Between the page and the worker that reads. `watch` numbers one look through a camera, from open to close. */
@@ -17,7 +18,7 @@ export interface ScanRead {
   corners: readonly Point[];
   width: number;
   height: number;
-  path: Effort;
+  path: ReadPath;
   /** Time the engine took for this frame. */
   ms: number;
 }

@@ -43,7 +43,8 @@ export function createScriptReader(): CodeReader {
       if (width === 0 || height === 0) return null;
       const grey = new Uint8ClampedArray(data.buffer, data.byteOffset, width * height);
       const source = new RGBLuminanceSource(grey, width, height);
-      const reader = readers[effort];
+      // It does not say what it found and could not read.
+      const reader = readers[effort === 'fast' ? 'fast' : 'hard'];
       return look(source, reader) ?? look(new InvertedLuminanceSource(source), reader);
     },
   };

@@ -1,5 +1,5 @@
 import { prepareZXingModule, type ReaderOptions, readBarcodes } from 'zxing-wasm/reader';
-import type { CodeReader, Effort, Found, Grey } from './code-reader.ts';
+import type { CodeReader, Effort, Grey, Sight } from './code-reader.ts';
 
 const common = {
   formats: ['QRCode'],
@@ -8,10 +8,21 @@ const common = {
   maxNumberOfSymbols: 1,
 } as const satisfies ReaderOptions;
 
+const hard = {
+  ...common,
+  tryHarder: true,
+  tryRotate: true,
+  tryDownscale: true,
+  tryInvert: true,
+  tryDenoise: true,
+} as const satisfies ReaderOptions;
+
 const options: Readonly<Record<Effort, ReaderOptions>> = {
   // Dark mode is not rare: inverted codes are looked for on every frame.
   fast: { ...common, tryHarder: false, tryRotate: false, tryDownscale: false, tryInvert: true },
-  hard: { ...common, tryHarder: true, tryRotate: true, tryDownscale: true, tryInvert: true },
+  hard,
+  // By itself: what is found and unread would end the search for what can be read.
+  find: { ...hard, returnErrors: true },
 };
 
 /** Where the engine's WebAssembly is: its address, or in a test its bytes. The library's own default is a CDN. */
@@ -26,7 +37,7 @@ export async function createWasmReader(place: WasmPlace): Promise<CodeReader> {
       if (picture.width === 0 || picture.height === 0) return null;
       try {
         const [first] = await readBarcodes(asPgm(picture), options[effort]);
-        return first === undefined ? null : foundOf(first);
+        return first === undefined ? null : sightOf(first);
       } catch (error) {
         // Out of memory in a huge picture, say: the next one is smaller, or none was readable.
         console.error(error);
@@ -36,9 +47,9 @@ export async function createWasmReader(place: WasmPlace): Promise<CodeReader> {
   };
 }
 
-function foundOf({ text, position }: Awaited<ReturnType<typeof readBarcodes>>[number]): Found {
+function sightOf({ text, isValid, position }: Awaited<ReturnType<typeof readBarcodes>>[number]): Sight {
   const { topLeft, topRight, bottomRight, bottomLeft } = position;
-  return { text, corners: [topLeft, topRight, bottomRight, bottomLeft] };
+  return { text: isValid ? text : null, corners: [topLeft, topRight, bottomRight, bottomLeft] };
 }
 
 /**

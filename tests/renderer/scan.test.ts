@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CodeReader, Effort, Grey } from '../../renderer/scan/code-reader.ts';
+import type { CodeReader, Effort, Grey, Sight } from '../../renderer/scan/code-reader.ts';
 import { createFrameReading } from '../../renderer/scan/frame-reading.ts';
 import { greyOf } from '../../renderer/scan/grey-frame.ts';
 import { createPictureWatch } from '../../renderer/scan/picture-watch.ts';
@@ -11,23 +11,53 @@ const grey = (value: (at: number) => number): Grey => {
 };
 
 describe('frames', () => {
-  it('are read fast, and every second miss hard', async () => {
-    const looks: Effort[] = [];
-    let readable: Effort | null = null;
+  /** An engine that keeps what it was asked. */
+  function fakeReader(answer: (picture: Grey, effort: Effort) => Sight | null) {
+    const asked: { effort: Effort; width: number }[] = [];
     const reader: CodeReader = {
-      async read(_picture, effort) {
-        looks.push(effort);
-        return effort === readable ? { text: 'code', corners: [] } : null;
+      async read(picture, effort) {
+        asked.push({ effort, width: picture.width });
+        return answer(picture, effort);
       },
     };
-    const read = createFrameReading(reader);
-    const frame = grey(() => 0);
-    for (let count = 0; count < 4; count++) expect(await read(frame)).toBeNull();
-    expect(looks.splice(0)).toEqual(['fast', 'hard', 'fast', 'fast', 'hard', 'fast']);
-    readable = 'hard';
-    expect(await read(frame)).toMatchObject({ text: 'code', path: 'hard' });
-    readable = 'fast';
-    expect(await read(frame)).toMatchObject({ text: 'code', path: 'fast' });
+    return { asked, read: createFrameReading(reader) };
+  }
+  const corners = [
+    { x: 40, y: 20 },
+    { x: 60, y: 20 },
+    { x: 60, y: 40 },
+    { x: 40, y: 40 },
+  ];
+  const frame = grey((at) => at % 251);
+
+  it('are read fast first, and after a miss in one more way, which is the engine’s own every other time', async () => {
+    const { asked, read } = fakeReader(() => null);
+    for (let count = 1; count <= 26; count++) {
+      expect(await read(frame)).toBeNull();
+      const [first, second, ...more] = asked.splice(0);
+      expect(first).toEqual({ effort: 'fast', width: 128 });
+      expect(more).toEqual([]);
+      if (count % 2 === 1) expect(second).toEqual({ effort: 'hard', width: 128 });
+      // A whole frame is worked on once in twelve.
+      else if (count % 12 === 8) expect(second).toEqual({ effort: 'find', width: 128 });
+      else expect(second?.width).toBe(count % 12 === 0 ? 128 : 64);
+    }
+  });
+
+  it('are worked on only where a code was seen that could not be read, and it is found there', async () => {
+    const { asked, read } = fakeReader((picture, effort) => {
+      if (effort === 'find') return { text: null, corners };
+      return picture.width === 34 ? { text: 'code', corners: [{ x: 7, y: 7 }] } : null;
+    });
+    let found = null;
+    while (found === null) found = await read(frame);
+    expect(asked.at(-1)).toEqual({ effort: 'hard', width: 34 });
+    expect(found).toEqual({ text: 'code', corners: [{ x: 40, y: 20 }], path: 'sharpened' });
+  });
+
+  it('with a code that is there and cannot be read give no text', async () => {
+    const { read } = fakeReader(() => ({ text: null, corners }));
+    for (let count = 0; count < 40; count++) expect(await read(frame)).toBeNull();
   });
 
   it('in colours become as bright as the eye sees them', () => {
