@@ -142,6 +142,17 @@ export const commands = {
     needs: ['electron/tools/journal.ts'],
     run: script('electron/tools/journal.ts'),
   },
+  'scan:pictures': {
+    help: `npm run scan:pictures -- FOLDER [--json FILE]
+
+  Reads the codes in a folder of pictures as the counter's camera would, and says how.
+
+  --json FILE  writes the list into a file, too`,
+    system: () => forHeadless,
+    needs: ['electron/tools/scan-pictures.ts'],
+    refuse: (args) => unknownFlag(args, ['--json']),
+    run: builtScript('electron/tools/scan-pictures.ts'),
+  },
   screenshots: {
     help: 'npm run screenshots\n\n  Takes a picture of every screen into assets/screenshots.',
     system: () => forHeadless,
