@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { RefundSent } from '../../electron/core/net/classify.ts';
 import type { Intent } from '../../electron/core/net/intent.ts';
 import type { Now } from '../../electron/core/payments/machine-types.ts';
-import { askingState, refundStep } from '../../electron/core/refunds/refund-machine.ts';
+import { askingState, canWithdraw, refundStep } from '../../electron/core/refunds/refund-machine.ts';
 import { type RefundSight, refundSightOf } from '../../electron/core/refunds/refund-sight.ts';
 import type { Refund, RefundEvent, RefundState } from '../../electron/core/refunds/refund-types.ts';
 import { refundViewOf } from '../../electron/core/refunds/refund-view.ts';
@@ -146,6 +146,28 @@ describe('one decision', () => {
     expect(story([0, {}], [1, notSent], [2, withdraw('manager')]).state.kind).toBe('withdrawn');
     expect(story([0, { refundLedgerTxId: 'L' }], [1, withdraw('manager')]).state.kind).toBe('on-its-way');
   });
+  test.each([
+    ['never left', answer({ kind: 'not-executed', why: 'not-sent' })],
+    ['had no token', answer({ kind: 'no-token' })],
+    ['was refused', answer(refusal(422))],
+  ])('lost, and the second POST %s: withdrawn only after a read that began 45 s later', (_what, second) => {
+    const sent: [number, RefundEvent | Partial<Intent>][] = [
+      [0, {}],
+      [1, unknown],
+      [6, {}],
+      [11, {}],
+      [12, second],
+      [13, {}],
+    ];
+    const withdraw: RefundEvent = { type: 'withdraw', by: 'manager (unproved)', why: 'manager' };
+    expect(story(...sent, [14, withdraw]).state.kind).not.toBe('withdrawn');
+    expect(story(...sent, [60, withdraw]).state.kind).not.toBe('withdrawn');
+    expect(story(...sent, [45, {}], [60, withdraw]).state.kind).not.toBe('withdrawn');
+    expect(story(...sent, [60, { type: 'read-failed' }], [61, withdraw]).state.kind).not.toBe('withdrawn');
+    expect(story(...sent, [46, { refundStatus: 'failed' }], [60, withdraw]).state.kind).toBe('withdrawn');
+    expect(story(...sent, [20, { status: 'refunded' }]).state).toMatchObject({ elsewhere: false });
+    expect(story(...sent, [20, { refundLedgerTxId: 'L' }]).state).toMatchObject({ elsewhere: false });
+  });
   test('a single read without the refund does not undo that it was on its way', () => {
     const way = [0, { refundLedgerTxId: 'L' }] as [number, Partial<Intent>];
     expect(story(way, [3, {}]).state.kind).toBe('on-its-way');
@@ -193,6 +215,8 @@ test('whatever comes in whatever order: never a POST without the reads that allo
         /** When reads in a row began to show no refund, since the last thing that was not one. */
         let clearSince: number | null = null;
         let acceptedOnce = false;
+        /** When the last POST was given up that nobody answered, until a read shows that it did not arrive. */
+        let lostMono: number | null = null;
         for (const [what, pauseMs] of all) {
           monoMs += pauseMs;
           const event: RefundEvent =
@@ -212,6 +236,8 @@ test('whatever comes in whatever order: never a POST without the reads that allo
           }
           if (before.kind === 'sending' && what.type === 'answered' && what.sent.kind === 'accepted')
             acceptedOnce = true;
+          if (before.kind === 'sending' && what.type === 'answered' && what.sent.kind === 'unknown')
+            lostMono = monoMs;
           // A manager may have one sent again that FEX accepted and never showed.
           if (what.type === 'again') acceptedOnce = false;
           if (clear) clearSince ??= monoMs;
@@ -219,6 +245,14 @@ test('whatever comes in whatever order: never a POST without the reads that allo
           else if (what.type === 'read' || !(step.state === before || isUnread(what.type))) clearSince = null;
           if (before.kind === 'done' || before.kind === 'withdrawn')
             expect(step).toEqual({ state: before, facts: [], send: false });
+          const sight = what.type === 'read' ? refundSightOf({ ...paid, ...what.fields }, attempt) : null;
+          const showsNone = ['none', 'failed', 'not-completed', 'contradicts'].includes(sight ?? '');
+          if (showsNone && lostMono !== null && monoMs - lostMono >= 45_000) lostMono = null;
+          if (lostMono !== null) {
+            expect(canWithdraw(step.state)).toBe(false);
+            expect(step.state.kind).not.toBe('withdrawn');
+            for (const { body } of step.facts) expect(body.elsewhere ?? false).toBe(false);
+          }
           const done = step.facts.some((one) => one.type === 'refund.done' || one.type === 'refund.accepted');
           if (done) expect(['read', 'in-ledger']).toContain(what.type);
           const view = refundViewOf(refund, now(monoMs), { offline: false, looking: false });

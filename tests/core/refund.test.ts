@@ -265,6 +265,84 @@ describe('an answer that does not say', () => {
     expect(till.kind()).toBe('paid-late');
   });
 
+  test('nor right after a restart, which knows from the journal what was sent', async () => {
+    const attemptId = await paidLate();
+    fault({ status: 500 });
+    await decide(attemptId);
+    while (till.kind() !== 'refund-failed') await till.clock.advance(second);
+    await till.restart();
+    await till.clock.advance(10 * second);
+    expect(till.view('refund-failed').canWithdraw).toBe(false);
+    await till.clock.advance(2 * minute);
+    expect(till.view('refund-failed').canWithdraw).toBe(true);
+  });
+
+  describe('and the one after it says more than it knows', () => {
+    /** The first POST is lost on its way, and nobody knows whether FEX takes it yet. */
+    async function lostAndSentAgain(thenFex: () => void): Promise<string> {
+      const attemptId = await paidLate();
+      fault({ times: 1, status: 500 });
+      await decide(attemptId);
+      await till.clock.advance(second);
+      expect(till.view('refunding')).toMatchObject({ stage: 'asking', canWithdraw: false });
+      thenFex();
+      await till.clock.advance(9 * second);
+      expect(rowsOf('refund.answered')).toHaveLength(2);
+      return attemptId;
+    }
+    function neverLeaves() {
+      const { send } = till.fex.http;
+      till.fex.http.send = (request) =>
+        request.url.endsWith('/refund')
+          ? Promise.resolve({ kind: 'not-sent', why: 'refused' })
+          : send(request);
+    }
+    const refuses = () => control().set({ refund: 'refuse-422' });
+    const withdraw = (attemptId: string) => till.call('refund.withdraw', { attemptId, confirmed: true });
+    const notNow = { ok: false, failure: 'not-possible-now' };
+
+    test('a POST that never left does not take the lost one back', async () => {
+      const attemptId = await lostAndSentAgain(neverLeaves);
+      expect(rowsOf('refund.answered').map(({ body }) => body.answer)).toEqual(['unknown', 'not-sent']);
+      expect(till.view('refunding')).toMatchObject({ stage: 'asking', canWithdraw: false });
+      expect(await withdraw(attemptId)).toEqual(notNow);
+      await till.restart();
+      await till.clock.advance(second);
+      expect(till.view('refunding')).toMatchObject({ stage: 'asking', canWithdraw: false });
+      expect(await withdraw(attemptId)).toEqual(notNow);
+      // A read that began when it could not arrive any more showed no refund.
+      await till.clock.advance(2 * minute);
+      expect(till.view('refunding')).toMatchObject({ stage: 'waiting', canWithdraw: true });
+      expect(await withdraw(attemptId)).toEqual({ ok: true });
+    });
+
+    test('a POST that FEX refused does not either', async () => {
+      const attemptId = await lostAndSentAgain(refuses);
+      expect(rowsOf('refund.answered').map(({ body }) => body.answer)).toEqual(['unknown', 'refused']);
+      await till.clock.advance(second);
+      expect(till.view('refund-failed')).toMatchObject({ reason: 'no-wallet', canWithdraw: false });
+      expect(await withdraw(attemptId)).toEqual(notNow);
+      await till.restart();
+      await till.clock.advance(10 * second);
+      expect(till.view('refund-failed')).toMatchObject({ reason: 'no-wallet', canWithdraw: false });
+      expect(await withdraw(attemptId)).toEqual(notNow);
+      await till.clock.advance(2 * minute);
+      expect(till.view('refund-failed').canWithdraw).toBe(true);
+      expect(await withdraw(attemptId)).toEqual({ ok: true });
+    });
+
+    test.each([
+      ['never left', neverLeaves],
+      ['was refused', refuses],
+    ])('what arrives after all is the counter’s own refund; the second %s', async (_what, thenFex) => {
+      await lostAndSentAgain(thenFex);
+      await till.clock.advance(second);
+      control().bendIntent(intent().id, { status: 'refunded', refundStatus: 'completed' });
+      await till.clock.advance(minute);
+      expect(till.view('refunded').how).toBe('refund');
+    });
+  });
+
   test('401 once: a new token, the same refund', async () => {
     const attemptId = await paidLate();
     fault({ times: 1, status: 401 });

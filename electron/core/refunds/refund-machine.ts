@@ -12,7 +12,7 @@ import {
   pauseBeforeSendMs,
   readRetryMs,
 } from './refund-plan.ts';
-import { refundSightOf } from './refund-sight.ts';
+import { type RefundSight, refundSightOf } from './refund-sight.ts';
 import type {
   Refund,
   RefundAnswer,
@@ -48,8 +48,9 @@ export function refundStep(refund: Refund, event: RefundEvent, now: Now): Refund
       if (state.kind !== 'failed' || !canSendAgain(state)) return stay;
       // As after an answer that was lost: where something was sent, two reads come first.
       const asking = askingState(state.sends, state.sends === 0 ? null : { kind: 'unknown' }, now);
+      const lostUntilMono = state.clear ? null : state.clearFromMono;
       return {
-        state: { ...asking, allowed: state.sends + mostSends },
+        state: { ...asking, allowed: state.sends + mostSends, lostUntilMono },
         facts: [fact(refund, 'refund.again', {}, { by: event.by })],
         send: false,
       };
@@ -71,6 +72,7 @@ export function askingState(sends: number, answer: RefundAnswer | null, now: Now
     sends,
     allowed: Math.max(mostSends, sends),
     answer,
+    lostUntilMono: null,
     clearAtMono: null,
     notBeforeMono: now.monoMs,
     sinceMs: now.serverMs,
@@ -82,8 +84,41 @@ export function askingState(sends: number, answer: RefundAnswer | null, now: Now
 
 /** Nothing of it can be at FEX any more, or FEX said that it did not do it. */
 export function canWithdraw(state: RefundState): boolean {
-  if (state.kind === 'failed') return state.clear || !mayStillCome.has(state.reason);
-  return state.kind === 'asking' && (state.sends === 0 || state.answer?.kind === 'not-sent');
+  if (state.kind === 'failed') return state.clear;
+  return state.kind === 'asking' && (state.sends === 0 || isUnsent(state));
+}
+
+/** The newest POST never left, and none of those before it is on its way. */
+function isUnsent({ answer, lostUntilMono }: RefundStateOf<'asking'>): boolean {
+  return answer?.kind === 'not-sent' && lostUntilMono === null;
+}
+
+/** Until when a lost POST may arrive, once this is what the newest one heard; `before`: those before it. */
+export function lostAfter(answer: RefundAnswer, before: number | null, now: Now): number | null {
+  return answer.kind === 'unknown' ? now.monoMs + arrivesWithinMs : before;
+}
+
+export const lostUntil = (state: RefundState) => ('lostUntilMono' in state ? state.lostUntilMono : null);
+
+/** Failed just now. Nobody withdraws what may still come before a read showed that it did not. */
+export function failedState(
+  before: RefundState,
+  reason: RefundFailure,
+  moving: boolean,
+  now: Now,
+): RefundStateOf<'failed'> {
+  const lostUntilMono = lostUntil(before);
+  const mayCome = mayStillCome.has(reason);
+  return {
+    kind: 'failed',
+    sends: 'sends' in before ? before.sends : 0,
+    sinceMs: now.serverMs,
+    reason,
+    lostUntilMono,
+    clearFromMono: mayCome ? now.monoMs + arrivesWithinMs : (lostUntilMono ?? now.monoMs),
+    clear: moving || (!mayCome && lostUntilMono === null),
+    nextReadAtMono: now.monoMs + (pauseAfterFailureMs(0, false) ?? 0),
+  };
 }
 
 /** FEX tried and failed, or the payment is not what we asked for: sending again is not a till's to decide. */
@@ -91,11 +126,12 @@ export function canSendAgain({ reason }: RefundStateOf<'failed'>): boolean {
   return reason !== 'fex-failed' && reason !== 'wrong-payment';
 }
 
-function afterRead(refund: Refund, intent: Intent, startedMono: number, now: Now): RefundStep {
-  const { state, attempt } = refund;
+function afterRead(before: Refund, intent: Intent, startedMono: number, now: Now): RefundStep {
+  const sight = refundSightOf(intent, before.attempt);
+  const refund = withoutLost(before, sight, startedMono);
+  const { state } = refund;
   const stay: RefundStep = { state, facts: [], send: false };
   if (state.kind !== 'asking' && state.kind !== 'on-its-way' && state.kind !== 'failed') return stay;
-  const sight = refundSightOf(intent, attempt);
   const seen = {
     status: intent.status,
     refundStatus: intent.refundStatus,
@@ -108,8 +144,8 @@ function afterRead(refund: Refund, intent: Intent, startedMono: number, now: Now
     case 'on-its-way':
       return { ...stay, ...gone(refund, state, sight === 'none', now) };
     case 'failed': {
-      const clear = state.clear || (sight === 'none' && startedMono >= state.clearFromMono);
-      const pause = pauseAfterFailureMs(now.serverMs - state.sinceMs, canWithdraw({ ...state, clear }));
+      const clear = state.clear || (showsNone.has(sight) && startedMono >= state.clearFromMono);
+      const pause = pauseAfterFailureMs(now.serverMs - state.sinceMs, clear);
       return {
         ...stay,
         state: { ...state, clear, nextReadAtMono: pause === null ? null : now.monoMs + pause },
@@ -121,6 +157,14 @@ function afterRead(refund: Refund, intent: Intent, startedMono: number, now: Now
       if (sight === 'contradicts') return fail(refund, 'wrong-payment', now, seen);
       return notYet(refund, { ...state, moving: sight === 'moving' }, now);
   }
+}
+
+/** What was lost would show in a read that began once it could not arrive any more. */
+function withoutLost(refund: Refund, sight: RefundSight, startedMono: number): Refund {
+  const { state } = refund;
+  if (!('lostUntilMono' in state) || state.lostUntilMono === null) return refund;
+  if (startedMono < state.lostUntilMono || !showsNone.has(sight)) return refund;
+  return { ...refund, state: { ...state, lostUntilMono: null } };
 }
 
 /** FEX shows no refund on the payment: the only sight after which one may be sent. */
@@ -139,7 +183,9 @@ function afterNone(
   const apart = state.clearAtMono !== null && startedMono - state.clearAtMono >= apartMs;
   if (!apart || now.monoMs < state.notBeforeMono) {
     const clearAtMono = state.clearAtMono ?? now.monoMs;
-    const nextReadAtMono = Math.max(clearAtMono + apartMs, state.notBeforeMono);
+    // What tells that a lost POST did not arrive is not left until the next one.
+    const untilMono = Math.min(state.lostUntilMono ?? state.notBeforeMono, state.notBeforeMono);
+    const nextReadAtMono = Math.max(clearAtMono + apartMs, untilMono);
     return {
       state: { ...state, clearAtMono, readFailures: 0, moving: false, nextReadAtMono },
       facts: [],
@@ -150,9 +196,9 @@ function afterNone(
   return state.sends < state.allowed ? send(refund, state) : fail(refund, 'unanswered', now, {});
 }
 
-function send(refund: Refund, { sends, allowed }: RefundStateOf<'asking'>): RefundStep {
+function send(refund: Refund, { sends, allowed, lostUntilMono }: RefundStateOf<'asking'>): RefundStep {
   return {
-    state: { kind: 'sending', sends: sends + 1, allowed },
+    state: { kind: 'sending', sends: sends + 1, allowed, lostUntilMono },
     facts: [fact(refund, 'refund.sent', { send: sends + 1 })],
     send: true,
   };
@@ -172,6 +218,7 @@ function answered(
     state: {
       ...askingState(state.sends, answer, now),
       allowed: state.allowed,
+      lostUntilMono: lostAfter(answer, state.lostUntilMono, now),
       notBeforeMono: now.monoMs + pauseBeforeSendMs(state.sends, asked),
     },
     facts: [fact(refund, 'refund.answered', { answer: answer.kind, ...refused })],
@@ -219,6 +266,7 @@ function accepted(refund: Refund, intent: Intent, seen: Fact['body'], now: Now):
       sinceMs,
       word: intent.refundStatus,
       elsewhere,
+      lostUntilMono: lostUntil(state),
       goneAtMono: null,
       nextReadAtMono: now.monoMs + pauseBeforeReadMs(elapsedMs),
     },
@@ -242,17 +290,8 @@ function gone(
 }
 
 function fail(refund: Refund, reason: RefundFailure, now: Now, more: Fact['body']): RefundStep {
-  const { state } = refund;
   return {
-    state: {
-      kind: 'failed',
-      sends: 'sends' in state ? state.sends : 0,
-      sinceMs: now.serverMs,
-      reason,
-      clearFromMono: now.monoMs + arrivesWithinMs,
-      clear: more.moving === true,
-      nextReadAtMono: now.monoMs + (pauseAfterFailureMs(0, false) ?? 0),
-    },
+    state: failedState(refund.state, reason, more.moving === true, now),
     facts: [fact(refund, 'refund.failed', { reason, ...more })],
     send: false,
   };
@@ -268,12 +307,15 @@ function finish(refund: Refund, elsewhere: boolean, seen: Fact['body'], now: Now
 
 /** Failures after which a POST of ours may be taken yet. */
 const mayStillCome: ReadonlySet<RefundFailure> = new Set(['unanswered', 'not-shown', 'conflict']);
+/** What shows that no refund was made. */
+const showsNone: ReadonlySet<RefundSight> = new Set(['none', 'failed', 'not-completed', 'contradicts']);
 /** Failures after which a POST of ours may have been taken all the same. */
 const mayBeOurs: ReadonlySet<RefundFailure> = new Set(['unanswered', 'not-shown', 'fex-failed']);
 
 /** Nothing of ours was taken by FEX, as far as its answers say. */
 function madeElsewhere(state: RefundState): boolean {
   if (state.kind === 'on-its-way') return state.elsewhere;
+  if (lostUntil(state) !== null) return false;
   if (state.kind === 'failed') return !mayBeOurs.has(state.reason);
   if (state.kind !== 'asking') return false;
   return state.sends === 0 || state.answer?.kind === 'refused' || state.answer?.kind === 'not-sent';

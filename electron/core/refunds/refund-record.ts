@@ -3,8 +3,8 @@ import { refundFailures } from '../../../shared/payment-view.ts';
 import type { Attempt, Now } from '../payments/machine-types.ts';
 import { number, text } from '../payments/record.ts';
 import type { StoredRow } from '../ports.ts';
-import { askingState } from './refund-machine.ts';
-import { arrivesWithinMs, mostSends } from './refund-plan.ts';
+import { askingState, failedState, lostAfter, lostUntil } from './refund-machine.ts';
+import { mostSends } from './refund-plan.ts';
 import type { Refund, RefundAnswer, RefundState } from './refund-types.ts';
 
 /**
@@ -17,6 +17,8 @@ export function refundsFrom(
   now: Now,
 ): Refund[] {
   const refunds = new Map<string, Refund>();
+  /** Until when what was sent before the newest POST may arrive: that one's answer does not tell of it. */
+  const lostBefore = new Map<string, number | null>();
   for (const row of rows) {
     const intentId = text(row.body.intentId);
     if (intentId === null || row.attemptId === null || !row.type.startsWith('refund.')) continue;
@@ -28,26 +30,40 @@ export function refundsFrom(
       // A later decision, after the first was withdrawn, goes to the end.
       refunds.delete(intentId);
       if (attempt) refunds.set(intentId, { attempt, intentId, decidedAtMs, state });
-    } else if (before) before.state = after(before.state, row, now);
+    } else if (before) {
+      if (row.type === 'refund.sent') lostBefore.set(intentId, lostUntil(before.state));
+      before.state = after(before.state, row, lostBefore.get(intentId) ?? null, now);
+    }
   }
   return [...refunds.values()];
 }
 
-function after(state: RefundState, row: StoredRow, now: Now): RefundState {
+function after(state: RefundState, row: StoredRow, lostBefore: number | null, now: Now): RefundState {
   const { body } = row;
   const atMs = row.serverMs ?? row.atMs;
   const sends = 'sends' in state ? state.sends : 0;
   const elsewhere = body.elsewhere === true;
   switch (row.type) {
     case 'refund.sent':
-      return { ...askingState(number(body.send) ?? sends + 1, { kind: 'unknown' }, now), sinceMs: atMs };
-    case 'refund.answered':
-      return { ...askingState(sends, answerFrom(body), now), sinceMs: atMs };
+      return {
+        ...askingState(number(body.send) ?? sends + 1, unanswered, now),
+        sinceMs: atMs,
+        lostUntilMono: lostAfter(unanswered, null, now),
+      };
+    case 'refund.answered': {
+      const answer = answerFrom(body);
+      return {
+        ...askingState(sends, answer, now),
+        sinceMs: atMs,
+        lostUntilMono: lostAfter(answer, lostBefore, now),
+      };
+    }
     case 'refund.again':
       return {
-        ...askingState(sends, sends === 0 ? null : { kind: 'unknown' }, now),
+        ...askingState(sends, sends === 0 ? null : unanswered, now),
         sinceMs: atMs,
         allowed: sends + mostSends,
+        lostUntilMono: state.kind === 'failed' && !state.clear ? state.clearFromMono : null,
       };
     case 'refund.accepted':
       return {
@@ -56,17 +72,14 @@ function after(state: RefundState, row: StoredRow, now: Now): RefundState {
         sinceMs: atMs,
         word: text(body.refundStatus),
         elsewhere,
+        lostUntilMono: lostUntil(state),
         goneAtMono: null,
         nextReadAtMono: now.monoMs,
       };
     case 'refund.failed':
       return {
-        kind: 'failed',
-        sends,
+        ...failedState(state, failureFrom(body.reason), body.moving === true, now),
         sinceMs: atMs,
-        reason: failureFrom(body.reason),
-        clearFromMono: now.monoMs + arrivesWithinMs,
-        clear: body.moving === true,
         nextReadAtMono: now.monoMs,
       };
     case 'refund.done':
@@ -79,6 +92,8 @@ function after(state: RefundState, row: StoredRow, now: Now): RefundState {
       return state;
   }
 }
+
+const unanswered: RefundAnswer = { kind: 'unknown' };
 
 function answerFrom(body: StoredRow['body']): RefundAnswer {
   switch (body.answer) {

@@ -29,6 +29,8 @@ export type RefundState =
       /** POSTs that may be made before a manager has to say it again. */
       allowed: number;
       answer: RefundAnswer | null;
+      /** Until when a POST that nobody answered may arrive at FEX; null once a read begun later shows no refund. */
+      lostUntilMono: number | null;
       /** When the first of two reads that show no refund ended, on the monotonic clock. */
       clearAtMono: number | null;
       /** No POST before this moment. */
@@ -39,7 +41,7 @@ export type RefundState =
       moving: boolean;
       nextReadAtMono: number;
     }
-  | { kind: 'sending'; sends: number; allowed: number }
+  | { kind: 'sending'; sends: number; allowed: number; lostUntilMono: number | null }
   /** Accepted: `refunded`, or a ledger id on a completed intent. Watched until FEX says that it is done. */
   | {
       kind: 'on-its-way';
@@ -47,6 +49,7 @@ export type RefundState =
       sinceMs: number;
       word: string | null;
       elsewhere: boolean;
+      lostUntilMono: number | null;
       /** When a read first showed no refund any more. */
       goneAtMono: number | null;
       nextReadAtMono: number;
@@ -57,9 +60,10 @@ export type RefundState =
       sends: number;
       sinceMs: number;
       reason: RefundFailure;
+      lostUntilMono: number | null;
       /** A read begun after this would show whatever was still on its way to FEX. */
       clearFromMono: number;
-      /** Such a read was made, and showed no refund. */
+      /** Such a read was made and showed no refund, or nothing was on its way: it may be withdrawn. */
       clear: boolean;
       nextReadAtMono: number | null;
     }

@@ -18,7 +18,7 @@ export function refundViewOf(
   const { looking } = more;
   switch (state.kind) {
     case 'asking': {
-      const waiting = state.sends === 0 || state.answer?.kind === 'not-sent';
+      const waiting = canWithdraw(state);
       return {
         kind: 'refunding',
         ...sale,
@@ -27,7 +27,7 @@ export function refundViewOf(
         offline: more.offline || state.readFailures > 0,
         stuck: !waiting && isStuck(refund, now),
         watched: true,
-        canWithdraw: canWithdraw(state),
+        canWithdraw: waiting,
         looking,
       };
     }

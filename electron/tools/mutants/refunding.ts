@@ -2,6 +2,7 @@ import type { Mutant } from './mutant.ts';
 
 const machine = 'electron/core/refunds/refund-machine.ts';
 const service = 'electron/core/refunds/refunds.ts';
+const record = 'electron/core/refunds/refund-record.ts';
 const sight = 'electron/core/refunds/refund-sight.ts';
 const requests = 'electron/core/payments/late-requests.ts';
 const tests = ['tests/core/refund-machine.test.ts', 'tests/core/refund.test.ts'];
@@ -112,7 +113,7 @@ export const refundingMutants: readonly Mutant[] = [
   {
     name: 'sent-refund-withdrawn',
     file: machine,
-    find: "  return state.kind === 'asking' && (state.sends === 0 || state.answer?.kind === 'not-sent');",
+    find: "  return state.kind === 'asking' && (state.sends === 0 || isUnsent(state));",
     replace: "  return state.kind === 'asking';",
     cost: 'the money is kept by the book and given back by FEX',
     tests,
@@ -152,9 +153,58 @@ export const refundingMutants: readonly Mutant[] = [
   {
     name: 'lost-refund-withdrawn',
     file: machine,
-    find: 'return state.clear || !mayStillCome.has(state.reason);',
-    replace: 'return true;',
+    find: "  if (state.kind === 'failed') return state.clear;",
+    replace: "  if (state.kind === 'failed') return true;",
     cost: 'a refund that is still on its way is withdrawn, the money kept, and then given back',
+    tests: till,
+  },
+  {
+    name: 'lost-refund-forgotten-by-the-next',
+    file: machine,
+    find: "return answer.kind === 'unknown' ? now.monoMs + arrivesWithinMs : before;",
+    replace: "return answer.kind === 'unknown' ? now.monoMs + arrivesWithinMs : null;",
+    cost: 'a POST that never left takes back the one before it, which FEX then makes',
+    tests,
+  },
+  {
+    name: 'lost-refund-withdrawn-at-a-refusal',
+    file: machine,
+    find: 'clear: moving || (!mayCome && lostUntilMono === null),',
+    replace: 'clear: moving || !mayCome,',
+    cost: 'FEX refuses the second POST, the manager keeps the money, and the first one is made',
+    tests,
+  },
+  {
+    name: 'lost-refund-cleared-by-any-read',
+    file: machine,
+    find: '  if (startedMono < state.lostUntilMono || !showsNone.has(sight)) return refund;',
+    replace: '  if (!showsNone.has(sight)) return refund;',
+    cost: 'a read that came too early to tell says that a lost refund will not be made',
+    tests,
+  },
+  {
+    name: 'own-refund-called-elsewheres',
+    file: machine,
+    find: '  if (lostUntil(state) !== null) return false;\n',
+    replace: '',
+    cost: 'the books say that somebody else gave back what this counter did',
+    tests,
+  },
+  {
+    name: 'lost-refund-forgotten-at-a-restart',
+    file: record,
+    find: 'lostUntilMono: lostAfter(answer, lostBefore, now),',
+    replace: 'lostUntilMono: lostAfter(answer, null, now),',
+    cost: 'after a restart a refund is withdrawn that FEX makes a moment later',
+    tests: till,
+  },
+  {
+    name: 'failed-refund-clear-at-a-restart',
+    file: record,
+    find: "        nextReadAtMono: now.monoMs,\n      };\n    case 'refund.done'",
+    replace:
+      "        clearFromMono: now.monoMs,\n        nextReadAtMono: now.monoMs,\n      };\n    case 'refund.done'",
+    cost: 'the first read after a restart, made too early to tell, lets a lost refund be withdrawn',
     tests: till,
   },
   {
