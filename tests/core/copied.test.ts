@@ -137,6 +137,60 @@ describe('a profile that was copied or restored', () => {
   });
 });
 
+describe('a new id that the keychain does not keep', () => {
+  /** Another till sold as this counter, and what it sold is in the record. */
+  async function suspected() {
+    await open({ keychain: true });
+    await sell();
+    plant('ABCDEFGHJK');
+    await settle();
+    await till.clock.advance(2 * minute);
+    expect(await halt()).toMatchObject({ reason: 'copied-or-restored' });
+  }
+
+  test('is still to be confirmed after a restart: nothing is sold under the one that was given up', async () => {
+    await suspected();
+    till.vault.closeAs('locked');
+    expect(await confirm(true)).toEqual({ ok: false, failure: 'settings-not-saved' });
+    till.vault.closeAs(null);
+    expect(await halt()).toMatchObject({ reason: 'copied-or-restored' });
+    await settle();
+    await till.clock.advance(5 * minute);
+    expect(await halt()).toMatchObject({ reason: 'copied-or-restored' });
+    expect(await till.charge(100)).toEqual(stopped);
+    expect(await confirm(true)).toEqual({ ok: true });
+    await settle();
+    expect(await halt()).toBeNull();
+    expect(await till.charge(200)).toEqual({ ok: true });
+  });
+
+  test('the sign stays in the settings until it does, so that a power cut forgets nothing', async () => {
+    await suspected();
+    till.vault.delayMs = 3 * second;
+    const confirmed = confirm(true);
+    await till.clock.advance(2 * second);
+    const whileItIsKept = till.store.read('copySign');
+    till.vault.delayMs = 0;
+    await till.clock.advance(10 * second);
+    expect(await confirmed).toEqual({ ok: true });
+    expect(whileItIsKept).toBe('foreign-intent');
+    expect(till.store.read('copySign') ?? null).toBeNull();
+  });
+
+  test('nor does the settings file know this computer before', async () => {
+    await open({ keychain: true });
+    await sell();
+    till.machine = 'machine-2';
+    await settle();
+    await till.clock.advance(minute);
+    const known = till.store.read('machine');
+    till.vault.closeAs('locked');
+    expect(await confirm(true)).toEqual({ ok: false, failure: 'settings-not-saved' });
+    till.vault.closeAs(null);
+    expect(till.store.read('machine')).toBe(known);
+  });
+});
+
 describe('another till that uses this counter', () => {
   test('is seen at start, in the background, and stops charging', async () => {
     await open();

@@ -77,9 +77,10 @@ export function createTakeOver(options: {
             body: { before, now },
           },
         ]);
+        // The keychain keeps the new id before the settings forget why: until then a start stops under the old one.
+        if (!(await store.saved())) return failed('settings-not-saved');
         if (machine !== null) store.write('machine', machine);
         store.write('copySign', undefined);
-        if (!(await store.saved())) return failed('settings-not-saved');
       } catch {
         return failed('settings-not-saved');
       }

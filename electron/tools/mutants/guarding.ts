@@ -37,6 +37,15 @@ export const guardingMutants: readonly Mutant[] = [
     tests: marks,
   },
   {
+    name: 'sign-erased-before-the-id-is-kept',
+    file: 'electron/core/settings/take-over.ts',
+    find: "        if (!(await store.saved())) return failed('settings-not-saved');\n        if (machine !== null) store.write('machine', machine);\n        store.write('copySign', undefined);\n",
+    replace:
+      "        if (machine !== null) store.write('machine', machine);\n        store.write('copySign', undefined);\n        if (!(await store.saved())) return failed('settings-not-saved');\n",
+    cost: 'after a restart the till charges under the id that it gave up, beside the till that may be a copy',
+    tests: ['tests/core/copied.test.ts'],
+  },
+  {
     name: 'lost-id-made-up',
     file: installation,
     find: 'let id = keptId(store) ?? create(lost?.id ?? newInstallationId(random));',
