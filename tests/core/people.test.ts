@@ -3,6 +3,7 @@ import { vaultNames } from '../../electron/core/ports.ts';
 import { isEasilyGuessed } from '../../electron/core/staff/people.ts';
 import { waitAfter } from '../../electron/core/staff/pin-tries.ts';
 import type { Done } from '../../shared/failures.ts';
+import { plainNetwork } from '../../shared/network.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { openTill } from '../fakes/one-till.ts';
 import type { Till, TillOptions } from '../fakes/till.ts';
@@ -159,8 +160,32 @@ describe('what needs a manager', () => {
     expect(await save(till, 'Aisha', 'cashier', '7706')).toEqual(done);
     expect(till.memory.disk.rows.at(-1)?.actor).toMatch(/^manager: Jonas/);
     expect((await snapshot(till)).staff.signedIn?.name).toBe('Maria');
-    await till.clock.advance(6_000);
+    // Once, and not once more in the moment after.
     expect(await save(till, 'Tom', 'cashier', '7706')).toEqual(refused('needs-manager'));
+  });
+
+  it('is approved as what it is: the PIN counts for nothing else', async () => {
+    const till = await staffed();
+    const approve = async () =>
+      till.call('staff.approve', { personId: await idOf(till, 'Jonas'), pin: '190274' });
+    // Nothing was asked for yet, and nobody is granted what may come.
+    expect(await approve()).toEqual(refused('not-possible-now'));
+    expect(await save(till, 'Aisha', 'cashier', '7706')).toEqual(refused('needs-manager'));
+    expect(await approve()).toEqual(done);
+    expect(await till.call('network.save', { ...plainNetwork, confirmed: true })).toEqual(
+      refused('needs-manager'),
+    );
+    expect(await save(till, 'Aisha', 'cashier', '7706')).toEqual(refused('needs-manager'));
+    expect(await approve()).toEqual(done);
+    expect(await save(till, 'Aisha', 'cashier', '7706')).toEqual(done);
+  });
+
+  it('is approved for whoever asked for it', async () => {
+    const till = await staffed();
+    expect(await save(till, 'Aisha', 'cashier', '7706')).toEqual(refused('needs-manager'));
+    await till.call('staff.approve', { personId: await idOf(till, 'Jonas'), pin: '190274' });
+    expect(await signIn(till, 'Maria', '5813')).toEqual(done);
+    expect(await save(till, 'Aisha', 'cashier', '7706')).toEqual(refused('needs-manager'));
   });
 
   it('is done by a manager who is signed in, after a confirmation', async () => {
@@ -174,7 +199,9 @@ describe('what needs a manager', () => {
 
   it('an approval that nobody used is gone after a minute', async () => {
     const till = await staffed();
-    await till.call('staff.approve', { personId: await idOf(till, 'Jonas'), pin: '190274' });
+    expect(await save(till, 'Aisha', 'cashier', '7706')).toEqual(refused('needs-manager'));
+    const personId = await idOf(till, 'Jonas');
+    expect(await till.call('staff.approve', { personId, pin: '190274' })).toEqual(done);
     await till.clock.advance(61_000);
     expect(await save(till, 'Aisha', 'cashier', '7706')).toEqual(refused('needs-manager'));
   });
@@ -211,6 +238,7 @@ describe('people themselves', () => {
     const id = await idOf(till, 'Maria');
     expect(await save(till, 'Maria K.', 'cashier', null, { id })).toEqual(done);
     expect(await signIn(till, 'Maria K.', '5813')).toEqual(done);
+    expect(await till.call('staff.remove', { id, confirmed: true })).toEqual(refused('needs-manager'));
     await till.call('staff.approve', { personId: await idOf(till, 'Jonas'), pin: '190274' });
     expect(await till.call('staff.remove', { id, confirmed: true })).toEqual(done);
     expect((await snapshot(till)).staff.signedIn).toBeNull();

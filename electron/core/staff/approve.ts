@@ -1,26 +1,7 @@
 import type { FailureCode } from '../../../shared/failures.ts';
 import { isLoopbackUrl } from '../net/secure-url.ts';
 import type { Actor, CounterIdentity } from '../ports.ts';
-import type { People } from './people.ts';
-
-/** What needs a manager. */
-export type ManagedAction =
-  | 'accept-journal'
-  | 'change-counter'
-  | 'counters'
-  | 'deactivate-counter'
-  | 'keep-late-money'
-  | 'network'
-  | 'news'
-  | 'people'
-  | 'refund'
-  | 'rotate-secret'
-  | 'see-books'
-  | 'see-wrong-amount'
-  | 'settings'
-  | 'settle-by-hand'
-  | 'take-over'
-  | 'unpair';
+import type { ManagedAction, People } from './people.ts';
 
 export type Approval = { ok: true; actor: Actor } | { ok: false; failure: FailureCode };
 
@@ -37,10 +18,10 @@ export function createApprove(
   people: Pick<People, 'exist' | 'takeManager'>,
 ): Approve {
   const open = identity.environment === 'training' || isLoopbackUrl(identity.apiUrl);
-  return async (_action, confirmed) => {
+  return async (action, confirmed) => {
     if (people.exist()) {
       if (!confirmed) return { ok: false, failure: 'not-confirmed' };
-      const actor = people.takeManager();
+      const actor = people.takeManager(action);
       return actor === null ? { ok: false, failure: 'needs-manager' } : { ok: true, actor };
     }
     if (!open) return { ok: false, failure: 'needs-manager' };

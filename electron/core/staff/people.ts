@@ -6,6 +6,25 @@ import { ulid } from '../payments/reference.ts';
 import type { Actor, Clock, Hasher, Random, Stop, Store } from '../ports.ts';
 import { openPinTries } from './pin-tries.ts';
 
+/** What needs a manager. */
+export type ManagedAction =
+  | 'accept-journal'
+  | 'change-counter'
+  | 'counters'
+  | 'deactivate-counter'
+  | 'keep-late-money'
+  | 'network'
+  | 'news'
+  | 'people'
+  | 'refund'
+  | 'rotate-secret'
+  | 'see-books'
+  | 'see-wrong-amount'
+  | 'settings'
+  | 'settle-by-hand'
+  | 'take-over'
+  | 'unpair';
+
 /** Who may use this till, who does now, and whose word counts for what needs a manager. */
 export interface People {
   view(): StaffView;
@@ -16,10 +35,10 @@ export interface People {
   lock(): void;
   /** Somebody touched the till. */
   active(): void;
-  /** A manager looks over the cashier's shoulder: the next thing that needs one is approved, once, within a minute. */
+  /** A manager looks over the cashier's shoulder: what was refused last is approved, once, within a minute. */
   approveBy(personId: string, pin: string): Promise<Done>;
-  /** The manager who approved just now or is signed in, or null. */
-  takeManager(): Actor | null;
+  /** The manager who approved this just now or is signed in; null where one has to approve it first. */
+  takeManager(action: ManagedAction): Actor | null;
   /** Whoever is signed in, for the journal. */
   actor(): Actor | null;
   save(fields: SavedFields): Promise<Done>;
@@ -48,8 +67,8 @@ const storedSchema = z.array(
 );
 type Stored = z.infer<typeof storedSchema>[number];
 
-/** An approval waits this long for what it is for, and lasts this long once it was used: one act may ask twice. */
-const [grantMs, usedGrantMs] = [60_000, 5_000];
+/** An approval waits this long for what it is for. */
+const grantMs = 60_000;
 const openPaymentAgainMs = 30_000;
 
 export function createPeople(options: {
@@ -69,7 +88,9 @@ export function createPeople(options: {
   const tries = openPinTries(store);
   let people: Stored[] = storedSchema.safeParse(store.read('people')).data ?? [];
   let signedIn: string | null = null;
-  let grant: { actor: Actor; untilMono: number } | null = null;
+  /** What somebody who is no manager asked for last. */
+  let refused: ManagedAction | null = null;
+  let grant: { actor: Actor; action: ManagedAction; untilMono: number } | null = null;
   let stopIdle: Stop = () => {};
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -114,10 +135,16 @@ export function createPeople(options: {
   }
 
   function enter(person: Stored): Done {
+    forgetApproval();
     signedIn = person.id;
     armIdle(idleMs);
     onChange();
     return done;
+  }
+
+  /** What one person asked for is approved for no other. */
+  function forgetApproval(): void {
+    [refused, grant] = [null, null];
   }
 
   function armIdle(delayMs: number): void {
@@ -128,7 +155,7 @@ export function createPeople(options: {
 
   function lock(): void {
     stopIdle();
-    grant = null;
+    forgetApproval();
     if (signedIn === null) return;
     signedIn = null;
     onChange();
@@ -169,21 +196,22 @@ export function createPeople(options: {
     lock,
     active: () => armIdle(idleMs),
     async approveBy(personId, pin) {
+      const action = refused;
       const found = await byPin(personId, pin);
       if ('ok' in found) return found;
       if (found.role !== 'manager') return failed('needs-manager');
-      grant = { actor: actorOf(found), untilMono: clock.monotonicMs() + grantMs };
+      if (action === null) return failed('not-possible-now');
+      grant = { actor: actorOf(found), action, untilMono: clock.monotonicMs() + grantMs };
       return done;
     },
-    takeManager() {
-      const now = find(signedIn);
-      const nowMono = clock.monotonicMs();
-      if (grant !== null && nowMono <= grant.untilMono) {
-        grant.untilMono = Math.min(grant.untilMono, nowMono + usedGrantMs);
-        return grant.actor;
-      }
+    takeManager(action) {
+      const given = grant;
       grant = null;
-      return now?.role === 'manager' ? actorOf(now) : null;
+      if (given?.action === action && clock.monotonicMs() <= given.untilMono) return given.actor;
+      const now = find(signedIn);
+      if (now?.role === 'manager') return actorOf(now);
+      refused = action;
+      return null;
     },
     actor: () => {
       const now = find(signedIn);

@@ -1,6 +1,7 @@
 import type { Mutant } from './mutant.ts';
 
 const installation = 'electron/core/settings/installation.ts';
+const people = 'electron/core/staff/people.ts';
 const halts = 'electron/core/payments/halts.ts';
 const guard = 'electron/core/auth/send-guard.ts';
 const payments = 'electron/core/payments/payments.ts';
@@ -35,6 +36,22 @@ export const guardingMutants: readonly Mutant[] = [
     replace: 'if (tools.isOpen && head.seq < 0)',
     cost: 'whoever empties one item of the keychain may put back any record',
     tests: marks,
+  },
+  {
+    name: 'grant-for-anything',
+    file: people,
+    find: 'if (given?.action === action && clock',
+    replace: 'if (given !== null && clock',
+    cost: 'a PIN put in for a wrong amount that was seen gives money back',
+    tests: ['tests/core/people.test.ts'],
+  },
+  {
+    name: 'grant-used-twice',
+    file: people,
+    find: '      const given = grant;\n      grant = null;\n',
+    replace: '      const given = grant;\n',
+    cost: 'after one refund that a manager approved a cashier makes the next one alone',
+    tests: ['tests/core/people.test.ts'],
   },
   {
     name: 'sign-erased-before-the-id-is-kept',
