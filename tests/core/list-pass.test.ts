@@ -235,8 +235,18 @@ describe('which row is ours', () => {
       { found: 'old' },
     ],
     [
-      'of two unpaid ones the oldest',
+      'of two that wait the oldest',
+      { pages: [[at('young', second, 'pending'), at('old', 0, 'pending')]] },
+      { found: 'old' },
+    ],
+    [
+      'one that waits before an older one that has ended',
       { pages: [[at('young', second, 'pending'), at('old', 0, 'expired')]] },
+      { found: 'young' },
+    ],
+    [
+      'of two that have ended the oldest',
+      { pages: [[at('young', second, 'declined'), at('old', 0, 'expired')]] },
       { found: 'old' },
     ],
     ['never one that only looks like it', { pages: [[row(0, { reference: 'r1' }), row(0)]] }, 'absent'],

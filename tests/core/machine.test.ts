@@ -60,6 +60,7 @@ const intents = fc.record({
 
 const ids = likely('A1', 'A2', 'F1');
 const maybeQr = fc.constantFrom(qr, null);
+const maybeOther = likely(null, { intentId: 'I2', expiresAtMs: startMs + 300_000, merchantName: null });
 const sents: fc.Arbitrary<Sent> = fc.oneof(
   intents.map((intent): Sent => ({ kind: 'executed', intent })),
   fc.constant<Sent>({ kind: 'unknown' }),
@@ -76,9 +77,12 @@ const events: fc.Arbitrary<Event> = fc.oneof(
   fc
     .tuple(ids, sents, maybeQr)
     .map(([attemptId, sent, picture]): Event => ({ type: 'answered', attemptId, sent, qr: picture })),
-  fc
-    .tuple(intents, maybeQr)
-    .map(([intent, picture]): Event => ({ type: 'read', intentId: intent.id, intent, qr: picture })),
+  fc.tuple(intents, maybeQr, maybeOther).map(
+    ([intent, picture, other]): Event => ({
+      ...{ type: 'read', intentId: intent.id, intent, qr: picture },
+      other: other?.intentId === intent.id ? null : other,
+    }),
+  ),
   fc.boolean().map((refused): Event => ({ type: 'cancel-answered', intentId: 'I1', refused, sent: true })),
   fc.tuple(ids, intents, maybeQr, fc.constantFrom('found', 'absent', 'inconclusive')).map(
     ([attemptId, intent, picture, kind]): Event => ({
@@ -262,6 +266,7 @@ describe.each(['standard', 'reverse'] as const)('%s flow, any events in any orde
           }
           if (event.type !== 'read') throw new Error(`not charged after ${event.type}`);
           expect(['cancelled', 'expired', 'declined']).toContain(event.intent.status);
+          expect(event.other).toBeNull();
           if (event.intent.status === 'expired' && 'known' in before && before.known) {
             expect(now.serverMs).toBeGreaterThanOrEqual(before.known.expiresAtMs + 5_000);
           }

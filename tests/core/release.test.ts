@@ -9,6 +9,7 @@ import {
   rowsOf,
   snapshot,
   till,
+  twin,
 } from '../fakes/one-till.ts';
 import { minute, second } from '../fakes/times.ts';
 
@@ -74,6 +75,61 @@ describe('released', () => {
     const ended = till.memory.disk.rows.filter((row) => row.attemptId === second_.attemptId);
     expect(ended.map((row) => row.type)).not.toContain('outcome.not-charged');
     expect(await till.charge(700)).toEqual({ ok: true });
+  });
+
+  describe('a scan that reached FEX twice', () => {
+    async function twoRows() {
+      await open({ settings: { declineBecomes: 'declined' } });
+      fault({ endpoint: 'scan', times: 1, cut: 'after' });
+      control().set({ listLagMs: 4 * second });
+      await till.scan(2999, ada());
+      const first = intents()[0]?.id ?? '';
+      await till.clock.advance(1500);
+      const { attemptId } = till.view('unknown');
+      const other = twin('pending_approval').id;
+      await release(attemptId);
+      await till.clock.advance(10 * second);
+      return { first, other };
+    }
+    const endOf = (intentId: string) => intents().find(({ id }) => id === intentId)?.status;
+
+    test('the end of one row decides nothing while the other waits, and the sale is asked about', async () => {
+      const { first, other } = await twoRows();
+      control().bendIntent(other, { status: 'declined' });
+      await till.clock.advance(20 * second);
+      expect(endOf(first)).toBe('pending_approval');
+      expect(till.rows()).not.toContain('outcome.not-charged');
+      expect((await snapshot()).unsettled).toHaveLength(1);
+      expect(await till.scan(2999, ada())).toMatchObject({ failure: 'same-as-released' });
+      control().approve(ada(), first);
+      await till.clock.advance(3 * minute);
+      expect(till.rows()).toContain('outcome.paid');
+      expect(till.rows()).not.toContain('outcome.paid-late');
+    });
+
+    test('it is not charged once both have ended, in whatever order and also after a restart', async () => {
+      const { first, other } = await twoRows();
+      control().decline(ada(), first);
+      await till.clock.advance(20 * second);
+      await till.restart();
+      await till.clock.advance(20 * second);
+      expect(till.rows()).not.toContain('outcome.not-charged');
+      control().bendIntent(other, { status: 'declined' });
+      await till.clock.advance(3 * minute);
+      expect(till.rows()).toContain('outcome.not-charged');
+    });
+
+    test('one given back while the other waits: that one may still pay, and the refund is told after it', async () => {
+      const { first, other } = await twoRows();
+      control().bendIntent(first, { status: 'refunded' });
+      await till.clock.advance(20 * second);
+      expect((await snapshot()).unsettled).toHaveLength(1);
+      control().bendIntent(other, { status: 'declined' });
+      await till.clock.advance(3 * minute);
+      expect(till.memory.disk.rows.find((row) => row.type === 'outcome.refunded')?.body.intentId).toBe(first);
+      expect(till.rows()).not.toContain('outcome.not-charged');
+      expect((await snapshot()).unsettled).toEqual([]);
+    });
   });
 
   test('the customer with its number is told what became of it, also after a restart', async () => {

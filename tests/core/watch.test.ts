@@ -344,6 +344,87 @@ describe('a POST that was doubled on the wire', () => {
     expect(new Set(kept.map((row) => row.body.intentId)).size).toBe(2);
   });
 
+  /** A lost scan of which FEX has two rows; the first is declined by its customer before anybody looked. */
+  async function declinedOnce() {
+    await open({ settings: { declineBecomes: 'declined' } });
+    fault({ endpoint: 'scan', times: 1, cut: 'after' });
+    await till.scan(2999, ada());
+    const [first] = intents();
+    await till.clock.advance(1500);
+    const other = twin('pending_approval');
+    control().decline(ada(), first?.id ?? '');
+    await till.clock.advance(4 * second);
+    return { first: first?.id ?? '', other: other.id };
+  }
+
+  test('of two rows found for a lost scan the one that waits counts, not the older one that has ended', async () => {
+    const { other } = await declinedOnce();
+    expect(till.kind()).toBe('waiting-for-approval');
+    control().approve(ada(), other);
+    await till.clock.advance(3 * second);
+    expect(till.kind()).toBe('paid');
+    expect(till.fex.posts('/scan-payment')).toHaveLength(1);
+  });
+
+  test('it is not charged only once every row has ended', async () => {
+    const { other } = await declinedOnce();
+    control().bendIntent(other, { status: 'declined' });
+    await till.clock.advance(3 * second);
+    expect(till.view('not-charged').reason).toBe('declined');
+  });
+
+  test('the row that was waited for ends unpaid: the other one is waited for', async () => {
+    await open({ settings: { declineBecomes: 'declined' }, webhooks: true });
+    await till.scan(2999, ada());
+    const [first] = intents();
+    const other = twin('pending_approval');
+    control().sendEvent({ event: 'payment.cancelled', intentId: other.id });
+    await till.clock.advance(second);
+    control().decline(ada(), first?.id ?? '');
+    await till.clock.advance(5 * second);
+    expect(till.kind()).toBe('waiting-for-approval');
+    await till.restart();
+    await till.clock.advance(5 * second);
+    expect(till.kind()).toBe('waiting-for-approval');
+    control().bendIntent(other.id, { status: 'declined' });
+    await till.clock.advance(5 * second);
+    expect(till.view('not-charged').reason).toBe('declined');
+    expect(till.kinds().filter((kind) => kind === 'not-charged')).toHaveLength(1);
+  });
+
+  test('the code that was shown expires: the other row is cancelled before the sale is not charged', async () => {
+    await open({ webhooks: true });
+    await till.charge(2999);
+    const [first] = intents();
+    const other = twin('pending');
+    // FEX does not cancel it yet.
+    fault({ endpoint: 'intents.cancel', times: 1, status: 503 });
+    control().sendEvent({ event: 'payment.cancelled', intentId: other.id });
+    await till.clock.advance(second);
+    control().bendIntent(first?.id ?? '', { status: 'cancelled' });
+    await till.clock.advance(5 * second);
+    expect(till.view('not-charged').reason).toBe('expired');
+    expect(intents().map(({ status }) => status)).toEqual(['cancelled', 'cancelled']);
+  });
+
+  test('no other try leaves while a row that came to light later can be paid', async () => {
+    await open({ settings: { declineBecomes: 'declined' }, webhooks: true });
+    await till.scan(2999, ada());
+    control().decline(ada(), intents()[0]?.id ?? '');
+    await till.clock.advance(3 * second);
+    const { attemptId } = till.view('not-charged');
+    const other = twin('pending_approval');
+    control().sendEvent({ event: 'payment.cancelled', intentId: other.id });
+    await till.clock.advance(second);
+    const again = () =>
+      till.call('payment.scan', { amountMinor: 2999, note: null, walletCode: ada(), again: attemptId });
+    expect(await again()).toEqual({ ok: false, failure: 'not-possible-now' });
+    control().bendIntent(other.id, { status: 'declined' });
+    control().sendEvent({ event: 'payment.failed', intentId: other.id });
+    await till.clock.advance(2 * second);
+    expect(await again()).toEqual({ ok: true });
+  });
+
   test('of two rows found for a lost scan the completed one counts', async () => {
     await open();
     fault({ endpoint: 'scan', times: 1, cut: 'after' });

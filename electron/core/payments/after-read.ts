@@ -1,20 +1,34 @@
 import type { QrPicture } from '../../../shared/payment-view.ts';
 import type { Intent } from '../net/intent.ts';
-import type { CancelReason, Known, Now, State } from './machine-types.ts';
-import { endReason, journal, notCharged, type Step, startCancelling, unknownState } from './moves.ts';
+import type { CancelReason, Effect, Known, Now, State } from './machine-types.ts';
+import {
+  boundedBy,
+  endReason,
+  journal,
+  notCharged,
+  type Step,
+  startCancelling,
+  timeOutOf,
+  unknownState,
+} from './moves.ts';
+import { isExpiredForGood } from './other-rows.ts';
 import { chargedOf, contradicts, verdictOf } from './verdict.ts';
 
 type Watched = Extract<State, { kind: 'showing-qr' | 'waiting' | 'cancelling' | 'unknown' }> & {
   known: Known;
 };
 
-/** An `expired` is believed this long after the expiry: a payment may race it. */
-const expiryGraceMs = 5_000;
 /** An intent that FEX has not ended this long after its expiry is not known. */
 export const undecidedAfterMs = 10_000;
 
 /** One read of our intent moves the payment on. The only place where a payment becomes paid. */
-export function afterRead(state: Watched, intent: Intent, qr: QrPicture | null, now: Now): Step {
+export function afterRead(
+  state: Watched,
+  intent: Intent,
+  qr: QrPicture | null,
+  other: Known | null,
+  now: Now,
+): Step {
   const { attempt, known } = state;
   const wanted = cancelReasonOf(state);
   const verdict = verdictOf(intent, attempt);
@@ -45,11 +59,14 @@ export function afterRead(state: Watched, intent: Intent, qr: QrPicture | null, 
         [journal('outcome.refunded', attempt, { intentId: intent.id }), { do: 'unwatch' }],
       ];
     case 'cancelled':
+      if (other !== null) return goOnWith(state, other, now);
       return notCharged(attempt, endReason(attempt, wanted, 'cancelled'), now);
     case 'declined':
+      if (other !== null) return goOnWith(state, other, now);
       return notCharged(attempt, 'declined', now, { said: intent.status });
     case 'expired':
-      if (now.fresh && now.serverMs >= known.expiresAtMs + expiryGraceMs) {
+      if (isExpiredForGood(intent, known.expiresAtMs, now)) {
+        if (other !== null) return goOnWith(state, other, now);
         return notCharged(attempt, endReason(attempt, wanted, 'expired'), now);
       }
       // Ended early: no screen may show its code any longer, but the word is not final yet.
@@ -61,6 +78,25 @@ export function afterRead(state: Watched, intent: Intent, qr: QrPicture | null, 
     case 'waiting':
       return contradicts(intent, attempt) ? wrongIntent(state, now) : stillWaiting(state, qr, now);
   }
+}
+
+/** One row of a doubled request has ended, and another may still be paid: that one is the payment's from now on. */
+function goOnWith(state: Watched, other: Known, now: Now): Step {
+  const { merchantName } = state.known;
+  const known = { ...other, expiresAtMs: timeOutOf(state.attempt, other.expiresAtMs), merchantName };
+  const attempt = boundedBy(state.attempt, other);
+  const effects: Effect[] = [
+    journal('attempt.adopted', attempt, { intentId: known.intentId, expiresAtMs: known.expiresAtMs }),
+    { do: 'watch', intentId: known.intentId },
+    { do: 'read' },
+  ];
+  // No screen ever shows a second code, and what was wanted cancelled is wanted so still.
+  if (attempt.flow === 'standard' || state.kind === 'cancelling')
+    return [startCancelling({ attempt, known }, cancelReasonOf(state) ?? 'time-out', now), effects];
+  return [
+    { ...state, attempt, known, ...(state.kind === 'unknown' ? { cancelSent: false } : {}) } as State,
+    effects,
+  ];
 }
 
 function undecided(state: Watched, status: string, now: Now): Step {

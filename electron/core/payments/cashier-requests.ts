@@ -10,6 +10,7 @@ import type { LateRequests } from './late-requests.ts';
 import type { Event, Fact } from './machine-types.ts';
 import { isOpen } from './moves.ts';
 import type { Attempts } from './new-attempt.ts';
+import { canBePaid } from './other-rows.ts';
 import { type SaleRequest, saleRefusal } from './sale-request.ts';
 import type { ScreenPayment } from './screen-payment.ts';
 import type { StandingWatch } from './standing-watch.ts';
@@ -70,6 +71,9 @@ export function createCashierRequests(options: {
     return request.amountMinor === state.attempt.amountMinor ? state : null;
   }
 
+  const isPayable = (saleId: string) =>
+    [...book.entries()].some((entry) => entry.attempt.saleId === saleId && canBePaid(entry));
+
   const request: CashierRequests['request'] = async (event) => {
     const before = screen.state();
     if (!screen.isAbout(event.attemptId)) return failed('not-open');
@@ -101,6 +105,8 @@ export function createCashierRequests(options: {
       const again = againOf(request);
       // The sale was paid meanwhile, or left: what was meant as its next try must not become another sale.
       if (again === null && request.again !== undefined) return failed('not-open');
+      // A second row of an earlier try came to light: it may be paid until FEX has ended it.
+      if (again !== null && isPayable(again.attempt.saleId)) return failed('not-possible-now');
       const attempt = attempts.of(flow, request, again?.attempt.saleId ?? null);
       walletCodes.clear();
       if (code !== null) walletCodes.set(attempt.attemptId, code);

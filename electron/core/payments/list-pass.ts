@@ -1,6 +1,7 @@
 import type { Page, Read } from '../net/fex-client.ts';
 import type { Intent } from '../net/intent.ts';
 import { isLastPage } from '../net/pages.ts';
+import { hasEnded } from './verdict.ts';
 
 /**
  * Looking through FEX's list for attempts by their references (money rule 3). FEX has no filter, so pages are
@@ -172,7 +173,7 @@ function mayBe(
   return createdAtMs >= sentAtMs - backMs && createdAtMs <= untilMs;
 }
 
-/** What a look says of one attempt. Of two rows the completed one counts, else the bound one, else the oldest. */
+/** What a look says of one attempt. */
 export function passResultOf(looked: Looked, sought: Sought, boundId: string | null): PassResult {
   const rows = looked.found.get(sought.reference) ?? [];
   const intent = keptOf(rows, boundId);
@@ -182,10 +183,15 @@ export function passResultOf(looked: Looked, sought: Sought, boundId: string | n
     : { kind: 'inconclusive' };
 }
 
+/**
+ * Of two rows the completed one counts, else the bound one, else the oldest; one that has ended only where the
+ * others have too.
+ */
 export function keptOf(rows: readonly Intent[], boundId: string | null): Intent | null {
   return (
     rows.find((row) => row.status === 'completed') ??
     rows.find((row) => row.id === boundId) ??
+    rows.find((row) => !hasEnded(row)) ??
     rows[0] ??
     null
   );

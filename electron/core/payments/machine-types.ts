@@ -123,7 +123,14 @@ export type Event =
   | { type: 'no-token'; attemptId: string; why: TokenFailure }
   /** A send came back. `qr`: what may be shown of it, decided before. */
   | { type: 'answered'; attemptId: string; sent: Sent; qr: QrPicture | null }
-  | { type: 'read'; intentId: string; intent: Intent; qr: QrPicture | null }
+  | {
+      type: 'read';
+      intentId: string;
+      intent: Intent;
+      qr: QrPicture | null;
+      /** Another row of the same request that may still be paid. */
+      other: Known | null;
+    }
   /** `sent`: false where there was no token to send it with. */
   | { type: 'cancel-answered'; intentId: string; refused: boolean; sent: boolean }
   | { type: 'pass'; attemptId: string; result: PassResult; qr: QrPicture | null }

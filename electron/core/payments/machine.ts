@@ -63,6 +63,7 @@ export function step(state: State, event: Event, now: Now, fresh: FreshIds): Ste
             { ...state, known: state.known } as Parameters<typeof afterRead>[0],
             event.intent,
             event.qr,
+            event.other,
             now,
           )
         : [state, []];

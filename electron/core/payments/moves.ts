@@ -35,17 +35,18 @@ const expirySlackMs = 60_000;
 const afterExpiryMs = 10_000;
 
 export function knownOf(intent: Intent, attempt: Attempt): Known {
+  const { id, expiresAtMs, merchantName } = intent;
+  return { intentId: id, expiresAtMs: timeOutOf(attempt, expiresAtMs), merchantName };
+}
+
+/**
+ * Where FEX lets it live much longer than asked, our own time-out comes first and cancels it; a request that left
+ * after a sleep was asked for that much later.
+ */
+export function timeOutOf(attempt: Attempt, expiresAtMs: number | null): number {
   const asked = attempt.sentAtMs + attempt.expiresInS * 1000;
-  return {
-    intentId: intent.id,
-    // Where FEX lets it live much longer than asked, our own time-out comes first and cancels it; a request that
-    // left after a sleep was asked for that much later.
-    expiresAtMs: Math.min(
-      intent.expiresAtMs ?? asked,
-      Math.max(asked + expirySlackMs, attempt.chargeableUntilMs - afterExpiryMs),
-    ),
-    merchantName: intent.merchantName,
-  };
+  const latest = Math.max(asked + expirySlackMs, attempt.chargeableUntilMs - afterExpiryMs);
+  return Math.min(expiresAtMs ?? asked, latest);
 }
 
 /** After this nobody new can be charged for a request that left at `sentAtMs` (money rule 4). */
@@ -55,7 +56,7 @@ export function boundOf({ flow, expiresInS }: Attempt, sentAtMs: number): number
 }
 
 /** Nobody new can be charged after the bound we set, or after FEX's own expiry where that is later. */
-export function boundedBy(attempt: Attempt, intent: Intent): Attempt {
+export function boundedBy(attempt: Attempt, intent: Pick<Intent, 'expiresAtMs'>): Attempt {
   const chargeableUntilMs = Math.max(attempt.chargeableUntilMs, (intent.expiresAtMs ?? 0) + 10_000);
   return chargeableUntilMs === attempt.chargeableUntilMs ? attempt : { ...attempt, chargeableUntilMs };
 }

@@ -10,6 +10,7 @@ import { createLookout } from './lookout.ts';
 import type { Now } from './machine-types.ts';
 import { attemptOf, isOpen } from './moves.ts';
 import { createAttempts } from './new-attempt.ts';
+import { noteRead, otherOpenRow } from './other-rows.ts';
 import type { Payments, PaymentsOptions } from './payments-types.ts';
 import { planQr } from './qr-plan.ts';
 import { createRebuild } from './rebuild.ts';
@@ -307,7 +308,11 @@ export function createPayments(options: PaymentsOptions): Payments {
         const state = screen.state();
         const wantsQr = state.kind === 'unknown' && state.attempt.flow === 'standard';
         const qr = wantsQr ? planQr(intent, options.qr, log) : null;
-        return screen.process({ type: 'read', intentId, intent, qr });
+        const entry = book.byIntent(intentId);
+        if (entry) noteRead(entry, intent, now());
+        const row = entry ? otherOpenRow(entry, intentId) : null;
+        const other = row && { intentId: row.intentId, expiresAtMs: row.expiresAtMs, merchantName: null };
+        return screen.process({ type: 'read', intentId, intent, qr, other });
       }).catch(() => {});
     },
     heardIntent,

@@ -4,6 +4,7 @@ import type { ServerClock } from '../net/server-clock.ts';
 import type { Clock, Log, Stop } from '../ports.ts';
 import type { Looker } from './looker.ts';
 import type { Fact, Now } from './machine-types.ts';
+import { noteRead } from './other-rows.ts';
 import { type Entry, isLate, type WatchBook } from './watch-book.ts';
 import { isUnsettled, looksNow, nextVisitMs } from './watch-plan.ts';
 import { afterFound, afterSight, type SaleStands } from './watch-rules.ts';
@@ -208,10 +209,11 @@ export function createStandingWatch(options: {
   /** Takes one sight of a watched intent in: `cancel` where FEX still waits for the customer. */
   async function sight(entry: Entry, intent: Intent): Promise<'taken' | 'cancel' | 'unrecorded'> {
     if (disposed || book.get(entry.attempt.attemptId) !== entry) return 'taken';
+    noteRead(entry, intent, options.now());
     // Of an open payment's second rows only the money counts; `found` cancels them.
     if (entry.ended === null && intent.status !== 'completed') return 'taken';
     if (options.heardByRefund(intent.id)) return 'taken';
-    const seen = afterSight(entry, intent, options.now(), options.stands(entry));
+    const seen = afterSight(entry, intent, options.stands(entry));
     if (seen.forScreen) {
       await options.payScreen(entry, intent);
       return entry.counted.has(intent.id) ? 'taken' : 'unrecorded';

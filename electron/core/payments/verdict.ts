@@ -33,6 +33,11 @@ export function verdictOf(intent: Intent, attempt: Attempt): Verdict {
   return { kind: 'undecided', status: status.slice(0, 40) };
 }
 
+/** FEX has said its last word on it, and nobody paid it or it was given back. */
+export function hasEnded({ status }: Intent): boolean {
+  return status === 'cancelled' || status === 'expired' || status === 'refunded' || failedFinal.has(status);
+}
+
 function completed(intent: Intent, attempt: Attempt): Verdict {
   if (contradicts(intent, attempt)) return { kind: 'mismatch' };
   if (intent.amountText === null || intent.currency === null)

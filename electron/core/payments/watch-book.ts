@@ -51,6 +51,8 @@ export interface Entry {
   boundUnsure: boolean;
   /** Intents whose money was taken into account: paid, late, or seen given back. */
   counted: Set<string>;
+  /** Intents that a read showed ended. Not from rows: everything is read once after a restart. */
+  over: Map<string, 'unpaid' | 'given-back'>;
   /** FEX's list alone told of it; its own rows are lost. */
   rebuilt: boolean;
   /** The number a cashier and a customer call it by since it was released. */
@@ -263,6 +265,7 @@ function newEntry(attempt: Attempt, walletDigest: string | null): Entry {
     endedUnsure: false,
     boundUnsure: attempt.unsure,
     counted: new Set(),
+    over: new Map(),
     rebuilt: false,
     slip: null,
     releasedAtMs: null,

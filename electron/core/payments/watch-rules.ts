@@ -1,7 +1,8 @@
 import type { Intent } from '../net/intent.ts';
 import { keptOf } from './list-pass.ts';
-import type { Fact, Now } from './machine-types.ts';
+import type { Fact } from './machine-types.ts';
 import { endReason } from './moves.ts';
+import { otherOpenRow } from './other-rows.ts';
 import { chargedOf, contradicts, verdictOf } from './verdict.ts';
 import { type Entry, isLate } from './watch-book.ts';
 
@@ -20,10 +21,8 @@ export interface Sight {
 /** Where the attempt's sale stands. `paid`: by another intent, in whatever way. */
 export type SaleStands = 'on-screen' | 'unsettled' | 'closed' | 'paid';
 
-/** An `expired` is believed this long after the expiry. */
-const expiryGraceMs = 5_000;
-
-export function afterSight(entry: Entry, intent: Intent, now: Now, sale: SaleStands): Sight {
+/** `entry` knows of this read already (`noteRead`). */
+export function afterSight(entry: Entry, intent: Intent, sale: SaleStands): Sight {
   const { attempt } = entry;
   const nothing: Sight = { facts: [], cancel: false, forScreen: false };
   const say = (type: string, body: Fact['body'], more: Partial<Fact> = {}): Sight => ({
@@ -38,6 +37,13 @@ export function afterSight(entry: Entry, intent: Intent, now: Now, sale: SaleSta
   }
   const money = { amountMinor: attempt.amountMinor, currency: attempt.currency };
   const released = entry.ended === 'released';
+  function ending(kind: 'refunded' | 'cancelled' | 'declined' | 'expired'): Sight {
+    const [givenBack] = [...entry.over].find(([, how]) => how === 'given-back') ?? [];
+    if (kind === 'refunded' || givenBack !== undefined)
+      return say('outcome.refunded', { intentId: givenBack ?? intent.id });
+    const reason = kind === 'declined' ? kind : endReason(attempt, null, kind);
+    return say('outcome.not-charged', { reason });
+  }
   switch (verdict.kind) {
     case 'paid':
       if (sale === 'on-screen') return { ...nothing, forScreen: true };
@@ -53,20 +59,13 @@ export function afterSight(entry: Entry, intent: Intent, now: Now, sale: SaleSta
     case 'mismatch':
       return say('outcome.mismatch-late', chargedOf(intent));
     case 'refunded':
-      return released ? say('outcome.refunded', {}) : say('watch.refunded', {});
     case 'cancelled':
-      return released
-        ? say('outcome.not-charged', { reason: endReason(attempt, null, 'cancelled') })
-        : nothing;
     case 'declined':
-      return released ? say('outcome.not-charged', { reason: 'declined' }) : nothing;
-    case 'expired': {
-      const known = entry.intents.find((one) => one.intentId === intent.id);
-      const over =
-        now.fresh && now.serverMs >= (intent.expiresAtMs ?? known?.expiresAtMs ?? 0) + expiryGraceMs;
-      if (!released || !over) return nothing;
-      return say('outcome.not-charged', { reason: endReason(attempt, null, 'expired') });
-    }
+    case 'expired':
+      if (!released) return verdict.kind === 'refunded' ? say('watch.refunded', {}) : nothing;
+      // What a doubled request made may still be paid: the end of one row decides nothing.
+      if (!entry.over.has(intent.id) || otherOpenRow(entry, null) !== null) return nothing;
+      return ending(verdict.kind);
     case 'waiting':
       return { ...nothing, cancel: true };
     case 'undecided':
