@@ -85,7 +85,10 @@ const words: Readonly<Record<string, Words>> = {
   'attempt.unanswered': () => "FEX's answer was lost.",
   'attempt.refused': (body) => `FEX refused with status ${body.status}; its list is looked through.`,
   'attempt.shown': () => 'The code is about to be shown.',
-  'attempt.superseded': (body) => `No trace of it at FEX; tried again as ${body.by}.`,
+  'attempt.superseded': (body) =>
+    body.pass === undefined
+      ? `Its sale was paid as ${body.by}; it is watched on.`
+      : `No trace of it at FEX; tried again as ${body.by}.`,
   'attempt.unknown': (body) => `NOT KNOWN YET: ${causeText(body.cause)}.`,
   'attempt.bound-moved': (body) =>
     `This computer slept while the request was under way: it may arrive later. Nobody new can be charged after ${timeText(body.chargeableUntilMs)}.`,
@@ -119,6 +122,8 @@ const words: Readonly<Record<string, Words>> = {
   'late.seen': () => 'The wrong amount was seen.',
   'watch.found': (body) =>
     `${body.second === true ? 'A SECOND payment intent under this reference' : "Found in FEX's list"}${intent(body)}, status ${body.status}.`,
+  'watch.reopened': (body) =>
+    `FEX tells something new of it${intent(body)}, status ${body.status}; it is watched again.`,
   'watch.cancel-sent': (body) => `Cancel sent to FEX${intent(body)}: nobody waits for it any more.`,
   'watch.refunded': (body) => `FEX gave the money back${intent(body)}.`,
   'watch.ended': () => 'Every planned look was made; it is watched no longer.',

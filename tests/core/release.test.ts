@@ -244,6 +244,16 @@ describe('released', () => {
     expect((await snapshot()).lastSale).toMatchObject({ attemptId, outcome: 'not-charged' });
   });
 
+  test('a row under its reference that looks too old to be its own is no absence', async () => {
+    await open();
+    const { attemptId, reference } = await lostScan(false);
+    const createdAtMs = control().nowMs() - 2 * minute;
+    control().plantIntent({ amountMinor: 4950, reference, status: 'completed', createdAtMs });
+    await release(attemptId);
+    await till.clock.advance(20 * minute);
+    expect(till.rows()).not.toContain('outcome.not-charged');
+  });
+
   test('one look past the bound is not two, and a look before it is none', async () => {
     await open();
     const view = await lostScan(false);
@@ -254,6 +264,53 @@ describe('released', () => {
     expect(till.rows()).not.toContain('outcome.not-charged');
     await till.clock.advance(20 * second);
     expect(till.rows()).toContain('outcome.not-charged');
+  });
+});
+
+describe('a request that FEX lets live longer than it was asked to', () => {
+  /** FEX's own expiry is 15 minutes after the scan; our time-out comes after two and a half. */
+  async function longLived() {
+    await open();
+    const { send } = till.fex.http;
+    till.fex.http.send = (request) => {
+      const body = request.body?.replace('"expires_in":90', '"expires_in":900');
+      return send(request.url.endsWith('/scan-payment') && body ? { ...request, body } : request);
+    };
+    await till.scan(4950, ada());
+    await till.clock.advance(3 * minute);
+    return { ...till.view('unknown'), fexExpiresAtMs: intents()[0]?.expiresAtMs ?? Number.NaN };
+  }
+
+  test('released, it may be charged until FEX’s own expiry, and nobody settles it by hand before', async () => {
+    const { attemptId, fexExpiresAtMs } = await longLived();
+    await release(attemptId);
+    const [sale] = (await snapshot()).unsettled;
+    expect(sale?.chargeableUntilMs).toBeGreaterThan(fexExpiresAtMs);
+    const settlement = { attemptId, paid: false, who: 'Maria', why: 'Customer left', confirmed: true };
+    expect(await till.call('payment.settle', settlement)).toEqual({ ok: false, failure: 'not-possible-now' });
+    // Until then it is visited every minute.
+    await till.clock.advance(10 * minute);
+    control().approve(ada(), intents()[0]?.id ?? '');
+    await till.clock.advance(70 * second);
+    expect(till.rows()).toContain('outcome.paid');
+  });
+
+  test('the screen’s bound is the same after a restart', async () => {
+    const { fexExpiresAtMs, chargeableUntilMs } = await longLived();
+    expect(chargeableUntilMs).toBeGreaterThan(fexExpiresAtMs);
+    await till.restart();
+    await till.clock.advance(second);
+    expect(till.view('unknown').chargeableUntilMs).toBe(chargeableUntilMs);
+  });
+
+  test('a record that does not tell it is read with our time-out', async () => {
+    const { chargeableUntilMs } = await longLived();
+    await till.restart((memory) => {
+      for (const row of memory.disk.rows)
+        if (row.body.fexExpiresAtMs !== undefined) row.body = { ...row.body, fexExpiresAtMs: null };
+    });
+    await till.clock.advance(second);
+    expect(till.view('unknown').chargeableUntilMs).toBeLessThan(chargeableUntilMs);
   });
 });
 

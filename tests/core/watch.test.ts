@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ada, control, fault, intents, openTill as open, snapshot, till, twin } from '../fakes/one-till.ts';
+import type { TillOptions } from '../fakes/till.ts';
 import { minute, second } from '../fakes/times.ts';
 
 const complete = (id: string | undefined) => control().bendIntent(id ?? '', { status: 'completed' });
@@ -166,6 +167,23 @@ describe('a payment that completes after its sale ended', () => {
     expect(till.rows()).not.toContain('outcome.paid-late');
   });
 
+  test('pays the sale whose newer try cannot be recalled; approved all the same, it was paid twice', async () => {
+    await open();
+    const first = await cancelled();
+    await till.call('payment.scan', {
+      ...{ amountMinor: 2999, note: null, walletCode: ada(), again: first.attemptId },
+    });
+    await till.clock.advance(40 * second);
+    const newer = till.view('waiting-for-approval');
+    complete(intents().find((one) => one.reference === first.reference)?.id);
+    await till.clock.advance(25 * second);
+    expect(till.view('paid').attemptId).toBe(first.attemptId);
+    control().approve(ada(), intents().find((one) => one.reference === newer.reference)?.id ?? '');
+    expect(intents().filter(({ status }) => status === 'completed')).toHaveLength(2);
+    await till.clock.advance(10 * minute);
+    expect((await snapshot()).lateCount).toBe(1);
+  });
+
   test('for a sale that was paid by then: the customer paid twice', async () => {
     await open();
     const first = await cancelled();
@@ -237,6 +255,118 @@ describe('a payment that completes after its sale ended', () => {
     control().pay(ada(), { intentId: intents()[0]?.id ?? '' });
     await till.clock.advance(3 * minute);
     expect(till.rows().slice(-2)).toEqual(['outcome.paid', 'watch.ended']);
+  });
+});
+
+describe('another try that was released', () => {
+  /** Cancelled, tried again with a scan whose answer is lost, and released. */
+  async function released(options: TillOptions = {}) {
+    await open(options);
+    const first = await cancelled();
+    fault({ endpoint: 'scan', times: 1, cut: 'after' });
+    control().set({ listLagMs: minute });
+    const { attemptId } = first;
+    await till.call('payment.scan', {
+      ...{ amountMinor: 2999, note: null, walletCode: ada(), again: attemptId },
+    });
+    await till.clock.advance(second);
+    const newer = till.view('unknown');
+    expect(newer.saleId).toBe(first.saleId);
+    await till.call('payment.next', { attemptId: newer.attemptId });
+    return { first, newer };
+  }
+  const idOf = (reference: string) => intents().find((one) => one.reference === reference)?.id ?? '';
+
+  test('money of the first try pays the sale, which nothing had settled', async () => {
+    const { first, newer } = await released();
+    const { slip } = (await snapshot()).unsettled[0] ?? {};
+    complete(idOf(first.reference));
+    await till.clock.advance(65 * second);
+    expect(till.rows()).toContain('outcome.paid');
+    expect(till.rows()).not.toContain('outcome.paid-late');
+    // Whoever holds the number of the released try is told; and its like is asked about.
+    expect(await snapshot()).toMatchObject({ unsettled: [], settledSlips: [{ slip, outcome: 'paid' }] });
+    expect(await till.scan(2999, ada())).toMatchObject({ failure: 'same-as-released' });
+    await till.clock.advance(5 * minute);
+    expect(till.rows()).not.toContain('outcome.paid-late');
+    const told = till.memory.disk.rows.filter((row) => row.attemptId === newer.attemptId);
+    expect(told.map(({ type }) => type)).not.toContain('outcome.not-charged');
+  });
+
+  test('it is not given back by itself', async () => {
+    const { first } = await released({ store: { rules: { refundLateByItself: true } } });
+    complete(idOf(first.reference));
+    await till.clock.advance(6 * minute);
+    expect(till.rows().filter((type) => type.startsWith('refund.'))).toEqual([]);
+  });
+
+  test('both tries are paid: the manager is told that the customer paid twice', async () => {
+    const { first, newer } = await released();
+    complete(idOf(first.reference));
+    await till.clock.advance(65 * second);
+    control().approve(ada(), idOf(newer.reference));
+    await till.clock.advance(5 * minute);
+    expect(intents().filter(({ status }) => status === 'completed')).toHaveLength(2);
+    expect(till.view('paid-late')).toMatchObject({ attemptId: newer.attemptId, twice: true });
+  });
+
+  test('late money of one try was kept, and another is paid too: twice', async () => {
+    const { first, newer } = await released();
+    await till.clock.advance(4 * minute);
+    // The manager says of the released one that nothing was paid.
+    const settlement = { who: 'Maria', why: 'Customer left', confirmed: true, paid: false };
+    control().bendIntent(idOf(newer.reference), { status: 'processing' });
+    await till.call('payment.settle', { attemptId: newer.attemptId, ...settlement });
+    complete(idOf(first.reference));
+    await till.clock.advance(11 * minute);
+    expect(till.view('paid-late')).toMatchObject({ attemptId: first.attemptId, twice: false });
+    await till.call('late.keep', { attemptId: first.attemptId, confirmed: true });
+    await till.restart();
+    complete(idOf(newer.reference));
+    await till.clock.advance(70 * minute);
+    expect(till.view('paid-late')).toMatchObject({ attemptId: newer.attemptId, twice: true });
+  });
+});
+
+describe('a sale that its second try paid', () => {
+  async function paidBySecondTry() {
+    await open();
+    const first = await cancelled();
+    await till.call('payment.charge', { amountMinor: 2999, note: null, again: first.attemptId });
+    await till.clock.advance(second);
+    control().pay(ada(), { intentId: intents()[0]?.id ?? '' });
+    await till.clock.advance(2 * second);
+    await next();
+    return first.reference;
+  }
+  const completeOf = (reference: string) =>
+    complete(intents().find((one) => one.reference === reference)?.id);
+
+  test.each([1, 8])(
+    'is known to be paid %i minutes later, when the first try completes too',
+    async (after) => {
+      const reference = await paidBySecondTry();
+      await till.clock.advance(after * minute);
+      completeOf(reference);
+      await till.clock.advance(70 * minute);
+      expect(till.view('paid-late').twice).toBe(true);
+    },
+  );
+
+  test('is known to be paid after a restart', async () => {
+    const reference = await paidBySecondTry();
+    await till.clock.advance(3 * minute);
+    await till.restart();
+    completeOf(reference);
+    await till.clock.advance(70 * minute);
+    expect(till.view('paid-late').twice).toBe(true);
+  });
+
+  test('is done with as soon as its other try is', { timeout: 20_000 }, async () => {
+    await paidBySecondTry();
+    await till.clock.advance(30 * 60 * minute);
+    expect(till.rows().filter((type) => type === 'watch.ended')).toHaveLength(2);
+    expect([...till.memory.disk.open.values()]).toEqual([false, false]);
   });
 });
 
@@ -342,6 +472,63 @@ describe('a POST that was doubled on the wire', () => {
     expect((await snapshot()).lateCount).toBe(0);
     const kept = till.memory.disk.rows.filter((row) => row.type === 'late.kept');
     expect(new Set(kept.map((row) => row.body.intentId)).size).toBe(2);
+  });
+
+  describe('whose second row FEX tells of when its watch is over', () => {
+    async function toldLate() {
+      await open({ webhooks: true });
+      control().set({ listLagMs: 20 * minute });
+      await till.scan(2999, ada());
+      control().approve(ada(), intents()[0]?.id ?? '');
+      await till.clock.advance(3 * second);
+      const other = twin('pending_approval');
+      await next();
+      await till.clock.advance(3 * minute);
+      expect(till.rows()).toContain('watch.ended');
+      return other.id;
+    }
+    const tell = (intentId: string) => control().sendEvent({ event: 'payment.completed', intentId });
+
+    test('it is watched again, and paid twice before the manager', async () => {
+      const other = await toldLate();
+      complete(other);
+      tell(other);
+      await till.clock.advance(2 * minute);
+      expect(till.view('paid-late').twice).toBe(true);
+      expect(till.rows()).toContain('alarm.second-row');
+      await till.restart();
+      await till.clock.advance(2 * second);
+      expect((await snapshot()).lateCount).toBe(1);
+    });
+
+    test('also where the disk had no room for it at first', async () => {
+      const other = await toldLate();
+      complete(other);
+      till.memory.failWith('disk-full');
+      tell(other);
+      await till.clock.advance(10 * second);
+      till.memory.failWith(null);
+      await till.clock.advance(2 * minute);
+      expect(till.view('paid-late').twice).toBe(true);
+    });
+
+    test('one that still waits is cancelled, and done with once it has ended', async () => {
+      const other = await toldLate();
+      control().bendIntent(other, { status: 'pending' });
+      tell(other);
+      await till.clock.advance(70 * minute);
+      expect(intents().find(({ id }) => id === other)?.status).toBe('cancelled');
+      await till.clock.advance(25 * 60 * minute);
+      expect(till.rows().filter((type) => type === 'watch.ended')).toHaveLength(2);
+    });
+
+    test('what is known of it opens nothing', async () => {
+      await toldLate();
+      const paid = intents().find(({ status }) => status === 'completed')?.id ?? '';
+      tell(paid);
+      await till.clock.advance(2 * minute);
+      expect(till.rows()).not.toContain('watch.reopened');
+    });
   });
 
   /** A lost scan of which FEX has two rows; the first is declined by its customer before anybody looked. */

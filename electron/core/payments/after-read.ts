@@ -4,6 +4,7 @@ import type { CancelReason, Effect, Known, Now, State } from './machine-types.ts
 import {
   boundedBy,
   endReason,
+  expiryOf,
   journal,
   notCharged,
   type Step,
@@ -86,7 +87,7 @@ function goOnWith(state: Watched, other: Known, now: Now): Step {
   const known = { ...other, expiresAtMs: timeOutOf(state.attempt, other.expiresAtMs), merchantName };
   const attempt = boundedBy(state.attempt, other);
   const effects: Effect[] = [
-    journal('attempt.adopted', attempt, { intentId: known.intentId, expiresAtMs: known.expiresAtMs }),
+    journal('attempt.adopted', attempt, { intentId: known.intentId, ...expiryOf(known, other) }),
     { do: 'watch', intentId: known.intentId },
     { do: 'read' },
   ];

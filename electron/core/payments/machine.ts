@@ -6,6 +6,7 @@ import type { Attempt, Effect, Event, FreshIds, Now, State, StateOf } from './ma
 import {
   boundedBy,
   boundOf,
+  expiryOf,
   isOurs,
   journal,
   knownOf,
@@ -191,7 +192,7 @@ function executed(
   const learnt = journal(fact, attempt, {
     intentId: known.intentId,
     status: intent.status,
-    expiresAtMs: known.expiresAtMs,
+    ...expiryOf(known, intent),
     merchantName: known.merchantName,
   });
   const wrong = contradicts(intent, attempt);

@@ -49,6 +49,13 @@ export function timeOutOf(attempt: Attempt, expiresAtMs: number | null): number 
   return Math.min(expiresAtMs ?? asked, latest);
 }
 
+/** The expiry as it is written down: ours, and FEX's own where that is later. */
+export function expiryOf(known: Known, intent: Pick<Intent, 'expiresAtMs'>): Fact['body'] {
+  const { expiresAtMs } = known;
+  const later = intent.expiresAtMs !== null && intent.expiresAtMs > expiresAtMs;
+  return later ? { expiresAtMs, fexExpiresAtMs: intent.expiresAtMs } : { expiresAtMs };
+}
+
 /** After this nobody new can be charged for a request that left at `sentAtMs` (money rule 4). */
 export function boundOf({ flow, expiresInS }: Attempt, sentAtMs: number): number {
   const timeoutMs = flow === 'standard' ? createTimeoutMs : scanTimeoutMs;
@@ -57,7 +64,7 @@ export function boundOf({ flow, expiresInS }: Attempt, sentAtMs: number): number
 
 /** Nobody new can be charged after the bound we set, or after FEX's own expiry where that is later. */
 export function boundedBy(attempt: Attempt, intent: Pick<Intent, 'expiresAtMs'>): Attempt {
-  const chargeableUntilMs = Math.max(attempt.chargeableUntilMs, (intent.expiresAtMs ?? 0) + 10_000);
+  const chargeableUntilMs = Math.max(attempt.chargeableUntilMs, (intent.expiresAtMs ?? 0) + afterExpiryMs);
   return chargeableUntilMs === attempt.chargeableUntilMs ? attempt : { ...attempt, chargeableUntilMs };
 }
 

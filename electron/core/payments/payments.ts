@@ -14,8 +14,10 @@ import { noteRead, otherOpenRow } from './other-rows.ts';
 import type { Payments, PaymentsOptions } from './payments-types.ts';
 import { planQr } from './qr-plan.ts';
 import { createRebuild } from './rebuild.ts';
-import { createRecorder } from './recorder.ts';
+import { createRecorder, journalRetryMs } from './recorder.ts';
+import { reopen } from './reopen.ts';
 import { createEffectRunner } from './run-effect.ts';
+import { createSaleTries } from './sale-tries.ts';
 import { createScreenPayment } from './screen-payment.ts';
 import { createSettledSlips } from './settled-slips.ts';
 import { createStandingWatch } from './standing-watch.ts';
@@ -23,8 +25,7 @@ import { takeUp } from './take-up.ts';
 import { createTurns } from './turns.ts';
 import { unsettledSales } from './unsettled.ts';
 import { readWalletCode } from './wallet-code.ts';
-import { createWatchBook, type Entry, knownFrom } from './watch-book.ts';
-import type { SaleStands } from './watch-rules.ts';
+import { createWatchBook, knownFrom } from './watch-book.ts';
 
 /** Puts together what a payment is made of: each part is handed what it may ask of the others. */
 export function createPayments(options: PaymentsOptions): Payments {
@@ -135,6 +136,11 @@ export function createPayments(options: PaymentsOptions): Payments {
     surprise,
     onChange: options.onRebuilt,
   });
+  const tries = createSaleTries({
+    book,
+    isOnScreen: (saleId) => isUnsettledScreenOf(screen.state(), saleId),
+    isRefunding: refunds.holds,
+  });
   const watch = createStandingWatch({
     book,
     looker,
@@ -145,11 +151,20 @@ export function createPayments(options: PaymentsOptions): Payments {
     isOffline,
     inTurn,
     record: kept.record,
-    stands,
+    tries,
     // While this profile may be a copy, whatever is open may be what another till shows a customer.
     mayCancel: maySend,
     heardByRefund: refunds.heard,
     isHeld: refunds.holds,
+    async reopen(intent) {
+      const { record } = kept;
+      const counterId = options.counterId;
+      const entry = await inTurn(() => reopen(intent, { book, journal, counterId, record }));
+      if (entry !== 'unrecorded') return entry;
+      // FEX told it once, and the disk has no room yet.
+      later(journalRetryMs, () => heardIntent(intent));
+      return null;
+    },
     payScreen: (entry, intent) => screen.process({ type: 'late', attempt: entry.attempt, intent }),
     now,
     onAsked: () => screen.publish(),
@@ -215,15 +230,6 @@ export function createPayments(options: PaymentsOptions): Payments {
   }
 
   const hasOpenRefund = () => refunds.all().some(({ intentId }) => refunds.isOpen(intentId));
-
-  /** Where the sale of a watched attempt stands. */
-  function stands(entry: Entry): SaleStands {
-    const { saleId } = entry.attempt;
-    if (isUnsettledScreenOf(screen.state(), saleId)) return 'on-screen';
-    const paid = [...book.entries()].some((one) => one.attempt.saleId === saleId && one.ended === 'paid');
-    if (paid) return 'paid';
-    return entry.ended === 'released' ? 'unsettled' : 'closed';
-  }
 
   return {
     // Money that came late never interrupts: it is shown while nothing else is.
@@ -311,7 +317,7 @@ export function createPayments(options: PaymentsOptions): Payments {
         const entry = book.byIntent(intentId);
         if (entry) noteRead(entry, intent, now());
         const row = entry ? otherOpenRow(entry, intentId) : null;
-        const other = row && { intentId: row.intentId, expiresAtMs: row.expiresAtMs, merchantName: null };
+        const other = row && { intentId: row.intentId, expiresAtMs: row.fexExpiresAtMs, merchantName: null };
         return screen.process({ type: 'read', intentId, intent, qr, other });
       }).catch(() => {});
     },

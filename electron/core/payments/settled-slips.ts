@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type SettledSlip, settledSlipSchema } from '../../../shared/payment-view.ts';
 import type { JournalRow } from '../ports.ts';
 import { endings } from './record.ts';
+import { sameSale } from './sale-tries.ts';
 import type { Entry, WatchBook } from './watch-book.ts';
 
 /** For this long the customer with the slip may come back and ask: no till's day is longer. */
@@ -32,10 +33,13 @@ export function createSettledSlips(book: WatchBook, store: SettledSlipStore): Se
     hear(row) {
       const outcome = endings[row.type];
       if (row.attemptId === null || outcome === undefined || outcome === 'released') return;
-      const entry = book.get(row.attemptId);
+      const own = book.get(row.attemptId);
+      // An earlier try paid the sale: whoever holds the number of the released one is told.
+      const released = own && sameSale(book, own.attempt.saleId).find((one) => one.ended === 'released');
+      const entry = outcome === 'paid' ? (released ?? own) : own;
       if (entry === undefined || entry.slip === null) return;
       // Once it is told of, what comes later is told of too: a sale settled by hand may be paid after all.
-      if (entry.ended !== 'released' && find(row.attemptId) === undefined) return;
+      if (entry.ended !== 'released' && find(entry.attempt.attemptId) === undefined) return;
       const slip = settledSlip(entry, entry.slip, outcome, row.serverMs ?? row.atMs);
       ended = [slip, ...ended.filter((one) => one.attemptId !== slip.attemptId)].slice(0, mostShown);
       store.write(ended);

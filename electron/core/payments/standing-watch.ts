@@ -5,9 +5,10 @@ import type { Clock, Log, Stop } from '../ports.ts';
 import type { Looker } from './looker.ts';
 import type { Fact, Now } from './machine-types.ts';
 import { noteRead } from './other-rows.ts';
+import type { SaleTries } from './sale-tries.ts';
 import { type Entry, isLate, type WatchBook } from './watch-book.ts';
 import { isUnsettled, looksNow, nextVisitMs } from './watch-plan.ts';
-import { afterFound, afterSight, type SaleStands } from './watch-rules.ts';
+import { afterFound, afterSight } from './watch-rules.ts';
 
 /**
  * Goes on looking at attempts that ended: at their expiry, a minute, ten minutes, an hour and a day after it,
@@ -55,20 +56,22 @@ export function createStandingWatch(options: {
   inTurn<T>(work: () => Promise<T>): Promise<T>;
   /** Puts facts on the disk, then into the book; false where the disk refused. */
   record(facts: readonly Fact[]): Promise<boolean>;
-  stands(entry: Entry): SaleStands;
+  tries: SaleTries;
   /** Whether what FEX still waits for may be cancelled: not while it may be another till's. */
   mayCancel(entry: Entry): boolean;
   /** True where the intent is being refunded: what was heard of it is the refund's. */
   heardByRefund(intentId: string): boolean;
   /** The attempt is not done with, whatever its watch says. */
   isHeld(attemptId: string): boolean;
+  /** An attempt of this till that is watched no longer, where FEX tells something new of it. */
+  reopen(intent: Intent): Promise<Entry | null>;
   /** The money pays the sale on the screen. */
   payScreen(entry: Entry, intent: Intent): Promise<void>;
   now(): Now;
   /** What somebody asked for began, or is over. */
   onAsked(): void;
 }): StandingWatch {
-  const { book, looker, fex, clock, serverClock, log, inTurn } = options;
+  const { book, tries, looker, fex, clock, serverClock, log, inTurn } = options;
   let stopTimer: Stop = () => {};
   let stopPause: Stop = () => {};
   let endPause: () => void = () => {};
@@ -88,7 +91,8 @@ export function createStandingWatch(options: {
 
   const ended = () => [...book.entries()].filter((entry) => entry.ended !== null);
 
-  const isWaitedFor = (entry: Entry) => entry.late !== null || options.isHeld(entry.attempt.attemptId);
+  const isWaitedFor = (entry: Entry) =>
+    entry.late !== null || options.isHeld(entry.attempt.attemptId) || tries.isNeeded(entry);
   /** FEX has not said what became of it: a refusal to tell is no visit. */
   const isUndecided = isUnsettled;
 
@@ -213,14 +217,22 @@ export function createStandingWatch(options: {
     // Of an open payment's second rows only the money counts; `found` cancels them.
     if (entry.ended === null && intent.status !== 'completed') return 'taken';
     if (options.heardByRefund(intent.id)) return 'taken';
-    const seen = afterSight(entry, intent, options.stands(entry));
+    const seen = afterSight(entry, intent, tries.stands(entry));
     if (seen.forScreen) {
       await options.payScreen(entry, intent);
       return entry.counted.has(intent.id) ? 'taken' : 'unrecorded';
     }
-    if (seen.facts.length > 0 && !(await record(seen.facts))) return 'unrecorded';
+    const settled = seen.facts.some(({ type }) => type === 'outcome.paid') ? tries.paidBy(entry) : [];
+    if (seen.facts.length > 0 && !(await record([...seen.facts, ...settled]))) return 'unrecorded';
+    for (const { attempt } of settled) visitAtOnce(book.get(attempt.attemptId));
     if (!seen.cancel || !options.mayCancel(entry)) return 'taken';
     return (await cancelAhead(entry, intent.id)) ? 'cancel' : 'unrecorded';
+  }
+
+  /** What nobody waits for any more is cancelled where FEX lets it be. */
+  function visitAtOnce(entry: Entry | undefined): void {
+    if (entry) entry.visitedMs = null;
+    void work();
   }
 
   /** The decision to cancel is on the disk before it is sent; false where the disk refused. */
@@ -293,7 +305,8 @@ export function createStandingWatch(options: {
     },
     isAsked: (attemptId) => asked.has(attemptId),
     async heard(intent, attemptId) {
-      const entry = attemptId === undefined ? entryOf(intent) : book.get(attemptId);
+      const entry =
+        attemptId === undefined ? (entryOf(intent) ?? (await options.reopen(intent))) : book.get(attemptId);
       if (!entry) return;
       // The open payment reads its own intent; any other under its reference is a second one.
       if (entry.ended === null && (entry.boundId === null || entry.boundId === intent.id)) return;

@@ -1,6 +1,15 @@
 import type { Intent } from '../net/intent.ts';
 import type { Event, Now, State, StateOf } from './machine-types.ts';
-import { boundedBy, isOurs, journal, knownOf, nextPassAtMono, notCharged, type Step } from './moves.ts';
+import {
+  boundedBy,
+  expiryOf,
+  isOurs,
+  journal,
+  knownOf,
+  nextPassAtMono,
+  notCharged,
+  type Step,
+} from './moves.ts';
 
 /** The moves of a payment that nobody knows the end of (money rules 3 and 4). */
 
@@ -53,7 +62,7 @@ export function adopt(state: StateOf<'unknown'>, intent: Intent): Step {
       journal('attempt.adopted', state.attempt, {
         intentId: known.intentId,
         status: intent.status,
-        expiresAtMs: known.expiresAtMs,
+        ...expiryOf(known, intent),
       }),
       { do: 'watch', intentId: known.intentId },
       { do: 'read' },

@@ -1,4 +1,5 @@
 import type { UnsettledSale } from '../../../shared/payment-view.ts';
+import { sameSale } from './sale-tries.ts';
 import type { Entry, WatchBook } from './watch-book.ts';
 import { askedForMs, isUnsettled } from './watch-plan.ts';
 
@@ -9,7 +10,7 @@ const mostSlips = 9999;
 
 /**
  * A released sale of the same amount or the same wallet that may be this one: nothing has settled it yet, or it was
- * paid after the till went on. One that was not charged is rung up again by right.
+ * paid after the till went on, by whichever try. One that was not charged is rung up again by right.
  */
 export function releasedLike(
   book: WatchBook,
@@ -19,7 +20,8 @@ export function releasedLike(
 ): Entry | null {
   for (const entry of book.entries()) {
     if (entry.releasedAtMs === null || Math.abs(nowMs - entry.releasedAtMs) > askedForMs) continue;
-    if (entry.ended !== 'released' && !isPaidFor(entry)) continue;
+    const isPaid = entry.ended !== 'released' && sameSale(book, entry.attempt.saleId).some(isPaidFor);
+    if (entry.ended !== 'released' && !isPaid) continue;
     const sameWallet = walletDigest !== null && entry.walletDigest === walletDigest;
     if (entry.attempt.amountMinor === amountMinor || sameWallet) return entry;
   }
@@ -51,7 +53,7 @@ export function unsettledSales(book: WatchBook, isAsked: (attemptId: string) => 
 
 /** After this nobody new can be charged for it: our bound, or FEX's own expiry where that is later. */
 export function chargeableUntilMs({ attempt, intents }: Entry): number {
-  const expiries = intents.map((intent) => intent.expiresAtMs + 10_000);
+  const expiries = intents.map((intent) => intent.fexExpiresAtMs + 10_000);
   return Math.max(attempt.chargeableUntilMs, ...expiries);
 }
 

@@ -1,5 +1,6 @@
 import type { JournalRow, StoredRow } from '../ports.ts';
 import type { Attempt, CancelReason, Known } from './machine-types.ts';
+import { boundedBy } from './moves.ts';
 import { attemptFrom, cancelReason, number, text } from './record.ts';
 
 /**
@@ -18,7 +19,10 @@ export type Ending =
 
 export interface WatchedIntent {
   intentId: string;
+  /** Our own time-out, where FEX lets it live longer than asked. */
   expiresAtMs: number;
+  /** FEX's own. */
+  fexExpiresAtMs: number;
   /** A second row under the reference. */
   second: boolean;
 }
@@ -51,6 +55,8 @@ export interface Entry {
   boundUnsure: boolean;
   /** Intents whose money was taken into account: paid, late, or seen given back. */
   counted: Set<string>;
+  /** Intents whose money the sale has: paid or late, and not given back. */
+  money: Set<string>;
   /** Intents that a read showed ended. Not from rows: everything is read once after a restart. */
   over: Map<string, 'unpaid' | 'given-back'>;
   /** FEX's list alone told of it; its own rows are lost. */
@@ -109,11 +115,17 @@ export function createWatchBook(counterId: string): WatchBook {
   function learn(entry: Entry, row: JournalRow | StoredRow, bind: boolean): void {
     const intentId = text(row.body.intentId);
     if (intentId === null) return;
-    if (bind) entry.boundId = intentId;
-    if (entry.intents.some((intent) => intent.intentId === intentId)) return;
     const { sentAtMs, expiresInS } = entry.attempt;
     const expiresAtMs = number(row.body.expiresAtMs) ?? sentAtMs + expiresInS * 1000;
-    entry.intents.push({ intentId, expiresAtMs, second: row.body.second === true });
+    const fexExpiresAtMs = number(row.body.fexExpiresAtMs) ?? expiresAtMs;
+    if (bind) {
+      entry.boundId = intentId;
+      entry.attempt = boundedBy(entry.attempt, { expiresAtMs: fexExpiresAtMs });
+    }
+    const before = entry.intents.find((intent) => intent.intentId === intentId);
+    if (before && bind) before.expiresAtMs = expiresAtMs;
+    if (before) return;
+    entry.intents.push({ intentId, expiresAtMs, fexExpiresAtMs, second: row.body.second === true });
   }
 
   function take(row: JournalRow | StoredRow, when: 'now' | 'before'): void {
@@ -148,6 +160,8 @@ export function createWatchBook(counterId: string): WatchBook {
       const intentId = text(row.body.intentId);
       if (intentId !== null && (ending === 'paid' || ending === 'mismatch' || ending === 'refunded'))
         entry.counted.add(intentId);
+      if (intentId !== null && ending === 'paid') entry.money.add(intentId);
+      if (intentId !== null && ending === 'refunded') entry.money.delete(intentId);
     }
     switch (row.type) {
       case 'attempt.released':
@@ -186,13 +200,17 @@ export function createWatchBook(counterId: string): WatchBook {
       case 'outcome.mismatch':
       case 'outcome.mismatch-late':
         addLate(entry, lateFrom(row));
-        if (typeof row.body.intentId === 'string') entry.counted.add(row.body.intentId);
+        if (typeof row.body.intentId === 'string') {
+          entry.counted.add(row.body.intentId);
+          if (row.type === 'outcome.paid-late') entry.money.add(row.body.intentId);
+        }
         break;
       case 'watch.refunded':
       case 'refund.done':
       case 'refund.unconfirmed': {
         const intentId = text(row.body.intentId);
         if (intentId !== null) entry.counted.add(intentId);
+        if (intentId !== null) entry.money.delete(intentId);
         dropLate(entry, intentId);
         break;
       }
@@ -265,6 +283,7 @@ function newEntry(attempt: Attempt, walletDigest: string | null): Entry {
     endedUnsure: false,
     boundUnsure: attempt.unsure,
     counted: new Set(),
+    money: new Set(),
     over: new Map(),
     rebuilt: false,
     slip: null,

@@ -32,7 +32,7 @@ export function visitsOf(entry: Entry): Visit[] {
   if (!settled || waiting.length > 0) {
     const bound = lone
       ? attempt.chargeableUntilMs
-      : Math.max(...entry.intents.map((intent) => intent.expiresAtMs));
+      : Math.max(...entry.intents.map((intent) => intent.fexExpiresAtMs));
     visits.push({ atMs: endedAtMs + 5_000, look: lone }, { atMs: endedAtMs + 20_000, look: lone });
     if (lone) for (const after of afterBoundMs) visits.push({ atMs: bound + after, look: true });
     else visits.push({ atMs: bound + afterExpiryMs, look: false });

@@ -3,6 +3,8 @@ import type { Mutant } from './mutant.ts';
 const listPass = 'electron/core/payments/list-pass.ts';
 const client = 'electron/core/net/fex-client.ts';
 const verdict = 'electron/core/payments/verdict.ts';
+const saleTries = 'electron/core/payments/sale-tries.ts';
+const watched = ['tests/core/watch.test.ts'];
 const afterRead = 'electron/core/payments/after-read.ts';
 
 /** Wrong ways to look for a payment, and to believe what is seen. */
@@ -302,10 +304,74 @@ export const lookingMutants: readonly Mutant[] = [
   {
     name: 'paid-after-release-unasked',
     file: 'electron/core/payments/unsettled.ts',
-    find: "if (entry.ended !== 'released' && !isPaidFor(entry)) continue;",
+    find: "if (entry.ended !== 'released' && !isPaid) continue;",
     replace: "if (entry.ended !== 'released') continue;",
     cost: 'a sale that was released and then paid is charged again without a question',
     tests: ['tests/core/release.test.ts'],
+  },
+  {
+    name: 'late-money-of-an-unsettled-sale',
+    file: saleTries,
+    find: "entry.ended === 'released' || tries.some(isUnsettled)",
+    replace: "entry.ended === 'released'",
+    cost: 'the only payment of a sale is given back by itself, because its first try made it',
+    tests: watched,
+  },
+  {
+    name: 'kept-late-money-forgotten',
+    file: saleTries,
+    find: "ended === 'paid' || money.size > 0;",
+    replace: "ended === 'paid' || money.size > 99;",
+    cost: 'a customer pays twice, and the manager is not told that it is the second time',
+    tests: watched,
+  },
+  {
+    name: 'paid-sale-forgotten',
+    file: 'electron/core/payments/standing-watch.ts',
+    find: ' || tries.isNeeded(entry);',
+    replace: ';',
+    cost: 'a minute after a sale was paid nobody knows any more that its other try is a second payment',
+    tests: watched,
+  },
+  {
+    name: 'released-try-outlives-its-sale',
+    file: 'electron/core/payments/standing-watch.ts',
+    find: "type === 'outcome.paid') ? tries.paidBy(entry) : [];",
+    replace: "type === 'outcome.paid') ? tries.paidBy(entry).slice(9) : [];",
+    cost: 'the customer’s number reads not charged although the sale was paid by its first try',
+    tests: watched,
+  },
+  {
+    name: 'done-attempt-not-reopened',
+    file: 'electron/core/payments/standing-watch.ts',
+    find: '(entryOf(intent) ?? (await options.reopen(intent)))',
+    replace: '(entryOf(intent))',
+    cost: 'FEX says that a doubled scan was paid twice, and nobody hears it',
+    tests: watched,
+  },
+  {
+    name: 'own-time-out-bounds-a-released-sale',
+    file: 'electron/core/payments/moves.ts',
+    find: 'return later ? { expiresAtMs, fexExpiresAtMs: intent.expiresAtMs } : { expiresAtMs };',
+    replace: 'return later ? { expiresAtMs } : { expiresAtMs };',
+    cost: 'a released sale is settled as not paid while its customer can still approve it',
+    tests: ['tests/core/release.test.ts'],
+  },
+  {
+    name: 'released-doubtful-is-absence',
+    file: 'electron/core/payments/standing-watch.ts',
+    find: '          !looked.doubtful.has(entry.attempt.reference) &&\n',
+    replace: '',
+    cost: 'a released sale is called not charged over a payment under its own reference',
+    tests: ['tests/core/release.test.ts'],
+  },
+  {
+    name: 'newer-try-forgotten',
+    file: 'electron/core/payments/late-move.ts',
+    find: "if (newer) effects.push(journal('attempt.superseded', state.attempt, { by: attempt.reference }));",
+    replace: '',
+    cost: 'a second approval of the same sale is nobody’s, and stays open in the journal',
+    tests: watched,
   },
   {
     name: 'released-absent-in-own-time',

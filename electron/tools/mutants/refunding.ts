@@ -129,8 +129,8 @@ export const refundingMutants: readonly Mutant[] = [
   {
     name: 'watch-ends-under-a-refund',
     file: 'electron/core/payments/standing-watch.ts',
-    find: 'entry.late !== null || options.isHeld(entry.attempt.attemptId);',
-    replace: 'entry.late !== null && !options.isHeld(entry.attempt.attemptId);',
+    find: 'entry.late !== null || options.isHeld(entry.attempt.attemptId) ||',
+    replace: '(entry.late !== null && !options.isHeld(entry.attempt.attemptId)) ||',
     cost: 'an open refund is forgotten at the next start',
     tests: till,
   },

@@ -71,6 +71,7 @@ export function createLifeDisk(
       head: () => ifAlive(memory.journal.head()),
       hashAt: (seq) => ifAlive(memory.journal.hashAt(seq)),
       openAttempts: () => ifAlive(memory.journal.openAttempts()),
+      attempts: (ids) => ifAlive(memory.journal.attempts(ids)),
       newest: (types) => ifAlive(memory.journal.newest(types)),
     },
     inbox: {
