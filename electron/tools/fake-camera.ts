@@ -46,11 +46,11 @@ export function emptyFrame(seed: number): Uint8Array {
   return frame;
 }
 
-/** A phone that shows a code, somewhere in the picture. `dark`: as in dark mode. */
+/** A phone that shows a code, somewhere in the picture. `dark`: as in dark mode; `torn`: a code with more missing than can be made good. */
 export function phoneFrame(
   seed: number,
   code: string,
-  at: { x: number; y: number; dark?: boolean },
+  at: { x: number; y: number; dark?: boolean; torn?: boolean },
 ): Uint8Array {
   const frame = emptyFrame(seed);
   const { modules } = QRCode.create(code, { errorCorrectionLevel: 'M' });
@@ -60,6 +60,7 @@ export function phoneFrame(
     for (let x = 0; x < side; x++) {
       const [row, column] = [Math.floor(y / pixels) - quiet, Math.floor(x / pixels) - quiet];
       const inside = row >= 0 && column >= 0 && row < modules.size && column < modules.size;
+      if (at.torn === true && inside && row > 8 && row < modules.size - 8 && column > 8) continue;
       const isInk = inside && modules.get(row, column) !== 0;
       frame[(at.y + y) * width + at.x + x] = isInk === (at.dark === true) ? 225 : 30;
     }

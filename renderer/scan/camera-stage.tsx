@@ -50,9 +50,12 @@ export function CameraStage({ take }: { take: (text: string) => void }) {
   );
 }
 
-function coachingOf({ state, picture }: CameraView) {
+function coachingOf({ state, picture, advice }: CameraView) {
   if (state.kind === 'trouble') return `camera.trouble.${state.why}` as const;
-  if (state.kind === 'on') return `camera.picture.${picture}` as const;
+  if (state.kind === 'on')
+    return advice !== null && picture === 'fine'
+      ? (`camera.advice.${advice}` as const)
+      : (`camera.picture.${picture}` as const);
   return state.kind === 'off' ? 'scan.coaching' : 'camera.starting';
 }
 

@@ -39,27 +39,33 @@ const looks = {
 } as const satisfies Record<string, Look>;
 type LookName = keyof typeof looks;
 
-/** Cheap enough for every second miss. */
+/** Cheap enough for every second look. */
 const cheap = ['half-levelled', 'half-sharpened', 'half-levelled', 'half'] as const;
 /** Too slow for a whole frame but now and then; quick in the part of it where a code was seen. */
 const heavy = ['sharpened', 'levelled', 'levelled-closely'] as const;
-const closeUp = ['sharpened', 'levelled', 'levelled-closely', 'enlarged'] as const;
+const closeUp = [...heavy, 'enlarged'] as const;
 
-/** So many misses on end: a code that is there would have been read, were it easy. */
-const patience = 8;
+/** After so many looks, a quarter of a second, a code that is there would have been read, were it easy. */
+const patience = 4;
 /** Then so often a code that cannot be read is looked for, or the whole frame is worked on. */
 const every = 12;
-/** A code that was seen is still about there for so many frames. */
-const staysFor = 24;
+/** A code that was seen is still about there for so many looks. */
+const staysFor = 12;
+/** A part of a frame that is worth enlarging has at most so many pixels; in a larger one the code is large. */
+const smallPart = 60_000;
 
 /**
- * Reads frame after frame. Each is looked at fast, and after a miss in one more way, another one each time: frames
- * differ little, so that within a third of a second each way had its turn, and none made the next frame wait.
+ * Reads frame after frame. Each is looked at fast, and after every second miss in one more way, another one each time:
+ * frames differ little, so that each way has its turn while a phone is held up, and none makes the next frame wait.
  */
-export function createFrameReading(reader: CodeReader): (frame: Grey) => Promise<FrameRead | null> {
-  let misses = 0;
+export function createFrameReading(
+  reader: CodeReader,
+  /** Hears where a code is that cannot be read. */
+  unread: (frame: Grey, corners: readonly Point[]) => void = () => {},
+): (frame: Grey) => Promise<FrameRead | null> {
+  let [misses, taken] = [0, 0];
   let [atCheap, atHeavy, atCloseUp] = [0, 0, 0];
-  let seen: { corners: readonly Point[]; misses: number } | null = null;
+  let seen: { corners: readonly Point[]; taken: number } | null = null;
 
   async function plain(frame: Grey, effort: 'fast' | 'hard'): Promise<FrameRead | null> {
     const sight = await reader.read(frame, effort);
@@ -80,18 +86,22 @@ export function createFrameReading(reader: CodeReader): (frame: Grey) => Promise
   }
 
   async function lookAgain(frame: Grey): Promise<FrameRead | null> {
-    if (misses % every === patience) {
+    taken++;
+    if (taken % every === patience) {
       const sight = await reader.read(frame, 'find');
       if (isRead(sight)) return { ...sight, path: 'hard' };
-      seen = sight === null ? null : { corners: sight.corners, misses };
+      seen = sight === null ? null : { corners: sight.corners, taken };
+      if (sight !== null) unread(frame, sight.corners);
       return null;
     }
-    if (misses % 2 === 1) return plain(frame, 'hard');
-    if (seen !== null && misses - seen.misses < staysFor) {
+    if (taken % 2 === 1) return plain(frame, 'hard');
+    if (seen !== null && taken - seen.taken < staysFor) {
       const part = cropped(frame, around(seen.corners));
-      return through(closeUp[atCloseUp++ % closeUp.length] as LookName, part, { x: part.left, y: part.top });
+      const isSmall = part.width * part.height <= smallPart;
+      const names = isSmall ? closeUp : heavy;
+      return through(names[atCloseUp++ % names.length] as LookName, part, { x: part.left, y: part.top });
     }
-    if (misses % every === 0) return through(heavy[atHeavy++ % heavy.length] as LookName, frame);
+    if (taken % every === 0) return through(heavy[atHeavy++ % heavy.length] as LookName, frame);
     return through(cheap[atCheap++ % cheap.length] as LookName, frame);
   }
 
@@ -99,11 +109,10 @@ export function createFrameReading(reader: CodeReader): (frame: Grey) => Promise
     let found = await plain(frame, 'fast');
     if (found === null) {
       misses++;
-      found = await lookAgain(frame);
+      if (misses % 2 === 1) found = await lookAgain(frame);
     }
     if (found !== null) {
-      misses = 0;
-      seen = null;
+      [misses, taken, seen] = [0, 0, null];
     }
     return found;
   };

@@ -1,3 +1,4 @@
+import type { Advice } from './advice.ts';
 import type { PictureState } from './picture-watch.ts';
 import type { FromWorker, ScanRead, ToWorker } from './scan-messages.ts';
 import workerUrl from './scan-worker.ts?worker&url';
@@ -6,6 +7,7 @@ import workerUrl from './scan-worker.ts?worker&url';
 export interface ScanHearer {
   read(read: ScanRead): void;
   state(state: PictureState): void;
+  advice(advice: Advice): void;
   /** The reader does not run on this computer, or fell over. */
   failed(): void;
 }
@@ -28,6 +30,7 @@ function open(): Worker {
     if (message.kind === 'ready' || message.watch !== hearer?.watch) return;
     if (message.kind === 'read') hearer.hear.read(message.read);
     else if (message.kind === 'state') hearer.hear.state(message.state);
+    else if (message.kind === 'advice') hearer.hear.advice(message.advice);
     else hearer.next();
   };
   opened.onerror = (event) => {

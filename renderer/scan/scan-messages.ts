@@ -1,3 +1,4 @@
+import type { Advice } from './advice.ts';
 import type { Point } from './code-reader.ts';
 import type { ReadPath } from './frame-reading.ts';
 import type { PictureState } from './picture-watch.ts';
@@ -27,4 +28,5 @@ export type FromWorker =
   | { kind: 'ready'; engine: EngineName }
   | { kind: 'read'; watch: number; read: ScanRead }
   | { kind: 'state'; watch: number; state: PictureState }
+  | { kind: 'advice'; watch: number; advice: Advice }
   | { kind: 'done'; watch: number };

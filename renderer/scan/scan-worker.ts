@@ -1,4 +1,5 @@
 import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
+import { adviceFor } from './advice.ts';
 import type { Grey } from './code-reader.ts';
 import { createFrameReading } from './frame-reading.ts';
 import { createGreyFrames, greyOf } from './grey-frame.ts';
@@ -27,7 +28,11 @@ let watching: Watch | null = null;
 
 function startWatch(number: number): Watch {
   const pictures = createPictureWatch(performance.now());
-  const reading = opened.then(({ reader }) => createFrameReading(reader));
+  const reading = opened.then(({ reader }) =>
+    createFrameReading(reader, (frame, corners) =>
+      tell({ kind: 'advice', watch: number, advice: adviceFor(frame, corners) }),
+    ),
+  );
   let said: PictureState = 'fine';
   const look = setInterval(() => {
     const state = pictures.state(performance.now());

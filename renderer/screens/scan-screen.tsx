@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useRef } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AmountLine } from '../components/amount-line.tsx';
 import { FieldButton } from '../components/button.tsx';
@@ -22,6 +22,7 @@ export function ScanScreen() {
   const { entry, note, walletCode, asking } = useTill();
   const words = useNotice();
   const field = useRef<HTMLInputElement>(null);
+  const [held, setHeld] = useState(false);
   const resting =
     halt !== null ? t('keypad.stopped') : connection.state === 'offline' ? t('keypad.waits') : null;
   useFieldFocus(field, asking);
@@ -30,8 +31,10 @@ export function ScanScreen() {
   function takeCode(text: string): void {
     // Under a sheet nobody is scanning.
     if (!canAsk() || asking || document.querySelector('dialog[open]') !== null) return;
-    if (isNewCode(text, performance.now()))
-      void sendScan(entry.amountMinor, note, text.slice(0, longestCode));
+    const isNew = isNewCode(text, performance.now());
+    // Read before this screen was opened: nothing else would say why nothing happens.
+    setHeld(!isNew);
+    if (isNew) void sendScan(entry.amountMinor, note, text.slice(0, longestCode));
   }
 
   function send(event: FormEvent): void {
@@ -61,7 +64,7 @@ export function ScanScreen() {
             role={words === null ? undefined : 'alert'}
             data-bad={words === null ? undefined : ''}
           >
-            {words ?? resting ?? t('scan.nothingSent')}
+            {words ?? resting ?? t(held ? 'scan.held' : 'scan.nothingSent')}
           </p>
         }
         foot={

@@ -139,12 +139,25 @@ test('where frames are no stream, pictures of the video are read', async () => {
   await isSold();
 });
 
+test('a code that is seen and cannot be read says what would help', async () => {
+  const torn = (index: number) => phoneFrame(index, till.ada, { x: 400 + index * 4, y: 200, torn: true });
+  await camera.show(seconds(1, torn));
+  await openScan();
+  await says('Hold the phone still.');
+  await till.press('Back');
+  await till.page.keyboard.press('Escape');
+});
+
 test('a code that is none of a wallet is named, sent nowhere, and said once', async () => {
   const before = till.fex.engine.control.intents().length;
   await camera.show([...seconds(2, handUp('https://example.com/menu')), ...seconds(1, handUp(till.ada))]);
   await openScan();
   await says('That is a web address. Ask for the wallet code in the FEX app.');
   expect(till.fex.engine.control.intents()).toHaveLength(before);
+  // It is still held there when somebody looks again.
+  await till.press('Back');
+  await till.press('Scan wallet code');
+  await says(/^Read just now/);
   // The customer finds the right one.
   await till.until('waiting-for-approval');
   expect(till.fex.engine.control.intents()).toHaveLength(before + 1);

@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type FrameKind, hardScene } from '../../electron/tools/scan/hard-frames.ts';
-import { drawScene, frameHeight, frameWidth } from '../../electron/tools/scan/phone-scene.ts';
+import {
+  drawScene,
+  frameHeight,
+  frameWidth,
+  plainScene,
+  type Scene,
+} from '../../electron/tools/scan/phone-scene.ts';
+import { type Advice, adviceFor } from '../../renderer/scan/advice.ts';
 import type { CodeReader } from '../../renderer/scan/code-reader.ts';
 import { createFrameReading } from '../../renderer/scan/frame-reading.ts';
 import { openReader } from '../../renderer/scan/open-reader.ts';
@@ -20,7 +27,7 @@ async function look(kind: FrameKind, seed: number) {
   const { grey, corners } = drawScene(scene);
   const picture = { data: grey, width: frameWidth, height: frameHeight };
   const read = createFrameReading(reader);
-  for (let frames = 1; frames <= 37; frames++) {
+  for (let frames = 1; frames <= 75; frames++) {
     const found = await read(picture);
     if (found !== null) return { ...found, frames, truth: scene.text, where: corners, picture };
   }
@@ -53,5 +60,21 @@ describe('a hard picture', () => {
 
   it('without a code holds none', async () => {
     expect((await look('none', 1)).text).toBeNull();
+  });
+});
+
+describe('a code that is seen', () => {
+  const plain = { ...plainScene, text: 'fex:3f2b8c1e-9d47-4f6a-8b2e-1c5d7e9f0a3b' };
+  it.each<[Advice, string, Partial<Scene>]>([
+    ['closer', 'far away', { side: 60 }],
+    ['brighter', 'on a dark screen', { ink: 20, ground: 48, room: 18 }],
+    ['brighter', 'in the sun', { ink: 150, ground: 180 }],
+    ['tilt', 'under a lamp', { glare: 260, glareWidth: 0.35 }],
+    ['still', 'in a hand that moves', { motion: 16, motionTurn: 30 }],
+    ['still', 'in a good light', {}],
+    ['still', 'in dark mode', { dark: true }],
+  ])('wants %s where it is %s', (advice, _where, change) => {
+    const { grey, corners } = drawScene({ ...plain, ...change });
+    expect(adviceFor({ data: grey, width: frameWidth, height: frameHeight }, corners)).toBe(advice);
   });
 });

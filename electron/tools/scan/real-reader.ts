@@ -27,8 +27,8 @@ export type PictureRead = z.infer<typeof pictureReadSchema>;
 
 /** A camera sees a code from some distance; a picture is looked at as from several. Longer sides, in pixels. */
 const sides = [1280, 1920, 2880, 720];
-/** A little over a second of a camera's frames: by then every look had its turn. */
-const looks = 37;
+/** Two seconds and a half of a camera's frames: by then every look had its turn. */
+const looks = 75;
 
 /** Runs in the page. Its answer is what the worker said, or null where the file is no picture. */
 const pageScript = (worker: string) => `{

@@ -20,6 +20,12 @@ export const cameraDe: Words<typeof cameraEn> = {
       black: 'Das Bild ist schwarz. Die Linse frei machen oder Licht machen. Der Scanner geht.',
       frozen: 'Das Bild steht still. Die Kamera abziehen und wieder anstecken. Der Scanner geht.',
     },
+    advice: {
+      closer: 'Näher heran: Der Code ist klein.',
+      still: 'Das Telefon still halten.',
+      brighter: 'Das Telefon heller stellen.',
+      tilt: 'Zu hell: Das Telefon etwas kippen.',
+    },
     trouble: {
       missing: 'Keine Kamera ist angeschlossen. Den Scanner auf den Code in der FEX-App des Kunden richten.',
       'chosen-missing':

@@ -1,3 +1,4 @@
+import type { Advice } from '../../scan/advice.ts';
 import type { CameraTrouble } from '../../scan/camera.ts';
 import type { PictureState } from '../../scan/picture-watch.ts';
 
@@ -21,6 +22,12 @@ export const cameraEn = {
       black: 'The picture is black. Uncover the lens or make light. The scanner works.',
       frozen: 'The picture stands still. Unplug the camera and plug it in again. The scanner works.',
     } satisfies Record<PictureState, string>,
+    advice: {
+      closer: 'Closer: the code is small.',
+      still: 'Hold the phone still.',
+      brighter: 'Turn up the phone’s brightness.',
+      tilt: 'Too bright: tilt the phone a little.',
+    } satisfies Record<Advice, string>,
     trouble: {
       missing: 'No camera is connected. Point the scanner at the code in the customer’s FEX app.',
       'chosen-missing': 'The chosen camera is not connected. Plug it in, or choose another under Camera.',

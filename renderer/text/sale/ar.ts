@@ -42,6 +42,7 @@ export const saleAr: Words<typeof saleEn> = {
   scan: {
     title: 'امسح رمز محفظة العميل أو اكتبه',
     nothingSent: 'لم يُرسل شيء بعد.',
+    held: 'قُرئ هذا الرمز للتو. أبعد الهاتف لحظة ثم ارفعه من جديد.',
     coaching: 'وجّه الماسح إلى الرمز في تطبيق FEX لدى العميل.',
     field: 'رمز المحفظة',
     send: 'إرسال',

@@ -43,6 +43,7 @@ export const saleDe: Words<typeof saleEn> = {
   scan: {
     title: 'Wallet-Code des Kunden scannen oder eintippen',
     nothingSent: 'Noch wurde nichts gesendet.',
+    held: 'Eben gelesen. Das Telefon kurz wegnehmen und wieder hinhalten.',
     coaching: 'Den Scanner auf den Code in der FEX-App des Kunden richten.',
     field: 'Wallet-Code',
     send: 'Senden',

@@ -42,6 +42,7 @@ export const saleEn = {
   scan: {
     title: 'Scan the customer’s wallet code, or type it',
     nothingSent: 'Nothing has been sent yet.',
+    held: 'Read just now. Take the phone away, then hold it up again.',
     coaching: 'Point the scanner at the code in the customer’s FEX app.',
     field: 'Wallet code',
     send: 'Send',
