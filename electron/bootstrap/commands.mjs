@@ -171,6 +171,19 @@ export const commands = {
     refuse: (args) => unknownFlag(args, ['--only', '--json']),
     run: builtScript('tests/bench/main.ts'),
   },
+  'bench:scan': {
+    help: `npm run bench:scan -- [options]
+
+  How the counter reads hard pictures of phones, beside other readers in the same run.
+
+  --frames N     so many pictures of each kind; 40 unless told otherwise
+  --sequences N  so many sequences of a second of each kind; 8 unless told otherwise
+  --json FILE    writes the figures into a file, too`,
+    system: none,
+    needs: ['tests/bench/scan-main.ts'],
+    refuse: (args) => unknownFlag(args, ['--frames', '--sequences', '--json']),
+    run: script('tests/bench/scan-main.ts'),
+  },
   simulate: {
     help: 'npm run simulate -- [options]\n\n  Plays sales on virtual time with everything going wrong, and checks the money.',
     system: none,
