@@ -52,7 +52,9 @@ interface Story {
   unsure?: boolean;
 }
 
-async function look(story: Story): Promise<{ result: PassResult; pages: number[]; gets: string[] }> {
+async function look(
+  story: Story,
+): Promise<{ result: PassResult; pages: number[]; gets: string[]; rows: readonly Intent[] }> {
   const pages: number[] = [];
   const gets: string[] = [];
   let nowMs = 0;
@@ -94,7 +96,7 @@ async function look(story: Story): Promise<{ result: PassResult; pages: number[]
     true,
   );
   const result = passResultOf(looked, sought, null);
-  return { result, pages, gets };
+  return { result, pages, gets, rows: looked.rows };
 }
 
 type Wanted = 'absent' | 'inconclusive' | { found: string };
@@ -321,5 +323,11 @@ describe('rows that hide their reference', () => {
     const { result, gets } = await look(story);
     expect(kindOf(result)).toEqual(says);
     expect(gets).toHaveLength(reads);
+  });
+
+  test('are told of in every later look: whoever could not record them then sees them again', async () => {
+    const { rows, gets } = await look({ pages: [[hidden]], learnt: new Map([['hidden', 'R7']]) });
+    expect(rows).toEqual([{ ...hidden, reference: 'R7' }]);
+    expect(gets).toEqual([]);
   });
 });

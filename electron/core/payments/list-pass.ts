@@ -134,7 +134,11 @@ export async function lookThrough(
     if (candidate.reference !== null || !soughts.some((sought) => mayBe(candidate, sought))) continue;
     if (tools.ownerOf(candidate.id) !== null) continue;
     const learnt = tools.learnt.get(candidate.id);
-    if (learnt !== undefined && !byReference.has(learnt ?? '')) continue;
+    if (learnt !== undefined && !byReference.has(learnt ?? '')) {
+      // Who hears of this look may still want to know: what they did not record last time is lost otherwise.
+      seen.set(candidate.id, { ...candidate, reference: learnt });
+      continue;
+    }
     if (tooLong()) return end(false);
     const read = await tools.get(candidate.id);
     if (read.kind !== 'read') return end(false);

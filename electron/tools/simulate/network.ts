@@ -49,7 +49,18 @@ export function createHttpOf(world: World, machine: Machine, life: Life): Http {
           resolve(result);
         };
         const stop = life.after(request.timeoutMs, () => answer({ kind: 'lost', why: 'time-out' }));
-        carry({ world, machine, door, fault, trip, request, path: pathname, query: search.slice(1), answer });
+        carry({
+          world,
+          machine,
+          life,
+          door,
+          fault,
+          trip,
+          request,
+          path: pathname,
+          query: search.slice(1),
+          answer,
+        });
       });
     },
   };
@@ -58,6 +69,7 @@ export function createHttpOf(world: World, machine: Machine, life: Life): Http {
 interface Journey {
   world: World;
   machine: Machine;
+  life: Life;
   door: Door;
   fault: FaultPlan | null;
   trip: { arrived(answer: SimAnswer, copy: boolean): void; lost(): void };
@@ -68,7 +80,7 @@ interface Journey {
 }
 
 function carry(journey: Journey): void {
-  const { world, machine, door, fault, trip, answer } = journey;
+  const { world, machine, life, door, fault, trip, answer } = journey;
   const { timeline } = world;
   const latency = () => machine.dice.whole(2, 60);
   if (fault !== null) {
@@ -121,8 +133,11 @@ function carry(journey: Journey): void {
       return;
     }
     case 'sleep-on-send':
-      // It leaves when the computer wakes.
-      arrive((machine.sleep(fault.ms) ? fault.ms : 0) + latency(), (made) => back(honest(made)));
+      // It leaves when the computer wakes, and never if that lost its power asleep.
+      timeline.after(machine.sleep(fault.ms) ? fault.ms : 0, () => {
+        if (life.alive) arrive(latency(), (made) => back(honest(made)));
+        else trip.lost();
+      });
       return;
     case 'kill-on-send':
       arrive(latency(), () => {});
