@@ -98,9 +98,9 @@ export function readAmountText(
   if ((packed.match(affix) ?? []).some((sign) => !signsOf(currency).has(sign))) return 'other-currency';
   const { whole, fraction } = split(bare, exponent);
   if (whole === null) return 'not-amount';
-  const kept = fraction.replace(/0+$/, '');
-  if (kept.length > exponent) return 'too-fine';
-  return BigInt(whole + kept.padEnd(exponent, '0'));
+  // Zeros behind count as well: 5,000 in dollars is five thousand to most, and five to nobody.
+  if (fraction.length > exponent) return 'too-fine';
+  return BigInt(whole + fraction.padEnd(exponent, '0'));
 }
 
 /** Every way this currency is written beside figures: its code, and its signs in all languages of the till. */

@@ -141,7 +141,7 @@ export const saleDe: Words<typeof saleEn> = {
         'FEX hat für einen anderen Betrag oder eine andere Kasse geantwortet. Die Zahlung wurde storniert.',
       'refused-credentials': 'FEX hat die Schlüssel dieser Kasse abgelehnt. Die Leitung rufen.',
       'refused-scan':
-        'FEX lässt Wallet-Codes nur mit dem Schlüssel des Händlers scannen und hat den dieser Kasse abgelehnt. Die Leitung kann die Kasse neu koppeln und mit dem Schlüssel des Händlers scannen lassen.',
+        'Der Schlüssel dieser Kasse darf nicht scannen. Leitung rufen: neu koppeln, mit dem Schlüssel des Händlers.',
       'refused-wallet': 'FEX kennt diesen Wallet-Code nicht. Nach dem Code in der FEX-App fragen.',
       'refused-counter': 'FEX nimmt diese Kasse nicht an. Die Leitung rufen.',
       'refused-rate': 'FEX bittet diese Kasse, langsamer zu fragen. Kurz warten, dann noch einmal.',

@@ -139,7 +139,7 @@ export const saleEn = {
       'bad-answer': 'FEX answered for another amount or counter. The payment was cancelled.',
       'refused-credentials': 'FEX refused this counter’s keys. Call the manager.',
       'refused-scan':
-        'FEX lets only the merchant’s key scan wallet codes and refused this counter’s. A manager can pair the counter again and have it scan with the merchant’s key.',
+        'FEX lets this counter’s key scan no codes. Call the manager: pair again, with the merchant’s key.',
       'refused-wallet': 'FEX does not know this wallet code. Ask for the code in the FEX app.',
       'refused-counter': 'FEX does not accept this counter. Call the manager.',
       'refused-rate': 'FEX asks this counter to slow down. Wait a moment, then try again.',
