@@ -62,9 +62,17 @@ export const lookingMutants: readonly Mutant[] = [
   {
     name: 'own-row-read-once',
     file: listPass,
-    find: "if (learnt !== undefined && !byReference.has(learnt ?? '')) continue;",
-    replace: 'if (learnt !== undefined) continue;',
+    find: "if (learnt !== undefined && !byReference.has(learnt ?? '')) {",
+    replace: 'if (learnt !== undefined) {',
     cost: 'a payment whose row hides its reference is seen once and then called absent',
+    tests: ['tests/core/list-pass.test.ts'],
+  },
+  {
+    name: 'learnt-row-shown-nameless',
+    file: listPass,
+    find: 'seen.set(candidate.id, { ...candidate, reference: learnt });',
+    replace: '',
+    cost: 'a lost payment that a full disk could not record is never put back into the journal',
     tests: ['tests/core/list-pass.test.ts'],
   },
   {
