@@ -101,6 +101,8 @@ test('a camera is chosen, remembered and found again by its name', async () => {
   await says('Camera on');
   await till.press('Camera');
   const named = till.page.locator('dialog.sheet .choice').nth(1);
+  // The devices are listed a moment after the sheet is there.
+  await expect.poll(() => named.innerText()).not.toContain('No camera');
   const name = (await named.innerText()).trim();
   await named.click();
   await till.page.locator('dialog.sheet .choice[aria-pressed="true"]', { hasText: name }).waitFor();
